@@ -1,0 +1,26 @@
+/*
+ * annotate: sentences, abbreviations, citations and mentions of a document.
+ *
+ * An evm_annotator holds what outlives a document (compiled grammars, lists,
+ * scratch memory): one a thread; the dictionary is shared.
+ */
+#ifndef EVM_ANNOTATE_H
+#define EVM_ANNOTATE_H
+
+#include "core/doc.h"
+#include "dictionaries/dict.h"
+
+struct evm_annotator;
+
+/* dict is borrowed. Reads its lists under evm_data_path("extractors/rules"). */
+int evm_annotator_new(struct evm_annotator **an, const struct evm_dict *dict,
+		      struct evm_err *err) EVM_MUST_CHECK;
+void evm_annotator_free(struct evm_annotator *an);
+/* Settings for the stream's #pg line: dictionary and list digests. Borrowed. */
+const char *evm_annotator_settings(const struct evm_annotator *an);
+/* Fills sentences, abbrevs, cites (where ingest gave none) and mentions of a
+ * sealed document; what was there of these is replaced. Sorted. */
+int evm_annotate(struct evm_annotator *an, struct evm_doc *doc,
+		 struct evm_err *err) EVM_MUST_CHECK;
+
+#endif

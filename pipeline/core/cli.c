@@ -1,0 +1,302 @@
+#include "core/cli.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <inttypes.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "core/stream.h"
+
+void evm_say(const char *program, const char *fmt, ...)
+{
+	char line[1600];
+	va_list ap;
+	int n = snprintf(line, sizeof line, "%s: ", program);
+
+	va_start(ap, fmt);
+	vsnprintf(line + n, sizeof line - (size_t)n - 1, fmt, ap);
+	va_end(ap);
+	strcat(line, "\n");
+	fputs(line, stderr);
+}
+
+int evm_fail(const char *program, const struct evm_err *err)
+{
+	evm_say(program, "%s", err->msg);
+	return err->code ? (int)err->code : EVM_EXIT_FAILED;
+}
+
+void evm_cli_mistake(const struct evm_cli *cli, const char *fmt, ...)
+{
+	char what[400];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(what, sizeof what, fmt, ap);
+	va_end(ap);
+	evm_say(cli->program, "%s; see %s --help", what, cli->program);
+	exit(EVM_EXIT_USAGE);
+}
+
+static void help(const struct evm_cli *cli)
+{
+	printf("usage: %s [options] %s\n\n%s\n\noptions:\n", cli->program,
+	       cli->operands, cli->summary);
+	for (const struct evm_opt *o = cli->opts; o->name; o++) {
+		char left[80];
+		int n = snprintf(left, sizeof left, "  %c%c%s--%s%s%s",
+				 o->shrt ? '-' : ' ', o->shrt ? o->shrt : ' ',
+				 o->shrt ? ", " : "  ", o->name,
+				 o->arg ? " " : "", o->arg ? o->arg : "");
+
+		printf("%-26s%s%s", left, n > 25 ? "\n                          "
+		       : "", o->help);
+		if (o->choices)
+			printf(" (%s)", o->choices);
+		putchar('\n');
+	}
+	puts("  -h, --help              show this and stop\n"
+	     "      --version           show versions and stop");
+	if (cli->after)
+		printf("\n%s\n", cli->after);
+}
+
+static void complete(const struct evm_cli *cli)
+{
+	for (const struct evm_opt *o = cli->opts; o->name; o++)
+		printf("--%s%s\t%s%s%s\n", o->name, o->arg ? "=" : "", o->help,
+		       o->choices ? "\t" : "", o->choices ? o->choices : "");
+	puts("--help\tshow the options\n--version\tshow versions");
+}
+
+static bool one_of(const char *choices, const char *value)
+{
+	struct evm_str rest = evm_str(choices);
+
+	while (rest.p)
+		if (evm_str_eqz(evm_str_cut(&rest, '|'), value))
+			return true;
+	return false;
+}
+
+static void set(const struct evm_cli *cli, const struct evm_opt *o, char *value)
+{
+	struct evm_list *list;
+	char *end;
+	long v;
+
+	switch (o->kind) {
+	case EVM_OPT_FLAG:
+		*(bool *)o->target = true;
+		break;
+	case EVM_OPT_COUNT:
+		++*(int *)o->target;
+		break;
+	case EVM_OPT_CHOICE:
+		if (!one_of(o->choices, value))
+			evm_cli_mistake(cli, "--%s is one of %s, not '%s'",
+					o->name, o->choices, value);
+		*(const char **)o->target = value;
+		break;
+	case EVM_OPT_TEXT:
+		*(const char **)o->target = value;
+		break;
+	case EVM_OPT_NUMBER:
+		errno = 0;
+		v = strtol(value, &end, 10);
+		if (errno || end == value || *end || v < o->min || v > o->max)
+			evm_cli_mistake(cli, "--%s is a number from %d to %d, not '%s'",
+					o->name, o->min, o->max, value);
+		*(int *)o->target = (int)v;
+		break;
+	case EVM_OPT_LIST:
+		list = o->target;
+		list->v = evm_realloc(list->v, evm_mul(list->n + 1,
+						       sizeof *list->v));
+		list->v[list->n++] = value;
+		break;
+	}
+}
+
+static void tables(const struct evm_cli *cli, struct option *lng, char *shrt)
+{
+	size_t n = 0;
+
+	*shrt++ = 'h';
+	for (; cli->opts[n].name; n++) {
+		bool arg = cli->opts[n].kind != EVM_OPT_FLAG &&
+			   cli->opts[n].kind != EVM_OPT_COUNT;
+
+		lng[n] = (struct option){ cli->opts[n].name, arg, NULL,
+					  1000 + (int)n };
+		if (cli->opts[n].shrt) {
+			*shrt++ = cli->opts[n].shrt;
+			if (arg)
+				*shrt++ = ':';
+		}
+	}
+	lng[n++] = (struct option){ "help", 0, NULL, 'h' };
+	lng[n++] = (struct option){ "version", 0, NULL, 1 };
+	lng[n++] = (struct option){ "complete", 0, NULL, 2 };
+	lng[n] = (struct option){ NULL, 0, NULL, 0 };
+	*shrt = 0;
+}
+
+static void parse_all(const struct evm_cli *cli, int argc, char **argv,
+		      const struct option *lng, const char *shrt)
+{
+	int c;
+
+	optind = 1;
+	opterr = 0;
+	while ((c = getopt_long(argc, argv, shrt, lng, NULL)) != -1) {
+		const struct evm_opt *o = cli->opts;
+
+		switch (c) {
+		case 'h':
+			help(cli);
+			exit(fflush(stdout) ? EVM_EXIT_FAILED : EVM_EXIT_DONE);
+		case 1:
+			printf("%s %s (stream %d)\n", cli->program, EVM_VERSION,
+			       EVM_STREAM_MAJOR);
+			exit(fflush(stdout) ? EVM_EXIT_FAILED : EVM_EXIT_DONE);
+		case 2:
+			complete(cli);
+			exit(fflush(stdout) ? EVM_EXIT_FAILED : EVM_EXIT_DONE);
+		case '?':
+			if (optopt >= 1000)
+				evm_cli_mistake(cli, "--%s needs an argument",
+						cli->opts[optopt - 1000].name);
+			if (optopt)
+				evm_cli_mistake(cli, "-%c is no option, or needs an argument",
+						optopt);
+			evm_cli_mistake(cli, "no option '%s'", argv[optind - 1]);
+		default:
+			if (c >= 1000)
+				o += c - 1000;
+			else
+				while (o->shrt != c)
+					o++;
+			set(cli, o, optarg);
+		}
+	}
+}
+
+int evm_cli_parse(const struct evm_cli *cli, int argc, char **argv)
+{
+	struct option *lng;
+	size_t n = 0;
+	char *shrt;
+
+	while (cli->opts[n].name)
+		n++;
+	lng = evm_malloc(evm_mul(n + 4, sizeof *lng));
+	shrt = evm_malloc(n * 2 + 3);
+	tables(cli, lng, shrt);
+	parse_all(cli, argc, argv, lng, shrt);
+	free(lng);
+	free(shrt);
+	if (cli->reads_stdin && optind == argc && isatty(0))
+		evm_cli_mistake(cli, "no input: name a file, or - for standard input");
+	return optind;
+}
+
+static bool is_dir(const char *path)
+{
+	struct stat st;
+
+	return !stat(path, &st) && S_ISDIR(st.st_mode);
+}
+
+/* EVMINE_DATA, the build's source tree, or the installed share folder. */
+static bool data_dir(char *dir, size_t size)
+{
+	static const char *const beside[] = { "/../../..", "/../share/evmine" };
+	const char *env = getenv("EVMINE_DATA");
+	char exe[PATH_MAX], test[PATH_MAX + 64];
+	ssize_t n;
+	char *slash;
+
+	if (env && *env)
+		return snprintf(dir, size, "%s", env) < (int)size;
+	n = readlink("/proc/self/exe", exe, sizeof exe - 1);
+	if (n <= 0)
+		return false;
+	exe[n] = 0;
+	slash = strrchr(exe, '/');
+	if (!slash)
+		return false;
+	*slash = 0;
+	for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
+		snprintf(test, sizeof test, "%s%s/dictionaries", exe, beside[i]);
+		if (is_dir(test))
+			return snprintf(dir, size, "%s%s", exe, beside[i]) <
+			       (int)size;
+	}
+	return false;
+}
+
+char *evm_data_path(const char *below, struct evm_err *err)
+{
+	char dir[PATH_MAX + 64];
+	struct evm_buf b = EVM_BUF_INIT;
+
+	if (!data_dir(dir, sizeof dir)) {
+		evm_err_set(err, EVM_EXIT_FAILED, "cannot find the folder with "
+			    "dictionaries/ and extractors/rules/: set EVMINE_DATA");
+		return NULL;
+	}
+	evm_buf_printf(&b, "%s/%s", dir, below);
+	return b.p;
+}
+
+static double now(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (double)ts.tv_sec + (double)ts.tv_nsec / 1e9;
+}
+
+void evm_progress_begin(struct evm_progress *p, const char *program,
+			const struct evm_front *front, uint64_t total_bytes)
+{
+	p->program = program;
+	p->on = !front->quiet && isatty(2);
+	p->total = total_bytes;
+	p->started = p->shown = now();
+}
+
+void evm_progress_show(struct evm_progress *p, uint64_t docs, uint64_t bytes,
+		       const char *note)
+{
+	double t, gone;
+
+	if (!p->on)
+		return;
+	t = now();
+	if (t - p->shown < 0.2)
+		return;
+	p->shown = t;
+	gone = t - p->started;
+	fprintf(stderr, "\r%s: %" PRIu64 " documents, %.1f MB, %.1f MB/s%s%s",
+		p->program, docs, (double)bytes / 1e6, (double)bytes / 1e6 / gone,
+		*note ? ", " : "", note);
+	if (p->total && bytes && bytes <= p->total)
+		fprintf(stderr, ", %.0f %%, %.0f s left",
+			100 * (double)bytes / (double)p->total,
+			gone * (double)(p->total - bytes) / (double)bytes);
+	fputs("\x1b[K", stderr);
+	fflush(stderr);
+}
+
+void evm_progress_end(struct evm_progress *p)
+{
+	if (p->on)
+		fputs("\r\x1b[K", stderr);
+}

@@ -1,0 +1,48 @@
+#include "core/json.h"
+
+#include <stdio.h>
+
+void evm_json_str(struct evm_buf *b, struct evm_str s)
+{
+	size_t from = 0;
+
+	evm_buf_addc(b, '"');
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f)
+			continue;
+		evm_buf_add(b, evm_str_sub(s, from, i));
+		from = i + 1;
+		switch (c) {
+		case '"': evm_buf_addz(b, "\\\""); break;
+		case '\\': evm_buf_addz(b, "\\\\"); break;
+		case '\n': evm_buf_addz(b, "\\n"); break;
+		case '\t': evm_buf_addz(b, "\\t"); break;
+		default: evm_buf_printf(b, "\\u%04x", c);
+		}
+	}
+	evm_buf_add(b, evm_str_sub(s, from, s.n));
+	evm_buf_addc(b, '"');
+}
+
+void evm_json_item(struct evm_buf *b)
+{
+	char c = b->n ? b->p[b->n - 1] : '[';
+
+	if (c != '[' && c != '{' && c != ':' && c != '\n')
+		evm_buf_addc(b, ',');
+}
+
+void evm_json_key(struct evm_buf *b, const char *key)
+{
+	evm_json_item(b);
+	evm_json_str(b, evm_str(key));
+	evm_buf_addc(b, ':');
+}
+
+void evm_json_pair(struct evm_buf *b, const char *key, struct evm_str value)
+{
+	evm_json_key(b, key);
+	evm_json_str(b, value);
+}

@@ -1,0 +1,19 @@
+/*
+ * json: writing JSON at the edges. The caller keeps commas right with
+ * evm_json_key and evm_json_item; nothing is ever read back.
+ */
+#ifndef EVM_JSON_H
+#define EVM_JSON_H
+
+#include "core/str.h"
+
+/* A quoted string: '"', '\\' and control characters escaped, UTF-8 kept. */
+void evm_json_str(struct evm_buf *b, struct evm_str s);
+/* ,"key": (the comma only when the last byte opens nothing) */
+void evm_json_key(struct evm_buf *b, const char *key);
+/* The comma before an array's item, when one is needed. */
+void evm_json_item(struct evm_buf *b);
+/* key and value in one. */
+void evm_json_pair(struct evm_buf *b, const char *key, struct evm_str value);
+
+#endif

@@ -1,0 +1,229 @@
+#include "core/str.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct evm_str evm_str(const char *z)
+{
+	return (struct evm_str){ z ? z : "", z ? strlen(z) : 0 };
+}
+
+struct evm_str evm_str_sub(struct evm_str s, size_t begin, size_t end)
+{
+	if (end > s.n)
+		end = s.n;
+	if (begin > end)
+		begin = end;
+	return (struct evm_str){ s.p + begin, end - begin };
+}
+
+bool evm_str_eq(struct evm_str a, struct evm_str b)
+{
+	return a.n == b.n && (!a.n || !memcmp(a.p, b.p, a.n));
+}
+
+bool evm_str_eqz(struct evm_str a, const char *z)
+{
+	return evm_str_eq(a, evm_str(z));
+}
+
+bool evm_str_ieq(struct evm_str a, struct evm_str b)
+{
+	if (a.n != b.n)
+		return false;
+	for (size_t i = 0; i < a.n; i++)
+		if (evm_to_lower(a.p[i]) != evm_to_lower(b.p[i]))
+			return false;
+	return true;
+}
+
+bool evm_str_ieqz(struct evm_str a, const char *z)
+{
+	return evm_str_ieq(a, evm_str(z));
+}
+
+int evm_str_cmp(struct evm_str a, struct evm_str b)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+	int d = n ? memcmp(a.p, b.p, n) : 0;
+
+	return d ? d : (a.n > b.n) - (a.n < b.n);
+}
+
+bool evm_str_starts(struct evm_str s, const char *z)
+{
+	size_t n = strlen(z);
+
+	return s.n >= n && !memcmp(s.p, z, n);
+}
+
+bool evm_str_ends(struct evm_str s, const char *z)
+{
+	size_t n = strlen(z);
+
+	return s.n >= n && !memcmp(s.p + s.n - n, z, n);
+}
+
+size_t evm_str_find(struct evm_str s, struct evm_str what, size_t from)
+{
+	const char *hit;
+
+	if (from > s.n || what.n > s.n - from)
+		return SIZE_MAX;
+	if (!what.n)
+		return from;
+	hit = memmem(s.p + from, s.n - from, what.p, what.n);
+	return hit ? (size_t)(hit - s.p) : SIZE_MAX;
+}
+
+struct evm_str evm_str_trim(struct evm_str s)
+{
+	while (s.n && evm_is_space(s.p[0]))
+		s.p++, s.n--;
+	while (s.n && evm_is_space(s.p[s.n - 1]))
+		s.n--;
+	return s;
+}
+
+struct evm_str evm_str_cut(struct evm_str *rest, char sep)
+{
+	struct evm_str s = *rest;
+	const char *hit = s.n ? memchr(s.p, sep, s.n) : NULL;
+
+	if (!hit) {
+		*rest = (struct evm_str){ NULL, 0 };
+		return s;
+	}
+	rest->n = s.n - (size_t)(hit - s.p) - 1;
+	rest->p = hit + 1;
+	s.n = (size_t)(hit - s.p);
+	return s;
+}
+
+struct evm_str evm_str_dup(struct evm_arena *a, struct evm_str s)
+{
+	return (struct evm_str){ evm_arena_dup(a, s.p, s.n), s.n };
+}
+
+struct evm_str evm_str_printf(struct evm_arena *a, const char *fmt, ...)
+{
+	va_list ap;
+	struct evm_str s;
+	char *p;
+	int n;
+
+	va_start(ap, fmt);
+	n = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	EVM_CHECK(n >= 0);
+	p = evm_arena_alloc(a, (size_t)n + 1);
+	va_start(ap, fmt);
+	vsnprintf(p, (size_t)n + 1, fmt, ap);
+	va_end(ap);
+	s.p = p;
+	s.n = (size_t)n;
+	return s;
+}
+
+int evm_str_u64(struct evm_str s, uint64_t max, uint64_t *out)
+{
+	uint64_t v = 0;
+
+	if (!s.n)
+		return -1;
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned d = (unsigned)(unsigned char)s.p[i] - '0';
+
+		if (d > 9 || v > (UINT64_MAX - d) / 10)
+			return -1;
+		v = v * 10 + d;
+	}
+	if (v > max)
+		return -1;
+	*out = v;
+	return 0;
+}
+
+uint64_t evm_str_hash(struct evm_str s)
+{
+	uint64_t h = 14695981039346656037u;
+
+	for (size_t i = 0; i < s.n; i++)
+		h = (h ^ (unsigned char)s.p[i]) * 1099511628211u;
+	return h;
+}
+
+void evm_buf_release(struct evm_buf *b)
+{
+	free(b->p);
+	memset(b, 0, sizeof *b);
+}
+
+void evm_buf_reserve(struct evm_buf *b, size_t more)
+{
+	size_t need, cap = b->cap ? b->cap : 64;
+
+	if (more > SIZE_MAX / 4 - b->n)
+		evm_oom();
+	need = b->n + more + 1;
+	if (need <= b->cap)
+		return;
+	while (cap < need)
+		cap *= 2;
+	b->p = evm_realloc(b->p, cap);
+	b->cap = cap;
+}
+
+void evm_buf_add(struct evm_buf *b, struct evm_str s)
+{
+	evm_buf_reserve(b, s.n);
+	if (s.n)
+		memcpy(b->p + b->n, s.p, s.n);
+	b->n += s.n;
+	b->p[b->n] = 0;
+}
+
+void evm_buf_addz(struct evm_buf *b, const char *z)
+{
+	evm_buf_add(b, evm_str(z));
+}
+
+void evm_buf_addc(struct evm_buf *b, char c)
+{
+	if (b->n + 2 > b->cap)
+		evm_buf_reserve(b, 1);
+	b->p[b->n++] = c;
+	b->p[b->n] = 0;
+}
+
+void evm_buf_printf(struct evm_buf *b, const char *fmt, ...)
+{
+	va_list ap;
+	int n;
+
+	va_start(ap, fmt);
+	n = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	EVM_CHECK(n >= 0);
+	evm_buf_reserve(b, (size_t)n);
+	va_start(ap, fmt);
+	vsnprintf(b->p + b->n, (size_t)n + 1, fmt, ap);
+	va_end(ap);
+	b->n += (size_t)n;
+}
+
+void evm_buf_drop(struct evm_buf *b, size_t n)
+{
+	EVM_CHECK(n <= b->n);
+	if (!n)
+		return;
+	memmove(b->p, b->p + n, b->n - n + 1);
+	b->n -= n;
+}
+
+struct evm_str evm_buf_str(const struct evm_buf *b)
+{
+	return (struct evm_str){ b->p ? b->p : "", b->n };
+}

@@ -1,0 +1,99 @@
+/*
+ * str: text without a NUL. A struct evm_str is a borrowed slice by value
+ * (any bytes, never written through); a struct evm_buf owns memory and is
+ * the only thing that grows.
+ *
+ *	struct evm_str s = EVM_LIT("miR-21");
+ *	printf("%" EVM_FMT "\n", EVM_ARG(s));
+ *	struct evm_buf b = EVM_BUF_INIT;
+ *	evm_buf_add(&b, s);
+ *	evm_buf_release(&b);
+ */
+#ifndef EVM_STR_H
+#define EVM_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/arena.h"
+
+struct evm_str {
+	const char *p;
+	size_t n;		/* bytes */
+};
+
+#define EVM_LIT(s) ((struct evm_str){ (s), sizeof(s) - 1 })
+#define EVM_FMT ".*s"
+#define EVM_ARG(s) (int)(s).n, (s).p
+
+/* Slice of a C string (NULL gives an empty slice). */
+struct evm_str evm_str(const char *z);
+/* s[begin, end): both clipped to the slice. */
+struct evm_str evm_str_sub(struct evm_str s, size_t begin, size_t end);
+bool evm_str_eq(struct evm_str a, struct evm_str b);
+bool evm_str_eqz(struct evm_str a, const char *z);
+/* ASCII letters compared without case. */
+bool evm_str_ieq(struct evm_str a, struct evm_str b);
+bool evm_str_ieqz(struct evm_str a, const char *z);
+/* Order by bytes, as memcmp; a prefix comes first. */
+int evm_str_cmp(struct evm_str a, struct evm_str b);
+bool evm_str_starts(struct evm_str s, const char *z);
+bool evm_str_ends(struct evm_str s, const char *z);
+/* Offset of the first occurrence at or after from, or SIZE_MAX. */
+size_t evm_str_find(struct evm_str s, struct evm_str what, size_t from);
+/* Without ASCII white space at both ends. */
+struct evm_str evm_str_trim(struct evm_str s);
+/* Cuts off and returns what stands before the separator; *rest goes behind
+ * it, or gets p == NULL when there was none. Call while rest->p. */
+struct evm_str evm_str_cut(struct evm_str *rest, char sep);
+/* Copy in an arena, with a NUL behind it. */
+struct evm_str evm_str_dup(struct evm_arena *a, struct evm_str s);
+/* Formatted text in an arena. */
+struct evm_str evm_str_printf(struct evm_arena *a, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+/* A decimal number and nothing else, at most max: 0, or -1 when it is not. */
+int evm_str_u64(struct evm_str s, uint64_t max, uint64_t *out);
+/* FNV-1a, 64 bits: stable over runs and machines. */
+uint64_t evm_str_hash(struct evm_str s);
+
+struct evm_buf {
+	char *p;		/* NUL behind the last byte once allocated */
+	size_t n, cap;
+};
+
+#define EVM_BUF_INIT { NULL, 0, 0 }
+
+void evm_buf_release(struct evm_buf *b);
+void evm_buf_reserve(struct evm_buf *b, size_t more);
+void evm_buf_add(struct evm_buf *b, struct evm_str s);
+void evm_buf_addz(struct evm_buf *b, const char *z);
+void evm_buf_addc(struct evm_buf *b, char c);
+void evm_buf_printf(struct evm_buf *b, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+/* Drops the first n bytes. */
+void evm_buf_drop(struct evm_buf *b, size_t n);
+/* Borrowed view; lives until the next change of the buffer. */
+struct evm_str evm_buf_str(const struct evm_buf *b);
+
+static inline bool evm_is_digit(char c) { return c >= '0' && c <= '9'; }
+static inline bool evm_is_lower(char c) { return c >= 'a' && c <= 'z'; }
+static inline bool evm_is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+static inline bool evm_is_alpha(char c)
+{
+	return evm_is_lower(c) || evm_is_upper(c);
+}
+static inline bool evm_is_alnum(char c)
+{
+	return evm_is_alpha(c) || evm_is_digit(c);
+}
+static inline bool evm_is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+static inline char evm_to_lower(char c)
+{
+	return evm_is_upper(c) ? (char)(c + 32) : c;
+}
+
+#endif

@@ -1,0 +1,94 @@
+/*
+ * feed: from a list of files to documents, in batches that threads can share.
+ *
+ * The reader thread fills a batch with raw records (evm_feed_fill), a worker
+ * parses them and does something with each document (evm_batch_parse), the
+ * taker, in order again, settles what went wrong (evm_feed_settle). The three
+ * are made for evm_pool's fill, work and take:
+ *
+ *	static int fill(void *ctx, void *item, struct evm_err *err)
+ *	{
+ *		return evm_feed_fill(c->feed, it->batch, err);
+ *	}
+ *	static int work(void *ctx, int worker, void *item, struct evm_err *err)
+ *	{
+ *		it->lines.n = 0;
+ *		return evm_batch_parse(it->batch, c->parsers[worker],
+ *				       c->docs[worker], each, it, err);
+ *	}
+ *	static int take(void *ctx, void *item, struct evm_err *err)
+ *	{
+ *		evm_out_add(out, evm_buf_str(&it->lines));
+ *		return evm_feed_settle(c->feed, it->batch, err);
+ *	}
+ *
+ * A record that cannot be read stops the run at its place in the order: the
+ * documents before it are parsed and taken, then evm_feed_settle fails. With
+ * skip it is counted and told instead. An input that is cut short, a file
+ * that cannot be opened and damaged compression end the run either way, again
+ * after everything before has been taken.
+ */
+#ifndef EVM_FEED_H
+#define EVM_FEED_H
+
+#include "corpus/reader.h"
+#include "corpus/topic.h"
+
+struct evm_feed_opts {
+	const char *const *files;	/* borrowed until evm_feed_free */
+	size_t n;
+	enum evm_format format;
+	bool skip;			/* --on-error=skip */
+	const struct evm_topic *topic;	/* NULL: every record passes */
+	/* Called by evm_feed_settle, in order, with the message of a record
+	 * that was skipped. NULL: nobody listens. */
+	void (*skipped)(void *ctx, const char *msg);
+	void *ctx;
+};
+
+/* What has been settled so far, but for bytes: those are read ahead. */
+struct evm_feed_counts {
+	uint64_t records;	/* read, without those off the topic */
+	uint64_t docs;		/* documents made of them */
+	uint64_t skipped;	/* broken records */
+	uint64_t off_topic;	/* records that the topic's gate dropped */
+	uint64_t raw_bytes;	/* of the files, as they are on disk */
+	uint64_t bytes;		/* inflated */
+};
+
+struct evm_feed;
+struct evm_batch;
+
+struct evm_feed *evm_feed_new(const struct evm_feed_opts *opts);
+void evm_feed_free(struct evm_feed *feed);
+/* Sum of the sizes of the regular files, for a progress line; 0 when one is
+ * none. */
+uint64_t evm_feed_size(const struct evm_feed_opts *opts);
+/* From the thread that calls evm_feed_settle. */
+struct evm_feed_counts evm_feed_counts(const struct evm_feed *feed);
+
+struct evm_batch *evm_batch_new(void);
+void evm_batch_free(struct evm_batch *batch);
+
+/* Next records: 1, 0 at the end of the last file, -1. About 256 KB a batch,
+ * or one record where that is larger. */
+int evm_feed_fill(struct evm_feed *feed, struct evm_batch *batch,
+		  struct evm_err *err) EVM_MUST_CHECK;
+
+/* One sealed document; it belongs to the batch's worker and is reset after
+ * the call. -1 ends the batch and the run. */
+typedef int evm_batch_fn(void *ctx, struct evm_doc *doc, struct evm_err *err);
+
+/* Parses the batch's records in order and calls each with every document.
+ * -1 only when each failed: broken records wait in the batch for
+ * evm_feed_settle. */
+int evm_batch_parse(struct evm_batch *batch, struct evm_parser *parser,
+		    struct evm_doc *doc, evm_batch_fn *each, void *ctx,
+		    struct evm_err *err) EVM_MUST_CHECK;
+
+/* Counts a parsed batch. -1 with the message of its broken record, unless
+ * those are skipped. */
+int evm_feed_settle(struct evm_feed *feed, const struct evm_batch *batch,
+		    struct evm_err *err) EVM_MUST_CHECK;
+
+#endif

@@ -10,14 +10,13 @@ MAKEFLAGS += --no-print-directory
 
 # Debian's packages: what the build needs, and what the tests need besides.
 PKG_BUILD := build-essential pkg-config libxml2-dev zlib1g-dev libpcre2-dev libsqlite3-dev libutf8proc-dev nettle-dev
-PKG_CHECK := libcmocka-dev mandoc sqlite3 libxml2-utils python3 gzip coreutils
+PKG_CHECK := libcmocka-dev mandoc sqlite3 libxml2-utils python3 gzip coreutils procps
 
-ifneq ($(filter-out help deps deps-check clean dist,$(or $(MAKECMDGOALS),all)),)
-ifeq ($(filter demo check,$(MAKECMDGOALS)),)
+# demo and check install what is missing; the rest says what to install
+ifeq ($(filter demo check help clean deps,$(MAKECMDGOALS)),)
 MISSING := $(shell for p in libxml-2.0 zlib libpcre2-8 sqlite3 libutf8proc nettle; do pkg-config --exists $$p 2>/dev/null || echo $$p; done)
 ifneq ($(MISSING),)
-$(error missing: $(MISSING). Install with: apt install $(PKG_BUILD))
-endif
+$(error missing: $(MISSING). On Debian or Ubuntu: apt install $(PKG_BUILD))
 endif
 endif
 
@@ -91,6 +90,137 @@ $(B)/test/%: $(B)/obj/tests/unit/%.o $(LIB)
 
 -include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
 
-.PHONY: check-unit
-check-unit: $(UNIT)
-	@set -e; for t in $(UNIT); do $$t; done
+# ---- tests ----------------------------------------------------------------
+
+.PHONY: check check-all check-code check-unit check-golden golden-accept \
+	check-pipeline check-fault check-headers check-includes check-man check-size
+check: deps
+	@$(MAKE) check-all
+
+check-all: all check-headers check-includes check-size check-code check-man
+	@echo "check: all passed"
+
+# what the sanitizers run too
+check-code: check-unit check-golden check-pipeline check-fault
+
+check-unit: all $(UNIT)
+	@set -e; for t in $(UNIT); do echo "== $$t"; $(WRAP) $$t; done
+
+check-golden: all
+	@tests/run-golden.sh $(RUN)
+
+# prints each difference first: read it before you commit it
+golden-accept: all
+	@tests/run-golden.sh $(B)/bin --accept
+
+# each script gets the programs' folder and says what it did
+check-pipeline: all
+	@set -e; for t in tests/pipeline/check_*; do echo "== $$t"; $$t $(RUN); done
+
+check-fault: all
+	@set -e; for t in tests/fault/*.sh tests/fault/*.py; do [ ! -x $$t ] || { echo "== $$t"; $$t $(RUN); }; done
+
+HEADERS := $(wildcard pipeline/*/*.h corpus/*.h dictionaries/*.h extractors/*.h)
+check-headers: $(HEADERS:%=$(B)/headers/%.ok)
+$(B)/headers/%.ok: %
+	@mkdir -p $(@D)
+	@$(CC) $(EVM_CPPFLAGS) $(EVM_CFLAGS) -include $< -x c -fsyntax-only /dev/null && touch $@
+
+check-includes:
+	@bash tests/check-includes.sh
+
+check-size:
+	@python3 tests/check_size.py pipeline corpus dictionaries extractors
+
+check-man: all
+	@bash tests/check-man.sh $(B)/bin
+
+RUN ?= $(B)/bin
+WRAP ?=
+
+.PHONY: asan ubsan tsan valgrind tidy cppcheck coverage clang
+asan ubsan tsan:
+	@$(MAKE) FLAVOUR=$@ B=build/$@ check-code
+
+clang:
+	@$(MAKE) CC=clang FLAVOUR=clang B=build/clang check-code
+
+# every program and unit test under valgrind: wrappers stand in for them
+valgrind: all $(UNIT)
+	@bash tests/valgrind-wrap.sh $(B)/bin build/valgrind/bin
+	@GOLDEN_TIMEOUT=600 EVM_SLOW=1 $(MAKE) RUN=build/valgrind/bin \
+		WRAP="valgrind -q --error-exitcode=99 --leak-check=full" check-unit check-golden check-pipeline
+
+tidy:
+	@clang-tidy --quiet $(LIB_SRC) $(MAINS) -- -std=c11 $(EVM_CPPFLAGS) $(WARN)
+
+cppcheck:
+	@cppcheck --quiet --std=c11 --enable=warning,performance,portability --error-exitcode=1 \
+		--suppressions-list=tests/cppcheck.txt --inline-suppr -D_GNU_SOURCE -Ipipeline -I. \
+		pipeline corpus dictionaries extractors
+
+coverage:
+	@$(MAKE) FLAVOUR=coverage B=build/coverage check-code
+	@find build/coverage/obj -name '*.gcda' -not -path '*/tests/*' | xargs gcov -r -n 2>/dev/null | \
+		grep -A1 "^File" | paste - - - | sed "s/File '//;s/' *Lines executed:/ /" | sort
+
+# ---- quality and speed; both use ../shared when it is there ------------------
+
+SHARED ?= ../shared
+.PHONY: eval bench
+eval: all
+	@bash tests/eval/eval.sh $(B)/bin $(SHARED)
+
+BENCH := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
+$(B)/bench/%: $(B)/obj/tests/bench/%.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(EVM_LDFLAGS) $(LDFLAGS) -o $@ $< $(LIBS) $(LDLIBS)
+
+bench: all $(BENCH)
+	@bash tests/bench/bench.sh $(B) $(SHARED)
+
+# ---- use -------------------------------------------------------------------
+
+.PHONY: deps demo install uninstall clean help stats
+deps:
+	@bash .ci/deps $(PKG_BUILD) $(PKG_CHECK)
+
+demo: deps
+	@$(MAKE) all
+	@bash corpus/samples/demo.sh $(B)/bin build/demo
+
+share := $(DESTDIR)$(PREFIX)/share
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(share)/man/man1 $(share)/man/man5 \
+		$(share)/bash-completion/completions \
+		$(addprefix $(share)/evmine/,dictionaries dictionaries/lists extractors/rules corpus/lists)
+	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $(wildcard pipeline/man/*.1) $(share)/man/man1
+	install -m 644 $(wildcard pipeline/man/*.5) $(share)/man/man5
+	install -m 644 pipeline/completion/evmine.bash $(share)/bash-completion/completions/evmine
+	for d in dictionaries dictionaries/lists extractors/rules corpus/lists; do \
+		install -m 644 $$(find $$d -maxdepth 1 -type f -not -name '*.[ch]' -not -name '*.md') $(share)/evmine/$$d || exit 1; done
+
+uninstall:
+	rm -f $(PROGRAMS:$(B)/bin/%=$(DESTDIR)$(PREFIX)/bin/%)
+	rm -f $(patsubst pipeline/man/%.1,$(share)/man/man1/%.1,$(wildcard pipeline/man/*.1))
+	rm -f $(patsubst pipeline/man/%.5,$(share)/man/man5/%.5,$(wildcard pipeline/man/*.5))
+	rm -f $(share)/bash-completion/completions/evmine
+	rm -rf $(share)/evmine
+
+stats:
+	@python3 tests/check_size.py --worst 10 pipeline corpus dictionaries extractors
+
+clean:
+	rm -rf build
+
+help:
+	@echo "make            build the programs into $(B)/bin"
+	@echo "make demo       install what is missing, build, mine the sample corpus, show the table"
+	@echo "make check      install what is missing, build, run all tests"
+	@echo "make eval       quality against the development gold in $(SHARED)"
+	@echo "make bench      speed and memory on PubMed XML in $(SHARED)"
+	@echo "make install    into \$$DESTDIR\$$PREFIX ($(PREFIX))"
+	@echo "make asan ubsan tsan valgrind clang   the code tests in another flavour"
+	@echo "make tidy cppcheck coverage stats     findings, covered lines, longest functions"
+	@echo "make golden-accept                    take the goldens' new output, after showing it"

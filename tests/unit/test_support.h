@@ -1,0 +1,35 @@
+/* What every unit test includes, in the order that cmocka wants. */
+#ifndef EVM_TEST_SUPPORT_H
+#define EVM_TEST_SUPPORT_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/str.h"
+
+/* A slice against a C string, shown on failure. */
+#define assert_str(s, z) do { \
+	struct evm_str got_ = (s); \
+	char *text_ = test_z(got_); \
+	assert_string_equal(text_, (z)); \
+	free(text_); \
+} while (0)
+
+static inline char *test_z(struct evm_str s)
+{
+	char *z = malloc(s.n + 1);
+
+	if (s.n)
+		memcpy(z, s.p, s.n);
+	z[s.n] = 0;
+	return z;
+}
+
+#endif

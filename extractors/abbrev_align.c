@@ -1,0 +1,252 @@
+/*
+ * The alignment of a short form's letters with the words of a long form, by
+ * dynamic programming over places of equal letters. Both sides are bounded,
+ * so a call costs constant time.
+ */
+#include <string.h>
+
+#include "core/utf8.h"
+#include "extractors/abbrev.h"
+#include "extractors/abbrev_p.h"
+
+#define LETTERS 16		/* of a short form */
+#define WINDOW 400		/* bytes of text before the bracket */
+#define WORDS 24
+#define NONE (-1000000)
+
+/* Scores in twentieths; fitted on labelled abstracts. */
+enum {
+	AT_WORD = 60,		/* letter at a word's begin */
+	AT_PART = 44,		/* behind a hyphen, a change of case or digits */
+	AT_FIRST_PART = 40,	/* the first letter there */
+	INSIDE = 6,
+	NEXT_TO = 26,		/* directly behind the letter before */
+	SKIP_STOP = 5,		/* a function word passed over */
+	SKIP_WORD = 32,
+	LEAST = 22,		/* a letter, on the average */
+	LEAST_WORD = 16,	/* the same when the long form is one word */
+};
+
+enum place { OUTSIDE, INNER, PART, WORD };
+
+struct window {
+	struct evm_str s;
+	unsigned char place[WINDOW], word[WINDOW];
+	int words;
+	int cost[WORDS + 1];	/* of passing over all words before this one */
+};
+
+
+static char lower_at(struct evm_str s, size_t i)
+{
+	return evm_to_lower(s.p[i]);
+}
+
+static bool is_letter(char c)
+{
+	return evm_is_alnum(c) || (unsigned char)c >= 0x80;
+}
+
+static enum place place_of(struct evm_str s, size_t i, bool first)
+{
+	char c = s.p[i], b = i ? s.p[i - 1] : ' ';
+
+	if (!is_letter(c))
+		return OUTSIDE;
+	if (first)
+		return WORD;
+	if (!is_letter(b) || (evm_is_upper(c) && !evm_is_upper(b)) ||
+	    evm_is_digit(c) != evm_is_digit(b))
+		return PART;
+	return INNER;
+}
+
+static void end_word(const struct evm_words *lists, struct window *w, size_t begin, size_t end)
+{
+	struct evm_str word = evm_str_sub(w->s, begin, end);
+	bool stop;
+
+	while (word.n && strchr(",;:.", word.p[word.n - 1]))
+		word.n--;
+	stop = evm_words_get(lists, word) & EVM_ABBREV_STOP;
+	w->cost[w->words + 1] = w->cost[w->words] + (stop ? SKIP_STOP : SKIP_WORD);
+	w->words++;
+}
+
+static void mark_words(const struct evm_words *lists, struct window *w)
+{
+	size_t begin = 0;
+	bool first = true;
+
+	w->words = 0;
+	w->cost[0] = 0;
+	for (size_t i = 0; i < w->s.n; i++) {
+		w->word[i] = (unsigned char)w->words;
+		if (evm_is_space(w->s.p[i])) {
+			if (i > begin && w->words < WORDS - 1)
+				end_word(lists, w, begin, i);
+			begin = i + 1;
+			first = true;
+			w->place[i] = OUTSIDE;
+			continue;
+		}
+		w->place[i] = (unsigned char)place_of(w->s, i, first);
+		if (w->place[i] == WORD)
+			first = false;
+	}
+	end_word(lists, w, begin, w->s.n);
+}
+
+/* Cost of the words strictly between two. */
+static int skipped(const struct window *w, int a, int b)
+{
+	return b > a + 1 ? w->cost[b] - w->cost[a + 1] : 0;
+}
+
+static int value(const struct window *w, int at, bool first)
+{
+	switch (w->place[at]) {
+	case WORD:
+		return AT_WORD;
+	case PART:
+		return first ? AT_FIRST_PART : AT_PART;
+	case INNER:
+		return first ? NONE : INSIDE;
+	default:
+		return NONE;
+	}
+}
+
+/* Best score of the letters behind one that stands at place at. */
+static int best_rest(const struct window *w, const int *after, int at)
+{
+	int best = NONE;
+
+	for (int q = at + 1; q < (int)w->s.n; q++) {
+		int score;
+
+		if (after[q] == NONE)
+			continue;
+		score = after[q] - skipped(w, w->word[at], w->word[q]);
+		if (q == at + 1 && w->place[q] == INNER)
+			score += NEXT_TO;
+		if (score > best)
+			best = score;
+	}
+	return best;
+}
+
+/* scores[i]: of all letters from one on, when that one stands at i. */
+static void align_letter(const struct window *w, char letter, bool first,
+			 bool last, const int *after, int *scores)
+{
+	for (int i = 0; i < (int)w->s.n; i++) {
+		int v, rest;
+
+		scores[i] = NONE;
+		if (lower_at(w->s, (size_t)i) != letter)
+			continue;
+		v = value(w, i, first);
+		rest = last ? -skipped(w, w->word[i], w->words) * 13 / 10
+			    : best_rest(w, after, i);
+		if (v != NONE && rest != NONE)
+			scores[i] = v + rest;
+	}
+}
+
+static size_t letters_of(struct evm_str s, char *to)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n && n < LETTERS; i++) {
+		if (is_letter(s.p[i]))
+			to[n++] = lower_at(s, i);
+	}
+	return n;
+}
+
+/* The last max words of text[before), at most WINDOW bytes. */
+static struct evm_span last_words(struct evm_str text, struct evm_span before, size_t max)
+{
+	size_t b = before.end, least = before.begin, words = 0;
+
+	if (before.end - before.begin > WINDOW - 1)
+		least = before.end - (WINDOW - 1);
+	for (; b > least; b--) {
+		if (evm_is_space(text.p[b - 1]) && !evm_is_space(text.p[b]) && ++words >= max)
+			break;
+	}
+	while (b < before.end && !evm_utf8_border(text, b))
+		b++;
+	before.begin = (uint32_t)b;
+	return before;
+}
+
+static bool locants(struct evm_str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		if (!evm_is_digit(s.p[i]) && !strchr("-,.'()[]ONSonHabd", s.p[i]) &&
+		    (unsigned char)s.p[i] < 0x80)
+			return false;
+	}
+	return true;
+}
+
+/* Where the long form begins whose first letter stands at p. */
+static size_t long_begin(const struct window *w, size_t p)
+{
+	size_t b = p;
+
+	while (b > 0 && !evm_is_space(w->s.p[b - 1]))
+		b--;
+	if (w->place[p] == WORD) {
+		while (b < p && strchr("([\"'", w->s.p[b]))
+			b++;
+		return b;
+	}
+	return locants(evm_str_sub(w->s, b, p)) ? b : p;
+}
+
+static bool good_enough(const struct window *w, size_t p, size_t letters, int score)
+{
+	struct evm_str rest = evm_str_sub(w->s, p, w->s.n);
+	bool one_word = memchr(rest.p, ' ', rest.n) == NULL;
+
+	if (letters == 1)
+		return one_word && score >= AT_WORD && rest.n >= 5;
+	if (one_word && letters >= 3 && rest.n >= 2 * letters)
+		return score >= (int)letters * LEAST_WORD;
+	return score >= (int)letters * LEAST;
+}
+
+bool evm_abbrev_align(const struct evm_words *lists, struct evm_str text,
+		      struct evm_str shrt, struct evm_span before,
+		      struct evm_span *lng)
+{
+	struct window w;
+	char letters[LETTERS];
+	int scores[2][WINDOW], *now = scores[0], *after = scores[1];
+	size_t k = letters_of(shrt, letters), best = WINDOW;
+
+	if (k == 0)
+		return false;
+	before = last_words(text, before, k + 5 < 2 * k ? k + 5 : 2 * k);
+	w.s = evm_str_sub(text, before.begin, before.end);
+	mark_words(lists, &w);
+	for (size_t j = k; j-- > 0;) {
+		int *t = now;
+
+		align_letter(&w, letters[j], j == 0, j + 1 == k, after, now);
+		now = after;
+		after = t;
+	}
+	for (size_t i = 0; i < w.s.n; i++) {
+		if (after[i] != NONE && (best == WINDOW || after[i] >= after[best]))
+			best = i;
+	}
+	if (best == WINDOW || !good_enough(&w, best, k, after[best]))
+		return false;
+	lng->begin = before.begin + (uint32_t)long_begin(&w, best);
+	lng->end = before.end;
+	return true;
+}

@@ -201,9 +201,27 @@ int evm_cli_parse(const struct evm_cli *cli, int argc, char **argv)
 	parse_all(cli, argc, argv, lng, shrt);
 	free(lng);
 	free(shrt);
-	if (cli->reads_stdin && optind == argc && isatty(0))
-		evm_cli_mistake(cli, "no input: name a file, or - for standard input");
+	if (cli->reads_stdin && optind == argc)
+		evm_cli_need_stdin(cli);
 	return optind;
+}
+
+void evm_cli_need_stdin(const struct evm_cli *cli)
+{
+	if (isatty(0))
+		evm_cli_mistake(cli, "no input: name a file, or - for standard input");
+}
+
+double evm_cli_fraction(const struct evm_cli *cli, const char *option,
+			const char *value)
+{
+	char *end;
+	double v = strtod(value, &end);
+
+	if (end == value || *end || !(v >= 0 && v <= 1))
+		evm_cli_mistake(cli, "--%s is a number from 0 to 1, not '%s'",
+				option, value);
+	return v;
 }
 
 static bool is_dir(const char *path)

@@ -97,6 +97,11 @@ int evm_cli_parse(const struct evm_cli *cli, int argc, char **argv);
 /* Ends the program for a mistake that the table cannot see: exit 2. */
 _Noreturn void evm_cli_mistake(const struct evm_cli *cli, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
+/* A number from 0 to 1 given to an option of kind TEXT; else a mistake. */
+double evm_cli_fraction(const struct evm_cli *cli, const char *option,
+			const char *value);
+/* Nothing to read: ends the program when standard input is a terminal. */
+void evm_cli_need_stdin(const struct evm_cli *cli);
 /* "evm-x: message" on standard error, whole lines. */
 void evm_say(const char *program, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));

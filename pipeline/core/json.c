@@ -1,6 +1,14 @@
 #include "core/json.h"
 
 #include <stdio.h>
+#include <string.h>
+
+/* U+2028 and U+2029: some readers of JSON Lines end a line at them. */
+static bool is_separator(struct evm_str s, size_t i)
+{
+	return i + 2 < s.n && !memcmp(s.p + i, "\xe2\x80", 2) &&
+	       (s.p[i + 2] == '\xa8' || s.p[i + 2] == '\xa9');
+}
 
 void evm_json_str(struct evm_buf *b, struct evm_str s)
 {
@@ -10,6 +18,13 @@ void evm_json_str(struct evm_buf *b, struct evm_str s)
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
 
+		if (c == 0xe2 && is_separator(s, i)) {
+			evm_buf_add(b, evm_str_sub(s, from, i));
+			evm_buf_addz(b, s.p[i + 2] == '\xa8' ? "\\u2028" : "\\u2029");
+			from = i + 3;
+			i += 2;
+			continue;
+		}
 		if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f)
 			continue;
 		evm_buf_add(b, evm_str_sub(s, from, i));

@@ -1,5 +1,8 @@
 #include "core/utf8.h"
 
+#include <stdlib.h>
+#include <utf8proc.h>
+
 /* Length of the well-formed sequence at s[i], or 0. Unicode 15, table 3-7. */
 static size_t sequence(struct evm_str s, size_t i)
 {
@@ -143,4 +146,40 @@ size_t evm_utf8_clean(struct evm_buf *b, struct evm_str s)
 	}
 	evm_buf_add(b, evm_str_sub(s, from, s.n));
 	return changed;
+}
+
+static void fold_ascii(struct evm_buf *b, struct evm_str s)
+{
+	bool gap = false;
+
+	s = evm_str_trim(s);
+	for (size_t i = 0; i < s.n; i++) {
+		if (evm_is_space(s.p[i])) {
+			gap = true;
+			continue;
+		}
+		if (gap)
+			evm_buf_addc(b, ' ');
+		gap = false;
+		evm_buf_addc(b, evm_to_lower(s.p[i]));
+	}
+}
+
+void evm_utf8_fold(struct evm_buf *b, struct evm_str s)
+{
+	utf8proc_uint8_t *folded = NULL;
+	utf8proc_ssize_t n = -1;
+	size_t i = 0;
+
+	while (i < s.n && (unsigned char)s.p[i] < 0x80)
+		i++;
+	if (i < s.n)
+		n = utf8proc_map((const utf8proc_uint8_t *)s.p,
+				 (utf8proc_ssize_t)s.n, &folded,
+				 UTF8PROC_STABLE | UTF8PROC_COMPOSE |
+				 UTF8PROC_CASEFOLD);
+	if (n >= 0)
+		s = (struct evm_str){ (const char *)folded, (size_t)n };
+	fold_ascii(b, s);
+	free(folded);
 }

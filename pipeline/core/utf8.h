@@ -28,4 +28,8 @@ bool evm_utf8_border(struct evm_str s, size_t pos);
  */
 size_t evm_utf8_clean(struct evm_buf *b, struct evm_str s);
 
+/* Appends valid UTF-8 without case, composed (NFC), without white space at
+ * its ends and with one space for each run of it: for comparing. */
+void evm_utf8_fold(struct evm_buf *b, struct evm_str s);
+
 #endif

@@ -1,0 +1,44 @@
+/*
+ * export: a document's claims, mentions, or the document itself, in the
+ * formats of the edge. One file a format; each appends to a buffer and
+ * checks what it writes: every offset is turned back into bytes and its
+ * slice compared with the quote beside it.
+ *
+ *	struct evm_export x = { .unit = EVM_UNIT_CODEPOINT };
+ *	evm_export_claims(&x, &doc, &out, &err);
+ *	evm_export_release(&x);
+ *
+ * One struct evm_export a thread.
+ */
+#ifndef EVM_EXPORT_H
+#define EVM_EXPORT_H
+
+#include "core/doc.h"
+#include "export/offsets.h"
+
+struct evm_export {
+	enum evm_unit unit;		/* of every offset written */
+	double min_confidence;		/* claims below are left out */
+	/* Review status of each claim ("new", "accepted" ...), borrowed; NULL
+	 * where none is known (a stream): then none is written. */
+	const char *const *status;
+	struct evm_offsets offsets;	/* scratch */
+};
+
+typedef int evm_export_fn(struct evm_export *x, const struct evm_doc *doc,
+			  struct evm_buf *out, struct evm_err *err);
+
+/* JSON Lines, a claim a line: GUIDELINES' claim with id, confidence, rule,
+ * region, section, evidence_span, and start and end of both arguments. */
+evm_export_fn evm_export_claims EVM_MUST_CHECK;
+/* JSON Lines, a mention a line. */
+evm_export_fn evm_export_mentions EVM_MUST_CHECK;
+/* JSON Lines, a document a line; a deletion record is {"doc","deleted"}. */
+evm_export_fn evm_export_document EVM_MUST_CHECK;
+
+void evm_export_release(struct evm_export *x);
+
+/* "byte", "codepoint", "utf16"; -1 when it is none of them. */
+int evm_unit_of(const char *name);
+
+#endif

@@ -23,8 +23,11 @@ static const char *const list_names[] = {
 
 #define HY "[-\xE2\x80\x90\xE2\x80\x91\xE2\x80\x92\xE2\x80\x93\xE2\x88\x92]"
 
+/* "microRNA (miRNA)-146a" */
+#define SHORT "(?:\\s?\\(miR(?:NA)?s?\\))?"
+
 /* A stem up to the first digit of the name. Group 1: the stem. */
-#define STEM "(micro" HY "?\\s?RNAs?|mi" HY "?RNAs?(?:\\s?\\(miRs?\\))?|" \
+#define STEM "(micro" HY "?\\s?RNAs?" SHORT "|mi" HY "?RNAs?" SHORT "|" \
 	     "miRs?\\.?|micro" HY "?\\s?R)(?:\\s?" HY "\\s?|\\s)?(?=\\d)"
 #define LET "((?:miR" HY "?)?let)(?:\\s?" HY "\\s?|\\s)?(?=7)"
 

@@ -71,6 +71,7 @@ static void names(void **state)
 		{ "pre-miR-21 and pri-mir-21", "miR-21|miR-21", "miR-21|mir-21" },
 		{ "anti-miR-21 or antagomiR-21", "!miR-21|!miR-21", "miR-21|miR-21" },
 		{ "miR-29b inhibitor, miR-21 mimics", "!miR-29b|+miR-21", "miR-29b|miR-21" },
+		{ "microRNA (miRNA)-146a", "miR-146a", NULL },
 		{ "agomiR-1 helps", "+miR-1", NULL },
 		{ NULL, NULL, NULL }
 	};
@@ -113,7 +114,7 @@ static void others(void **state)
 		{ "we let 7 mice go", "", NULL },
 		{ "miR-34a/p53 and miR-1/c-Myc", "miR-34a|miR-1", NULL },
 		{ "miR-29a, 24 h later", "miR-29a", NULL },
-		{ "admiR-3", "", NULL },
+		{ "vermiR-3", "", NULL },
 		{ NULL, NULL, NULL }
 	};
 

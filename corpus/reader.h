@@ -34,6 +34,7 @@ struct evm_raw {
 	const char *file;	/* borrowed from the corpus */
 	uint64_t offset;	/* of its first byte in the (inflated) file */
 	uint64_t line;		/* tsv: 1-based line; else 0 */
+	char encoding[24];	/* that the XML declares, "" for UTF-8 */
 };
 
 struct evm_corpus;

@@ -1,0 +1,122 @@
+#include "corpus/xml_ctxt.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* A dictionary of names is never emptied; a file with made-up names must not
+ * make it grow for ever. PubMed and JATS together have about 400. */
+#define NAMES_MAX 20000
+
+/* libxml2 has a const here or not, by its version */
+#if LIBXML_VERSION >= 21200
+typedef const xmlError *complaint;
+#else
+typedef xmlError *complaint;
+#endif
+
+static void complain(void *user, complaint e)
+{
+	struct evm_xml_ctxt *x = ((xmlParserCtxtPtr)user)->_private;
+	struct evm_str msg = evm_str_trim(evm_str(e->message));
+
+	if (e->level < XML_ERR_ERROR || e->domain == XML_FROM_NAMESPACE ||
+	    x->why[0])
+		return;
+	snprintf(x->why, sizeof x->why, "%.*s", EVM_ARG(msg));
+}
+
+static void set_up(struct evm_xml_ctxt *x)
+{
+	x->ctxt = xmlNewParserCtxt();
+	if (!x->ctxt)
+		evm_oom();
+	if (!x->tree)
+		memcpy(x->ctxt->sax, &x->sax, sizeof x->sax);
+	x->ctxt->sax->initialized = XML_SAX2_MAGIC;
+	x->ctxt->sax->serror = complain;
+	x->ctxt->sax->error = NULL;
+	x->ctxt->sax->warning = NULL;
+	x->ctxt->_private = x;
+}
+
+void evm_xml_ctxt_init(struct evm_xml_ctxt *x, const xmlSAXHandler *handlers,
+		       void *user)
+{
+	memset(x, 0, sizeof *x);
+	x->tree = !handlers;
+	if (handlers)
+		x->sax = *handlers;
+	x->user = user;
+}
+
+void evm_xml_ctxt_release(struct evm_xml_ctxt *x)
+{
+	if (x->ctxt)
+		xmlFreeParserCtxt(x->ctxt);
+	x->ctxt = NULL;
+}
+
+bool evm_xml_ctxt_renew(struct evm_xml_ctxt *x)
+{
+	if (x->ctxt && xmlDictSize(x->ctxt->dict) < NAMES_MAX)
+		return false;
+	evm_xml_ctxt_release(x);
+	set_up(x);
+	return true;
+}
+
+/* The PMID of a record that cannot be parsed, as its bytes show it. */
+static struct evm_str raw_pmid(const struct evm_raw *raw)
+{
+	struct evm_str s = evm_buf_str(&raw->bytes);
+	size_t at = evm_str_find(s, raw->format == EVM_FORMAT_JATS ?
+				 EVM_LIT("\"pmid\"") : EVM_LIT("<PMID"), 0);
+	size_t end;
+
+	if (at == SIZE_MAX)
+		return EVM_LIT("");
+	at = evm_str_find(s, EVM_LIT(">"), at);
+	for (end = ++at; end < s.n && evm_is_digit(s.p[end]); end++)
+		;
+	return end - at < 20 ? evm_str_sub(s, at, end) : EVM_LIT("");
+}
+
+int evm_xml_bad(const struct evm_raw *raw, struct evm_err *err,
+		const char *fmt, ...)
+{
+	struct evm_str pmid = raw_pmid(raw);
+	char what[400];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(what, sizeof what, fmt, ap);
+	va_end(ap);
+	return evm_err_set(err, EVM_EXIT_FAILED, "%s: byte %" PRIu64
+			   "%s%.*s: cannot read the record: %s", raw->file,
+			   raw->offset, pmid.n ? ": PMID " : "", EVM_ARG(pmid),
+			   what);
+}
+
+int evm_xml_ctxt_parse(struct evm_xml_ctxt *x, const struct evm_raw *raw,
+		       xmlDocPtr *doc, struct evm_err *err)
+{
+	const int options = XML_PARSE_NONET | XML_PARSE_NOENT |
+			    XML_PARSE_NOCDATA;
+	const char *encoding = *raw->encoding ? raw->encoding : NULL;
+	bool good;
+
+	*doc = NULL;
+	x->why[0] = 0;
+	*doc = xmlCtxtReadMemory(x->ctxt, raw->bytes.p, (int)raw->bytes.n,
+				 NULL, encoding, options);
+	good = x->ctxt->wellFormed && (*doc || !x->tree);
+	if (good)
+		return 0;
+	if (*doc)
+		xmlFreeDoc(*doc);
+	*doc = NULL;
+	return evm_xml_bad(raw, err, "%s", x->why[0] ? x->why :
+			   "it is no well-formed XML");
+}

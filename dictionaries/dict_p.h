@@ -1,0 +1,150 @@
+/*
+ * dict_p: the dictionary's layout in memory and in its image, private to this
+ * folder. Everything is in one block without pointers; numbers are stored in
+ * the machine's order, and an image of another order is refused.
+ *
+ * A name is a path: its first token leads to the root state (the state with
+ * the token's own number), each further one over an edge. A state that ends
+ * names has them side by side in the table of names.
+ *
+ * The block may come from a damaged file: whatever is read from it is checked
+ * against its bound before it is used as an index.
+ */
+#ifndef EVM_DICT_P_H
+#define EVM_DICT_P_H
+
+#include "dictionaries/dict.h"
+#include "dictionaries/fold.h"
+
+#define EVM_DICT_LAYOUT 1
+/* Longest name, in tokens. */
+#define EVM_NAME_TOKENS 100
+
+/* More flags of a name, besides enum evm_name_flag. */
+enum {
+	NAME_WORD = 16,		/* an English word: needs a capital inside */
+	NAME_BLOCK = 32,	/* no name: blocks others; concept is a set of
+				 * types, bit by bit */
+	NAME_EXACT = 64,	/* a block of just this spelling's case */
+	NAME_PUBLIC = 15,
+	NAME_CHECKED = 15 + 16 + 64,	/* any of these: look at the spelling */
+	NAME_LAST = 0x8000,	/* the last one of its state */
+};
+
+struct slot {			/* a token: open addressing by hash */
+	uint32_t low, high;	/* of the hash */
+	uint32_t token;		/* 0: free; TOKEN_STARTS when it begins names */
+};
+#define TOKEN_STARTS 0x80000000u
+
+struct edge {			/* open addressing by state and token */
+	uint32_t state, token;
+	uint32_t to;		/* 0: free */
+};
+
+/* A state: 1 + its first name (0 for none), and whether edges leave it. */
+#define STATE_EDGES 0x80000000u
+
+struct name {
+	uint32_t concept;
+	uint32_t spelling;	/* text */
+	uint16_t gaps;		/* bit i: something stands before token i */
+	uint16_t hards;		/* bit i: EVM_KEY_HARD there */
+	uint16_t flags;
+	uint16_t vocabulary;
+};
+
+struct concept {
+	uint32_t id, norm, name, attrs;	/* texts */
+	uint16_t type, vocabulary;
+};
+
+enum part { SLOTS, EDGES, STATES, NAMES, CONCEPTS, VOCABULARIES, TEXTS, PARTS };
+
+struct head {
+	char magic[8];
+	uint32_t order;		/* 0x01020304 */
+	uint32_t layout;
+	uint64_t size;		/* of the block, head included */
+	uint64_t names;		/* without blocks */
+	struct { uint64_t at, n; } part[PARTS];	/* byte offset, elements */
+	unsigned char digest[32];	/* SHA-256 of what follows the head */
+	uint64_t check;		/* of the bytes before it */
+};
+
+struct evm_dict {
+	const struct head *head;	/* begin of the block */
+	bool mapped;
+	const struct slot *slots;
+	const struct edge *edges;
+	const uint32_t *states;
+	const struct name *names;
+	const struct concept *concepts;
+	const uint32_t *vocabularies;	/* texts */
+	const char *texts;
+	uint32_t n[PARTS];
+	char digest[65];
+};
+
+/* Sizes of the parts' elements. */
+extern const size_t evm_dict_sizes[PARTS];
+
+/* Takes a block (malloc, or mapped): checks its head and points d into it. */
+int evm_dict_attach(struct evm_dict *d, void *block, size_t size, bool mapped,
+		    struct evm_err *err) EVM_MUST_CHECK;
+uint64_t evm_dict_head_check(const struct head *h);
+/* A text of the pool: two bytes of length, then the bytes. */
+struct evm_str evm_dict_text(const struct evm_dict *d, uint32_t at);
+struct evm_str evm_dict_vocabulary(const struct evm_dict *d, uint32_t i);
+void evm_dict_digest_block(const struct head *h, unsigned char digest[32]);
+
+static inline uint64_t edge_hash(uint32_t state, uint32_t token)
+{
+	uint64_t h = ((uint64_t)state << 32 | token) * 0xd6e8feb86659fd93u;
+
+	h ^= h >> 32;
+	return h * 0xd6e8feb86659fd93u;
+}
+
+/* Place of a hash in a table of n slots. */
+static inline uint32_t place(uint64_t hash, uint32_t n)
+{
+	return (uint32_t)((hash >> 32) * n >> 32);
+}
+
+/*
+ * Builder: names go in, an evm_dict comes out. Lists are read first.
+ */
+struct evm_builder;
+
+struct evm_builder *evm_builder_new(void);
+void evm_builder_free(struct evm_builder *b);
+/* Frequent English words, one a line (see dictionaries/README.md). */
+int evm_builder_english(struct evm_builder *b, const char *path,
+			struct evm_err *err) EVM_MUST_CHECK;
+int evm_builder_blocks(struct evm_builder *b, const char *path,
+		       struct evm_err *err) EVM_MUST_CHECK;
+int evm_builder_vocabulary(struct evm_builder *b, const char *path,
+			   struct evm_err *err) EVM_MUST_CHECK;
+int evm_builder_finish(struct evm_builder *b, struct evm_dict **d,
+		       struct evm_err *err) EVM_MUST_CHECK;
+
+/*
+ * One line of a vocabulary, for the builder and evm_dict_check. Names are cut
+ * one by one: a name without its flags, and its flags.
+ */
+struct evm_entry {
+	enum evm_type type;
+	struct evm_str id, norm, names, attrs;	/* "-" is empty here */
+};
+
+/* Takes a line apart: 0, or -1 with *what telling the fault. */
+int evm_entry_parse(struct evm_entry *e, const struct evm_str *f, size_t n,
+		    char *what, size_t size);
+/* Cuts the first name off *names: 1, 0 at the end, -1 with *what. */
+int evm_entry_name(struct evm_str *names, struct evm_str *name, uint32_t *flags,
+		   char *what, size_t size);
+/* The braces' flag that says: an English word, meant as such. */
+#define ENTRY_WORD 0x100u
+
+#endif

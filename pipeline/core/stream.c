@@ -809,12 +809,17 @@ void evm_writer_header(struct evm_writer *w, const struct evm_buf *header)
 	flush(w);
 }
 
+void evm_pg_line(struct evm_buf *b, const char *program, const char *settings)
+{
+	evm_buf_printf(b, "#pg\t%s\t%s\t", program, EVM_VERSION);
+	evm_field_put(b, evm_str(settings));
+	evm_buf_addc(b, '\n');
+}
+
 void evm_writer_pg(struct evm_writer *w, const char *program,
 		   const char *settings)
 {
-	evm_buf_printf(&w->buf, "#pg\t%s\t%s\t", program, EVM_VERSION);
-	evm_field_put(&w->buf, evm_str(settings));
-	evm_buf_addc(&w->buf, '\n');
+	evm_pg_line(&w->buf, program, settings);
 	flush(w);
 }
 

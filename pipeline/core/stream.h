@@ -64,8 +64,10 @@ struct evm_writer {
 void evm_writer_open(struct evm_writer *w, struct evm_out *out);
 /* Version line, the header lines that came in (NULL for none). */
 void evm_writer_header(struct evm_writer *w, const struct evm_buf *header);
-/* A #pg line: the program, the project's version, and the settings that
- * change what it writes ("" for none; never -j or file names). */
+/* Appends a #pg line: the program, the project's version, and the settings
+ * that change what it writes ("" for none; never -j or file names). */
+void evm_pg_line(struct evm_buf *b, const char *program, const char *settings);
+/* Writes one. */
 void evm_writer_pg(struct evm_writer *w, const char *program,
 		   const char *settings);
 /* One document's lines, from evm_doc_write. */

@@ -33,6 +33,6 @@ only pcre2 '^extractors/rx\.[ch]$'
 only sqlite3 '^pipeline/store/'
 only zlib '^pipeline/core/io\.c$'
 only nettle/ '^pipeline/core/digest\.c$'
-only utf8proc '^dictionaries/|^extractors/token\.c$'
+only utf8proc '^pipeline/core/utf8\.c$|^dictionaries/|^extractors/token\.c$'
 [ $bad -eq 0 ] && echo "includes: ok"
 exit $bad

@@ -1,0 +1,233 @@
+/*
+ * What stands before and behind the paper's text: title, authors and
+ * affiliations, keywords, the reference list, sections without running text.
+ */
+#include <string.h>
+
+#include "corpus/text_p.h"
+
+#define FRONT_MAX 150		/* lines before the abstract, at most */
+
+static struct evm_str listed_form(struct evm_str s)
+{
+	while (s.n && (evm_is_digit(s.p[0]) || strchr(". |", s.p[0])))
+		s = evm_str_sub(s, 1, s.n);
+	while (s.n && strchr(":. ", s.p[s.n - 1]))
+		s.n--;
+	return s;
+}
+
+static bool heading_in(const struct text_job *j, size_t i, enum text_set set)
+{
+	return j->lines.v[i].kind == LINE_HEADING &&
+	       text_in(&j->lists, set, listed_form(text_of(j, i)));
+}
+
+/* Mostly capitalised words and commas: "Jane Doe1, Li Wei2* and ...". */
+static bool is_names(struct evm_str s)
+{
+	size_t words = 0, upper = 0, commas = 0, marks = 0;
+	struct evm_str w;
+
+	for (size_t i = 1; i < s.n; i++) {
+		commas += s.p[i] == ',' || s.p[i] == '&';
+		marks += (evm_is_digit(s.p[i]) || s.p[i] == '*') &&
+			 (evm_is_lower(s.p[i - 1]) || s.p[i - 1] == ',');
+	}
+	while ((w = text_word(&s)).n) {
+		if (evm_str_ieqz(w, "and") || evm_is_digit(w.p[0]))
+			continue;
+		words++;
+		upper += evm_is_upper(w.p[0]) || (unsigned char)w.p[0] >= 0x80;
+	}
+	return words >= 2 && upper * 10 >= words * 9 &&
+	       (marks >= 1 ? commas + marks >= 2 : commas >= 2);
+}
+
+static bool is_affiliation(struct evm_str s)
+{
+	static const char *const words[] = {
+		"Department", "University", "Institute", "School of",
+		"Hospital", "Faculty", "College", "Laboratory", "Center for",
+		"Centre for", "Academy", "@", "Division of",
+	};
+	size_t n = sizeof words / sizeof *words;
+
+	for (size_t i = 0; i < n; i++)
+		if (evm_str_find(s, evm_str(words[i]), 0) != SIZE_MAX)
+			return true;
+	return false;
+}
+
+static bool is_kind(const struct text_job *j, size_t i)
+{
+	return text_in(&j->lists, SET_KIND, listed_form(text_of(j, i)));
+}
+
+static bool is_front(const struct text_job *j, size_t i)
+{
+	return j->lines.v[i].kind == LINE_TEXT ||
+	       j->lines.v[i].kind == LINE_HEADING;
+}
+
+/* The heading that ends the front matter, or SIZE_MAX. */
+static size_t front_end(const struct text_job *j)
+{
+	for (size_t i = 0; i < j->lines.n && i < FRONT_MAX; i++)
+		if (heading_in(j, i, SET_HEAD_ABSTRACT) ||
+		    heading_in(j, i, SET_HEAD_MAIN) ||
+		    heading_in(j, i, SET_HEAD_PARENT))
+			return i;
+	return SIZE_MAX;
+}
+
+/* A block of three lines or more, or a long line, that reads as text. */
+static bool prose_block(const struct text_job *j, size_t i, size_t end)
+{
+	size_t lines = 0, prose = 0, from = i;
+
+	for (; i < end && (i == from || !j->lines.v[i].gap); i++) {
+		if (!is_front(j, i))
+			continue;
+		lines++;
+		prose += text_prose(j, i) && !is_affiliation(text_of(j, i));
+	}
+	return prose * 2 > lines &&
+	       (lines >= 3 || text_closed(&j->lists, text_of(j, i - 1)));
+}
+
+/* Lines of the title that begins at line i; 0: none does. */
+static size_t title_lines(const struct text_job *j, size_t i, size_t end)
+{
+	size_t n = 0;
+	struct evm_str s = text_of(j, i);
+
+	if (text_words(s) < 2 || is_names(s) || is_affiliation(s) ||
+	    evm_str_find(s, EVM_LIT("10."), 0) != SIZE_MAX)
+		return 0;
+	while (i + n < end && n < 5 && is_front(j, i + n)) {
+		s = text_of(j, i + n);
+		if (n && (j->lines.v[i + n].gap || is_names(s) ||
+			  is_affiliation(s)))
+			break;
+		n++;
+		if (text_closed(&j->lists, s) && s.p[s.n - 1] != '?')
+			return n == 1 && text_words(s) > 4 && i + 1 < end &&
+			       j->lines.v[i + 1].gap ? 1 : 0;
+	}
+	return n;
+}
+
+static size_t mark_title(struct text_job *j, size_t end)
+{
+	for (size_t i = 0; i < end; i++) {
+		size_t n;
+
+		if (!is_front(j, i) || is_kind(j, i))
+			continue;
+		if (prose_block(j, i, end))
+			return i;
+		n = title_lines(j, i, end);
+		for (size_t k = 0; k < n; k++) {
+			j->lines.v[i + k].kind = LINE_TITLE;
+			j->lines.v[i + k].first = (uint32_t)i;
+		}
+		if (n)
+			return i + n;
+	}
+	return end;
+}
+
+/* Without a heading, only what plainly is no text goes. */
+static size_t untitled_end(const struct text_job *j)
+{
+	size_t i = 0;
+
+	while (i < j->lines.n && i < FRONT_MAX && !prose_block(j, i, j->lines.n))
+		i++;
+	return i < j->lines.n && i < FRONT_MAX ? i : 0;
+}
+
+static void front_matter(struct text_job *j)
+{
+	size_t end = front_end(j), i;
+	bool prose = false;
+
+	if (end == SIZE_MAX)
+		end = untitled_end(j);
+	i = mark_title(j, end);
+	for (; i < end; i++) {
+		if (j->lines.v[i].gap || !prose)
+			prose = prose_block(j, i, end);
+		if (!prose && is_front(j, i))
+			j->lines.v[i].kind = LINE_DROPPED;
+	}
+	for (i = 0; i < end; i++)
+		if (is_front(j, i) && is_kind(j, i))
+			j->lines.v[i].kind = LINE_DROPPED;
+}
+
+/* The lines of keywords below a heading: while they end in a comma or are
+ * full, and no blank line comes. */
+static void mark_keywords(struct text_job *j, size_t i)
+{
+	size_t n = 0;
+
+	j->lines.v[i++].kind = LINE_DROPPED;
+	for (; i < j->lines.n && n < 6 && j->lines.v[i].kind == LINE_TEXT; i++) {
+		struct evm_str s = text_of(j, i);
+
+		if (n && j->lines.v[i].gap)
+			return;
+		j->lines.v[i].kind = LINE_KEYWORDS;
+		n++;
+		if (s.p[s.n - 1] == '.' || (s.n * 4 < (size_t)j->width * 3 &&
+					    !strchr(",;-", s.p[s.n - 1])))
+			return;
+	}
+}
+
+static bool ends_list(const struct text_job *j, size_t i)
+{
+	return heading_in(j, i, SET_HEAD_BACK) ||
+	       heading_in(j, i, SET_HEAD_DROPPED) ||
+	       heading_in(j, i, SET_HEAD_MAIN) ||
+	       heading_in(j, i, SET_HEAD_PARENT) ||
+	       heading_in(j, i, SET_HEAD_ABSTRACT);
+}
+
+static size_t mark_references(struct text_job *j, size_t i)
+{
+	j->lines.v[i++].kind = LINE_DROPPED;
+	for (; i < j->lines.n && !ends_list(j, i); i++)
+		if (is_front(j, i))
+			j->lines.v[i].kind = LINE_REFERENCE;
+	return i;
+}
+
+static size_t drop_section(struct text_job *j, size_t i)
+{
+	j->lines.v[i++].kind = LINE_DROPPED;
+	for (; i < j->lines.n && j->lines.v[i].kind != LINE_HEADING; i++)
+		if (j->lines.v[i].kind == LINE_TEXT)
+			j->lines.v[i].kind = LINE_DROPPED;
+	return i;
+}
+
+void text_front(struct text_job *j)
+{
+	front_matter(j);
+	for (size_t i = 0; i < j->lines.n;) {
+		if (heading_in(j, i, SET_HEAD_REFERENCES)) {
+			i = mark_references(j, i);
+			continue;
+		}
+		if (heading_in(j, i, SET_HEAD_DROPPED)) {
+			i = drop_section(j, i);
+			continue;
+		}
+		if (heading_in(j, i, SET_HEAD_KEYWORDS))
+			mark_keywords(j, i);
+		i++;
+	}
+}

@@ -1,0 +1,190 @@
+/*
+ * Page furniture: running headers and footers, page numbers, licence and
+ * correspondence blocks. What is dropped stays out of the text; the map's
+ * gaps show where it was.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "corpus/text_p.h"
+
+#define FAR 18		/* lines between two runs of a page header, at least */
+
+static bool globbed(const struct evm_str *globs, size_t n, struct evm_str s)
+{
+	for (size_t i = 0; i < n; i++)
+		if (text_glob(globs[i], s))
+			return true;
+	return false;
+}
+
+static bool gap_after(const struct text_job *j, size_t i)
+{
+	return i + 1 == j->lines.n || j->lines.v[i + 1].gap ||
+	       j->lines.v[i + 1].kind == LINE_DROPPED;
+}
+
+static bool gap_before(const struct text_job *j, size_t i)
+{
+	return i == 0 || j->lines.v[i].gap ||
+	       j->lines.v[i - 1].kind == LINE_DROPPED;
+}
+
+static bool at_page(const struct text_job *j, size_t i)
+{
+	return j->lines.v[i].page ||
+	       (i + 1 < j->lines.n && j->lines.v[i + 1].page) ||
+	       (i > 0 && j->lines.v[i - 1].kind == LINE_DROPPED) ||
+	       (i + 1 < j->lines.n && j->lines.v[i + 1].kind == LINE_DROPPED);
+}
+
+static bool is_address(struct evm_str s)
+{
+	static const char *const starts[] = { "http://", "https://", "www.", "doi:" };
+
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+		if (s.n > strlen(starts[i]) &&
+		    evm_str_ieqz(evm_str_sub(s, 0, strlen(starts[i])), starts[i]))
+			return text_words(s) <= 2;
+	return false;
+}
+
+/* The number of "12", "- 12 -" or "| 12"; -1 when there is something else. */
+static long page_number(struct evm_str s)
+{
+	uint64_t n;
+
+	while (s.n && strchr("-| ", s.p[0]))
+		s = evm_str_sub(s, 1, s.n);
+	while (s.n && strchr("-| ", s.p[s.n - 1]))
+		s.n--;
+	return s.n && s.n <= 5 && !evm_str_u64(s, 99999, &n) ? (long)n : -1;
+}
+
+/* Blocks that begin with a known phrase, up to a blank line or a heading. */
+static void drop_blocks(struct text_job *j)
+{
+	const struct text_lists *l = &j->lists;
+
+	for (size_t i = 0; i < j->lines.n; i++) {
+		size_t from = i;
+
+		if (!globbed(l->block_globs.v, l->block_globs.n, text_of(j, i)))
+			continue;
+		do {
+			j->lines.v[i].kind = LINE_DROPPED;
+		} while (i + 1 < j->lines.n && !j->lines.v[i + 1].gap &&
+			 i - from < 40 &&
+			 !text_in(l, SET_HEAD_ABSTRACT, text_of(j, i + 1)) &&
+			 !text_in(l, SET_HEAD_MAIN, text_of(j, i + 1)) && ++i);
+	}
+}
+
+static void drop_lines(struct text_job *j)
+{
+	const struct text_lists *l = &j->lists;
+
+	for (size_t i = 0; i < j->lines.n; i++) {
+		struct evm_str s = text_of(j, i);
+
+		if (s.n <= 250 &&
+		    (globbed(l->line_globs.v, l->line_globs.n, s) ||
+		     (is_address(s) && gap_before(j, i) && gap_after(j, i))))
+			j->lines.v[i].kind = LINE_DROPPED;
+	}
+}
+
+/* The line with its digits masked, or an empty key for what is too little. */
+static struct evm_str masked(struct text_job *j, struct evm_str s)
+{
+	size_t letters = 0, n = 0;
+	char *p;
+
+	if (s.n > 150)
+		return EVM_LIT("");
+	p = evm_arena_dup(j->arena, s.p, s.n);
+	for (size_t i = 0; i < s.n; i++) {
+		letters += evm_is_alpha(s.p[i]);
+		if (evm_is_digit(s.p[i]) && n && p[n - 1] == '#')
+			continue;
+		p[n++] = evm_is_digit(s.p[i]) ? '#' : evm_to_lower(s.p[i]);
+	}
+	return letters >= 4 ? (struct evm_str){ p, n } : EVM_LIT("");
+}
+
+struct repeat {
+	size_t last;
+	uint32_t n;
+	bool near, paged;
+};
+
+static bool isolated(const struct text_job *j, size_t i)
+{
+	return gap_before(j, i) || gap_after(j, i) || at_page(j, i);
+}
+
+/* Lines that come again and again, a page apart. */
+static void drop_repeats(struct text_job *j)
+{
+	struct evm_index ix = { 0 };
+	EVM_VEC(struct repeat) reps = { 0 };
+	uint32_t *of = evm_malloc(evm_mul(j->lines.n + 1, sizeof *of));
+
+	for (size_t i = 0; i < j->lines.n; i++) {
+		struct evm_str key = EVM_LIT("");
+		struct repeat *r;
+		bool added;
+
+		of[i] = UINT32_MAX;
+		if (j->lines.v[i].kind == LINE_TEXT && isolated(j, i))
+			key = masked(j, text_of(j, i));
+		if (!key.n)
+			continue;
+		of[i] = evm_index_add(&ix, key, (uint32_t)reps.n, &added);
+		if (added)
+			*EVM_PUSH(j->arena, reps) = (struct repeat){ .last = i };
+		r = &reps.v[of[i]];
+		r->near = r->near || (!added && i - r->last < FAR);
+		r->paged = added ? at_page(j, i) : r->paged && at_page(j, i);
+		r->last = i;
+		r->n++;
+	}
+	for (size_t i = 0; i < j->lines.n; i++)
+		if (of[i] != UINT32_MAX &&
+		    ((reps.v[of[i]].n >= 3 && !reps.v[of[i]].near) ||
+		     (reps.v[of[i]].n >= 2 && reps.v[of[i]].paged)))
+			j->lines.v[i].kind = LINE_DROPPED;
+	evm_index_release(&ix);
+	free(of);
+}
+
+/* Page numbers: beside a page's border, or counting up through the text. */
+static void drop_numbers(struct text_job *j)
+{
+	size_t last = SIZE_MAX;
+	long was = -1;
+
+	for (size_t i = 0; i < j->lines.n; i++) {
+		long n = page_number(text_of(j, i));
+
+		if (n < 0 || !gap_before(j, i) || !gap_after(j, i))
+			continue;
+		if (at_page(j, i))
+			j->lines.v[i].kind = LINE_DROPPED;
+		if (last != SIZE_MAX && n == was + 1 && i - last >= FAR)
+			j->lines.v[i].kind = j->lines.v[last].kind = LINE_DROPPED;
+		last = i;
+		was = n;
+	}
+}
+
+void text_furniture(struct text_job *j)
+{
+	drop_blocks(j);
+	drop_lines(j);
+	drop_repeats(j);
+	drop_numbers(j);
+	for (size_t i = 1; i < j->lines.n; i++)
+		if (j->lines.v[i - 1].kind == LINE_DROPPED)
+			j->lines.v[i].gap = true;
+}

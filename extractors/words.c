@@ -13,26 +13,38 @@ static struct evm_str lower(struct evm_str s, char *to)
 	return (struct evm_str){ to, s.n };
 }
 
-static int add_word(struct evm_words *w, struct evm_str word, uint32_t bit,
-		    const struct evm_tsv *t, struct evm_err *err)
+void evm_words_init(struct evm_words *w)
+{
+	memset(w, 0, sizeof *w);
+	evm_arena_init(&w->arena);
+}
+
+void evm_words_add(struct evm_words *w, struct evm_str word, uint32_t bits)
 {
 	char low[EVM_WORDS_MAX];
 	uint32_t id;
-	bool added;
 	struct evm_str key;
 
-	word = evm_str_trim(word);
 	if (word.n == 0 || word.n > EVM_WORDS_MAX)
-		return evm_tsv_bad(t, err, "an empty or too long word");
+		return;
 	key = lower(word, low);
 	if (!evm_index_get(&w->index, key, &id)) {
 		key = evm_str_dup(&w->arena, key);
-		id = evm_index_add(&w->index, key, (uint32_t)w->bits.n, &added);
+		id = evm_index_add(&w->index, key, (uint32_t)w->bits.n, NULL);
 		*EVM_PUSH(&w->arena, w->bits) = 0;
 		if (key.n > w->longest)
 			w->longest = key.n;
 	}
-	w->bits.v[id] |= bit;
+	w->bits.v[id] |= bits;
+}
+
+static int add_word(struct evm_words *w, struct evm_str word, uint32_t bit,
+		    const struct evm_tsv *t, struct evm_err *err)
+{
+	word = evm_str_trim(word);
+	if (word.n == 0 || word.n > EVM_WORDS_MAX)
+		return evm_tsv_bad(t, err, "an empty or too long word");
+	evm_words_add(w, word, bit);
 	return 0;
 }
 
@@ -90,8 +102,7 @@ int evm_words_load(struct evm_words *w, const char *file,
 	char *path;
 	int rc = -1;
 
-	memset(w, 0, sizeof *w);
-	evm_arena_init(&w->arena);
+	evm_words_init(w);
 	evm_buf_printf(&below, "extractors/rules/%s", file);
 	path = evm_data_path(below.p, err);
 	if (path)

@@ -1,0 +1,142 @@
+#include "extractors/scene_p.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void sentence_tokens(struct evm_scene *sc, size_t s, size_t *cap)
+{
+	struct evm_doc *doc = sc->doc;
+	size_t n;
+	struct evm_token *t = evm_tokens(&doc->arena, doc->text, doc->sentences.v[s].span, &n);
+
+	if (sc->n + n > *cap) {
+		size_t more = *cap * 2 > sc->n + n ? *cap * 2 : sc->n + n;
+
+		sc->tok = evm_arena_grow(&doc->arena, sc->tok, sc->n, more, sizeof *sc->tok);
+		*cap = more;
+	}
+	memcpy(sc->tok + sc->n, t, n * sizeof *t);
+	sc->sent[s] = (struct evm_range){ (uint32_t)sc->n, (uint32_t)(sc->n + n) };
+	sc->n += n;
+}
+
+void evm_scene_open(struct evm_scene *sc, struct evm_doc *doc, const struct evm_words *phrase)
+{
+	size_t cap = doc->text.n / 4 + 16;
+
+	memset(sc, 0, sizeof *sc);
+	sc->doc = doc;
+	sc->sent = evm_arena_alloc(&doc->arena, evm_mul(doc->sentences.n + 1, sizeof *sc->sent));
+	sc->tok = evm_arena_alloc(&doc->arena, evm_mul(cap, sizeof *sc->tok));
+	for (size_t s = 0; s < doc->sentences.n; s++)
+		sentence_tokens(sc, s, &cap);
+	sc->cls = evm_arena_alloc(&doc->arena, evm_mul(sc->n + 1, sizeof *sc->cls));
+	sc->at = evm_arena_alloc(&doc->arena, evm_mul(sc->n + 1, sizeof *sc->at));
+	for (size_t t = 0; t < sc->n; t++) {
+		sc->at[t] = -1;
+		if (sc->tok[t].shape != EVM_SHAPE_PUNCT)
+			sc->cls[t] = evm_words_get(phrase, evm_scene_word(sc, t));
+	}
+}
+
+struct evm_str evm_scene_word(const struct evm_scene *sc, size_t t)
+{
+	return evm_doc_slice(sc->doc, sc->tok[t].span);
+}
+
+struct evm_span evm_scene_span(const struct evm_scene *sc, struct evm_range r)
+{
+	return (struct evm_span){ sc->tok[r.begin].span.begin, sc->tok[r.end - 1].span.end };
+}
+
+bool evm_scene_is(const struct evm_scene *sc, size_t t, const char *word)
+{
+	return t < sc->n && evm_str_ieqz(evm_scene_word(sc, t), word);
+}
+
+bool evm_scene_hyphen(const struct evm_scene *sc, size_t t)
+{
+	struct evm_str w;
+
+	if (t >= sc->n || sc->tok[t].shape != EVM_SHAPE_PUNCT)
+		return false;
+	w = evm_scene_word(sc, t);
+	if (w.n == 1)
+		return w.p[0] == '-';
+	return w.n == 3 && (memcmp(w.p, "\xE2\x88\x92", 3) == 0 ||
+			    (memcmp(w.p, "\xE2\x80", 2) == 0 && (unsigned char)w.p[2] >= 0x90 &&
+			     (unsigned char)w.p[2] <= 0x93));
+}
+
+size_t evm_scene_token(const struct evm_scene *sc, uint32_t byte)
+{
+	size_t lo = 0, hi = sc->n;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (sc->tok[mid].span.begin < byte)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+size_t evm_scene_sentence(const struct evm_scene *sc, size_t t)
+{
+	size_t lo = 0, hi = sc->doc->sentences.n;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (sc->sent[mid].end <= t)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+struct evm_mention *evm_scene_add(struct evm_scene *sc, enum evm_type type,
+				  struct evm_range r, const char *by, uint32_t flags)
+{
+	struct evm_cand *c = EVM_PUSH(&sc->doc->arena, sc->found.all);
+
+	*c = (struct evm_cand){ .t = r, .flags = flags };
+	c->m.type = type;
+	c->m.span = evm_scene_span(sc, r);
+	c->m.by = evm_str(by);
+	return &c->m;
+}
+
+struct evm_mention *evm_scene_add_span(struct evm_scene *sc, enum evm_type type,
+				       struct evm_span span, const char *by, uint32_t flags)
+{
+	size_t b = evm_scene_token(sc, span.begin), e = evm_scene_token(sc, span.end);
+
+	if (b >= e || sc->tok[b].span.begin != span.begin || sc->tok[e - 1].span.end != span.end)
+		return NULL;
+	return evm_scene_add(sc, type, (struct evm_range){ (uint32_t)b, (uint32_t)e }, by, flags);
+}
+
+const struct evm_cand *evm_scene_at(const struct evm_scene *sc, size_t t)
+{
+	return t < sc->n && sc->at[t] >= 0 ? &sc->kept.all.v[sc->at[t]] : NULL;
+}
+
+struct evm_str evm_norm_surface(struct evm_arena *a, struct evm_str s)
+{
+	char *p = evm_arena_alloc(a, s.n + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (evm_is_space(s.p[i])) {
+			if (n && p[n - 1] != ' ')
+				p[n++] = ' ';
+			continue;
+		}
+		p[n++] = evm_to_lower(s.p[i]);
+	}
+	return (struct evm_str){ p, n };
+}

@@ -1,0 +1,105 @@
+/*
+ * scene_p: one document while its mentions are found.
+ *
+ * The tokens of all sentences stand in one array; every word's class is
+ * looked up once. Grammars and the dictionary put candidates down; the
+ * selection keeps the longest that do not overlap and says for each token
+ * which one holds it. Patterns then build larger candidates of them.
+ */
+#ifndef EVM_SCENE_P_H
+#define EVM_SCENE_P_H
+
+#include "core/doc.h"
+#include "extractors/token.h"
+#include "extractors/words.h"
+
+/* Classes of closed-class words: the lists of phrase.tsv, in this order. */
+enum {
+	EVM_W_DET = 1 << 0,		/* the, a, these */
+	EVM_W_LINK = 1 << 1,		/* derived, secreted */
+	EVM_W_FROM = 1 << 2,		/* from, by */
+	EVM_W_SIGNAL = 1 << 3,		/* signaling */
+	EVM_W_PATHWAY = 1 << 4,		/* pathway, axis */
+	EVM_W_INDUCED = 1 << 5,		/* induced, mediated */
+	EVM_W_LOADED = 1 << 6,		/* loaded, enriched: names a cargo */
+	EVM_W_PRIMED = 1 << 7,		/* primed, preconditioned: a treatment */
+	EVM_W_OF = 1 << 8,
+	EVM_W_AND = 1 << 9,
+	EVM_W_INNER = 1 << 10,		/* expression, levels: the inner name counts */
+	EVM_W_KIND = 1 << 11,		/* small, isolated: before a vesicle */
+	EVM_W_CELLS = 1 << 12,		/* cell, cells, subset */
+	EVM_W_GIVEN = 1 << 13,		/* injection, administered: how it is given */
+	EVM_W_INTO = 1 << 14,		/* into, in, via, through */
+	EVM_W_AGE = 1 << 15,		/* adult, aged: before a species */
+	EVM_W_MODEL = 1 << 16,		/* model, models */
+	EVM_W_STOP = 1 << 17,		/* ends every noun phrase */
+	EVM_W_PROCESS = 1 << 18,	/* head noun of an effect */
+	EVM_W_NEEDY = 1 << 19,		/* such a noun that needs a modifier */
+	EVM_W_MOD = 1 << 20,		/* modifier of one, whole */
+	EVM_W_MODPART = 1 << 21,	/* first word of a longer modifier */
+	EVM_W_HARM = 1 << 22,		/* injury, damage: of an organ a disease */
+};
+
+struct evm_range {
+	uint32_t begin, end;	/* tokens, half open */
+};
+
+enum {
+	EVM_CAND_AMBIG = 1 << 0,	/* needs a definition or context */
+	EVM_CAND_DEFINED = 1 << 1,	/* by an abbreviation of this document */
+	EVM_CAND_PATTERN = 1 << 2,	/* built of others */
+	EVM_CAND_DROPPED = 1 << 3,
+};
+
+struct evm_cand {
+	struct evm_mention m;
+	struct evm_range t;
+	uint32_t flags;
+};
+
+struct evm_cands {
+	EVM_VEC(struct evm_cand) all;
+};
+
+struct evm_scene {
+	struct evm_doc *doc;
+	struct evm_token *tok;
+	uint32_t *cls;			/* EVM_W_ bits, by token */
+	size_t n;
+	struct evm_range *sent;		/* by sentence */
+	struct evm_cands found;		/* all candidates */
+	struct evm_cands kept;		/* the selection, ascending */
+	int32_t *at;			/* by token: index in kept, or -1 */
+};
+
+/* Tokens and classes of a document whose sentences are known. */
+void evm_scene_open(struct evm_scene *sc, struct evm_doc *doc, const struct evm_words *phrase);
+struct evm_str evm_scene_word(const struct evm_scene *sc, size_t t);
+/* The text of a range of tokens. */
+struct evm_span evm_scene_span(const struct evm_scene *sc, struct evm_range r);
+/* Is token t this ASCII word (case ignored) or character? */
+bool evm_scene_is(const struct evm_scene *sc, size_t t, const char *word);
+/* A hyphen or dash. */
+bool evm_scene_hyphen(const struct evm_scene *sc, size_t t);
+/* First token that begins at or behind a byte. */
+size_t evm_scene_token(const struct evm_scene *sc, uint32_t byte);
+/* Adds a candidate of tokens r; returns its mention to be filled. The pointer
+ * lives until the next call. */
+struct evm_mention *evm_scene_add(struct evm_scene *sc, enum evm_type type,
+				  struct evm_range r, const char *by, uint32_t flags);
+/* Adds a candidate with a span that may not fall on token borders: false,
+ * and nothing added, when it cuts a token. */
+struct evm_mention *evm_scene_add_span(struct evm_scene *sc, enum evm_type type,
+				       struct evm_span span, const char *by, uint32_t flags);
+/* Sentence that holds token t. */
+size_t evm_scene_sentence(const struct evm_scene *sc, size_t t);
+/* Fills kept and at from found: the longest candidates win, equal spans go
+ * by the order of types. */
+void evm_scene_select(struct evm_scene *sc);
+/* The kept candidate that holds token t, or NULL. */
+const struct evm_cand *evm_scene_at(const struct evm_scene *sc, size_t t);
+
+/* The surface lower-cased, white space single, for mentions without a concept. */
+struct evm_str evm_norm_surface(struct evm_arena *a, struct evm_str s);
+
+#endif

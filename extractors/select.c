@@ -1,0 +1,68 @@
+/* The selection: which candidates become mentions. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "extractors/scene_p.h"
+
+/* Of candidates for one span the first wins: names that a grammar tells for
+ * sure, then the narrower meaning. */
+static const unsigned char order[EVM_TYPE_N] = {
+	[EVM_MIRNA] = 0, [EVM_TRIAL] = 1, [EVM_VESICLE] = 2, [EVM_SOURCE] = 3,
+	[EVM_ROUTE] = 4, [EVM_SPECIES] = 5, [EVM_PATHWAY] = 6, [EVM_CELL] = 7,
+	[EVM_DISEASE] = 8, [EVM_PROTEIN] = 9, [EVM_DRUG] = 10, [EVM_EFFECT] = 11,
+	[EVM_DOSE] = 12,
+};
+
+static int rank(const struct evm_cand *c)
+{
+	return order[c->m.type] + (c->flags & EVM_CAND_DEFINED ? 0 : 100);
+}
+
+/* By begin, longer first, better first; then by what makes the order total. */
+static int compare(const void *pa, const void *pb)
+{
+	const struct evm_cand *a = pa, *b = pb;
+
+	if (a->t.begin != b->t.begin)
+		return a->t.begin < b->t.begin ? -1 : 1;
+	if (a->t.end != b->t.end)
+		return a->t.end > b->t.end ? -1 : 1;
+	if (rank(a) != rank(b))
+		return rank(a) < rank(b) ? -1 : 1;
+	return evm_str_cmp(a->m.norm, b->m.norm);
+}
+
+static uint32_t length(const struct evm_cand *c)
+{
+	return c->m.span.end - c->m.span.begin;
+}
+
+static void mark(struct evm_scene *sc)
+{
+	for (size_t t = 0; t < sc->n; t++)
+		sc->at[t] = -1;
+	for (size_t i = 0; i < sc->kept.all.n; i++) {
+		for (uint32_t t = sc->kept.all.v[i].t.begin; t < sc->kept.all.v[i].t.end; t++)
+			sc->at[t] = (int32_t)i;
+	}
+}
+
+void evm_scene_select(struct evm_scene *sc)
+{
+	struct evm_cand *v = sc->found.all.v;
+
+	if (sc->found.all.n > 1)
+		qsort(v, sc->found.all.n, sizeof *v, compare);
+	sc->kept.all.n = 0;
+	for (size_t i = 0; i < sc->found.all.n; i++) {
+		struct evm_cand *last = sc->kept.all.n ? &sc->kept.all.v[sc->kept.all.n - 1] : NULL;
+
+		if (v[i].flags & EVM_CAND_DROPPED)
+			continue;
+		if (!last || v[i].t.begin >= last->t.end)
+			*EVM_PUSH(&sc->doc->arena, sc->kept.all) = v[i];
+		else if (v[i].t.end > last->t.end && length(&v[i]) > length(last))
+			*last = v[i];
+	}
+	mark(sc);
+}

@@ -144,14 +144,14 @@ static bool take(const struct evm_coder *k, struct evm_str word, const struct ev
 	struct evm_str src = group(word, g[2]), core = group(word, g[3]), said;
 	bool bare = evm_str_ieqz(core, "sc");
 
-	code->source = value_of(k, SRCSC, src);
+	code->source = value_of(k, bare ? SRCSC : SRC, src);
+	if (bare && code->source.n == 0)
+		return false;
 	if (code->source.n == 0)
-		code->source = value_of(k, SRC, src);
+		code->source = value_of(k, SRCSC, src);
 	said = value_of(k, CORE, core);
 	if (said.n && code->source.n == 0)
 		code->source = said;
-	if (bare && value_of(k, SRCSC, src).n == 0)
-		return false;
 	if (code->source.n == 0)
 		code->source = EVM_LIT("MSC");
 	code->species = value_of(k, SPECIES, group(word, g[1]));

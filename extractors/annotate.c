@@ -1,0 +1,150 @@
+#include "extractors/annotate.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "extractors/abbrev.h"
+#include "extractors/annotate_p.h"
+
+/* The lists of phrase.tsv; the order is that of EVM_W_ in scene_p.h. */
+static const char *const phrase_lists[] = {
+	"det", "link", "from", "signal", "pathway", "induced", "loaded", "primed",
+	"of", "and", "inner", "kind", "cells", "given", "into", "age", "model",
+	"stop", "process", "needy", "mod", "modpart", "harm", NULL
+};
+
+static int load(struct evm_annotator *an, struct evm_err *err)
+{
+	if (evm_splitter_load(&an->splitter, err) || evm_abbrev_load(&an->abbrev, err) ||
+	    evm_words_load(&an->phrase, "phrase.tsv", phrase_lists, err) ||
+	    evm_effect_words(&an->phrase, err) || evm_citer_new(&an->citer, err) ||
+	    evm_mirna_new(&an->mirna, err) || evm_coder_new(&an->coder, err))
+		return -1;
+	return evm_surface_new(&an->surface, err);
+}
+
+int evm_annotator_new(struct evm_annotator **out, const struct evm_dict *dict, struct evm_err *err)
+{
+	struct evm_annotator *an = evm_malloc(sizeof *an);
+	uint64_t digest;
+
+	memset(an, 0, sizeof *an);
+	an->dict = dict;
+	an->matcher = evm_matcher_new(dict);
+	if (load(an, err)) {
+		evm_annotator_free(an);
+		return -1;
+	}
+	digest = (an->splitter.words.digest * 31 + an->abbrev.digest) * 31 + an->phrase.digest;
+	snprintf(an->settings, sizeof an->settings, "dictionary=%.16s lists=%016llx",
+		 evm_dict_digest(dict), (unsigned long long)digest);
+	*out = an;
+	return 0;
+}
+
+void evm_annotator_free(struct evm_annotator *an)
+{
+	if (!an)
+		return;
+	evm_matcher_free(an->matcher);
+	evm_splitter_release(&an->splitter);
+	evm_words_release(&an->abbrev);
+	evm_words_release(&an->phrase);
+	evm_citer_free(an->citer);
+	evm_mirna_free(an->mirna);
+	evm_coder_free(an->coder);
+	evm_surface_free(an->surface);
+	free(an);
+}
+
+const char *evm_annotator_settings(const struct evm_annotator *an)
+{
+	return an->settings;
+}
+
+/* Ambiguous names stay where the document has the same thing by a plain name. */
+static void settle_ambiguous(struct evm_scene *sc)
+{
+	struct evm_index plain = { NULL, 0, 0 };
+	uint32_t type;
+
+	for (size_t i = 0; i < sc->found.all.n; i++) {
+		const struct evm_cand *c = &sc->found.all.v[i];
+
+		if (!(c->flags & (EVM_CAND_AMBIG | EVM_CAND_DROPPED)))
+			evm_index_add(&plain, c->m.norm, c->m.type, NULL);
+	}
+	for (size_t i = 0; i < sc->found.all.n; i++) {
+		struct evm_cand *c = &sc->found.all.v[i];
+
+		if (c->flags & EVM_CAND_AMBIG && !(c->flags & EVM_CAND_DEFINED) &&
+		    !(evm_index_get(&plain, c->m.norm, &type) && type == c->m.type))
+			c->flags |= EVM_CAND_DROPPED;
+	}
+	evm_index_release(&plain);
+}
+
+static void forget_patterns(struct evm_scene *sc)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < sc->found.all.n; i++) {
+		if (!(sc->found.all.v[i].flags & EVM_CAND_PATTERN))
+			sc->found.all.v[n++] = sc->found.all.v[i];
+	}
+	sc->found.all.n = n;
+}
+
+static void patterns(struct evm_scene *sc)
+{
+	evm_scene_select(sc);
+	evm_found_pathway(sc);
+	evm_found_route(sc);
+	evm_scene_select(sc);
+	evm_found_effect(sc);
+	evm_scene_select(sc);
+	evm_found_model(sc);
+	evm_scene_select(sc);
+}
+
+static void emit(struct evm_scene *sc)
+{
+	struct evm_doc *doc = sc->doc;
+
+	doc->mentions.n = 0;
+	for (size_t i = 0; i < sc->kept.all.n; i++) {
+		struct evm_mention *m = EVM_PUSH(&doc->arena, doc->mentions);
+
+		*m = sc->kept.all.v[i].m;
+		if (m->norm.n == 0)
+			m->norm = evm_norm_surface(&doc->arena, evm_doc_slice(doc, m->span));
+	}
+	evm_doc_sort(doc);
+}
+
+int evm_annotate(struct evm_annotator *an, struct evm_doc *doc, struct evm_err *err)
+{
+	struct evm_scene sc;
+
+	(void)err;
+	evm_split(&an->splitter, doc);
+	evm_abbrev_find(&an->abbrev, doc);
+	if (doc->cites.n == 0)
+		evm_cite_find(an->citer, doc);
+	evm_scene_open(&sc, doc, &an->phrase);
+	evm_found_dict(an, &sc);
+	evm_found_mirna(an, &sc);
+	evm_found_code(an, &sc);
+	evm_found_surface(an->surface, &sc);
+	settle_ambiguous(&sc);
+	if (doc->abbrevs.n) {
+		patterns(&sc);
+		evm_found_short(an, &sc);
+		forget_patterns(&sc);
+	}
+	patterns(&sc);
+	evm_compose(&sc);
+	emit(&sc);
+	return 0;
+}

@@ -1,0 +1,56 @@
+/* annotate_p: what the stages of the annotator share. */
+#ifndef EVM_ANNOTATE_P_H
+#define EVM_ANNOTATE_P_H
+
+#include "dictionaries/dict.h"
+#include "extractors/citation.h"
+#include "extractors/code.h"
+#include "extractors/mirna.h"
+#include "extractors/scene_p.h"
+#include "extractors/sentence.h"
+
+struct evm_surface;
+
+struct evm_annotator {
+	const struct evm_dict *dict;
+	struct evm_matcher *matcher;
+	struct evm_splitter splitter;
+	struct evm_words abbrev, phrase;
+	struct evm_citer *citer;
+	struct evm_mirna *mirna;
+	struct evm_coder *coder;
+	struct evm_surface *surface;
+	char settings[120];
+};
+
+/* found_dict.c: the dictionary's names. */
+void evm_found_dict(struct evm_annotator *an, struct evm_scene *sc);
+/* Fills a mention from a concept. */
+void evm_mention_concept(struct evm_arena *a, struct evm_mention *m, const struct evm_concept *c);
+
+/* found_code.c: miRNAs and one-token codes. */
+void evm_found_mirna(struct evm_annotator *an, struct evm_scene *sc);
+void evm_found_code(struct evm_annotator *an, struct evm_scene *sc);
+
+/* surface.c: registry numbers, doses. */
+int evm_surface_new(struct evm_surface **s, struct evm_err *err) EVM_MUST_CHECK;
+void evm_surface_free(struct evm_surface *s);
+void evm_found_surface(struct evm_surface *s, struct evm_scene *sc);
+
+/* short.c: short forms take what their long form is. The selection is there;
+ * candidates are added, others dropped. */
+void evm_found_short(struct evm_annotator *an, struct evm_scene *sc);
+
+/* patterns: larger candidates of the selection. */
+void evm_found_pathway(struct evm_scene *sc);
+void evm_found_effect(struct evm_scene *sc);
+void evm_found_model(struct evm_scene *sc);
+void evm_found_route(struct evm_scene *sc);
+
+/* compose.c: source, species, cargo, modification of vesicles. */
+void evm_compose(struct evm_scene *sc);
+
+/* lexicon.c: adds the effect words' lists to the closed-class words. */
+int evm_effect_words(struct evm_words *phrase, struct evm_err *err) EVM_MUST_CHECK;
+
+#endif

@@ -1,0 +1,178 @@
+/*
+ * Vesicles and their own phrase: where they come from, what is in them, what
+ * was done to them. "hypoxia-preconditioned BM-MSC-derived exosomes",
+ * "miR-21-loaded EVs from human umbilical cord MSCs".
+ */
+#include "extractors/annotate_p.h"
+
+#define REACH 6			/* words between a vesicle and its source */
+
+static bool is_punct(const struct evm_scene *sc, size_t t, char c)
+{
+	return sc->tok[t].shape == EVM_SHAPE_PUNCT && sc->doc->text.p[sc->tok[t].span.begin] == c;
+}
+
+/* A word that may stand between a cell and its vesicle. */
+static bool links(const struct evm_scene *sc, size_t t)
+{
+	return evm_scene_hyphen(sc, t) || is_punct(sc, t, '/') || is_punct(sc, t, ')') ||
+	       is_punct(sc, t, '(') || sc->cls[t] & (EVM_W_LINK | EVM_W_KIND | EVM_W_CELLS);
+}
+
+/* The source directly left of token t, over linking words. */
+static const struct evm_cand *source_left(const struct evm_scene *sc, size_t t, size_t least)
+{
+	for (size_t n = 0; t > least && n < REACH; n++) {
+		const struct evm_cand *c = evm_scene_at(sc, t - 1);
+
+		if (c && c->m.type == EVM_SOURCE)
+			return c;
+		if (c && c->m.type == EVM_VESICLE) {
+			t = c->t.begin;		/* "MSC-derived exosomes/EVs" */
+			continue;
+		}
+		if (c || !links(sc, t - 1))
+			return NULL;
+		t--;
+	}
+	return NULL;
+}
+
+/* Behind "(EVs)" at t. */
+static size_t skip_bracket(const struct evm_scene *sc, size_t t, size_t end)
+{
+	if (t < end && is_punct(sc, t, '(')) {
+		for (size_t k = t + 1; k < end && k < t + 8; k++) {
+			if (is_punct(sc, k, ')'))
+				return k + 1;
+		}
+	}
+	return t;
+}
+
+/* Words between "from" and the source: "the", "hypoxia-treated", "human". */
+static bool before_source(const struct evm_scene *sc, size_t t)
+{
+	const struct evm_cand *c = evm_scene_at(sc, t);
+
+	if (c)
+		return c->m.type == EVM_SPECIES || c->m.type == EVM_EFFECT || c->m.type == EVM_DRUG ||
+		       c->m.type == EVM_PROTEIN || c->m.type == EVM_MIRNA || c->m.type == EVM_DISEASE;
+	if (sc->cls[t] & EVM_W_STOP)
+		return false;
+	return evm_scene_hyphen(sc, t) ||
+	       sc->cls[t] & (EVM_W_DET | EVM_W_PRIMED | EVM_W_LOADED | EVM_W_KIND | EVM_W_AGE) ||
+	       (sc->tok[t].shape != EVM_SHAPE_PUNCT && evm_scene_hyphen(sc, t + 1));
+}
+
+/* "exosomes (derived) from ... SRC" behind token t. */
+static const struct evm_cand *source_right(const struct evm_scene *sc, size_t t, size_t end)
+{
+	bool from = false;
+
+	t = skip_bracket(sc, t, end);
+	while (t < end && sc->cls[t] & EVM_W_LINK && !evm_scene_at(sc, t))
+		t++;
+	if (t < end && sc->cls[t] & EVM_W_FROM) {
+		from = true;
+		t++;
+	}
+	for (size_t n = 0; from && t < end && n < REACH + 4; n++, t++) {
+		const struct evm_cand *c = evm_scene_at(sc, t);
+
+		if (c && c->m.type == EVM_SOURCE)
+			return c;
+		if (!before_source(sc, t))
+			return NULL;
+		if (c)
+			t = c->t.end - 1;
+	}
+	return NULL;
+}
+
+static void take_source(struct evm_mention *m, const struct evm_cand *src)
+{
+	if (!src || m->source.n)
+		return;
+	m->source = src->m.source.n ? src->m.source : src->m.norm;
+	if (m->species.n == 0)
+		m->species = src->m.species;
+	if (m->modification.n == 0)
+		m->modification = src->m.modification;
+}
+
+/* First token of the glued run of words and hyphens that ends before t. */
+static size_t modifier_begin(const struct evm_scene *sc, size_t t, size_t least)
+{
+	while (t > least) {
+		const struct evm_cand *c = evm_scene_at(sc, t - 1);
+
+		if (c && c->t.begin >= least)
+			t = c->t.begin;
+		else if (sc->tok[t].glued && sc->tok[t - 1].shape != EVM_SHAPE_PUNCT)
+			t--;
+		else if (sc->tok[t].glued && (evm_scene_hyphen(sc, t - 1) || is_punct(sc, t - 1, '/')))
+			t--;
+		else
+			break;
+		if (!sc->tok[t].glued)
+			break;
+	}
+	return t;
+}
+
+static struct evm_str text_of(const struct evm_scene *sc, size_t b, size_t e)
+{
+	if (b >= e)
+		return EVM_LIT("");
+	return evm_norm_surface(&sc->doc->arena, evm_doc_slice(sc->doc, evm_scene_span(sc,
+		(struct evm_range){ (uint32_t)b, (uint32_t)e })));
+}
+
+/* "X-loaded", "X-primed" that ends before token t (a vesicle or a source). */
+static void modifiers(const struct evm_scene *sc, struct evm_mention *m, size_t t, size_t least)
+{
+	size_t verb, b;
+	const struct evm_cand *c;
+
+	if (t < least + 1)
+		return;
+	verb = t - 1;
+	if (!(sc->cls[verb] & (EVM_W_LOADED | EVM_W_PRIMED)) || verb <= least)
+		return;
+	b = verb;
+	if (evm_scene_hyphen(sc, b - 1) || sc->tok[b].glued || evm_scene_at(sc, b - 1))
+		b = modifier_begin(sc, evm_scene_hyphen(sc, b - 1) ? b - 1 : b, least);
+	c = verb > least ? evm_scene_at(sc, evm_scene_hyphen(sc, verb - 1) && verb - 1 > least ? verb - 2 : verb - 1) : NULL;
+	if (sc->cls[verb] & EVM_W_LOADED && c && m->cargo.n == 0 &&
+	    (c->m.type == EVM_MIRNA || c->m.type == EVM_PROTEIN || c->m.type == EVM_DRUG))
+		m->cargo = c->m.norm;
+	if (m->modification.n == 0)
+		m->modification = text_of(sc, b, t);
+}
+
+static void compose(struct evm_scene *sc, size_t i)
+{
+	struct evm_cand *c = &sc->kept.all.v[i];
+	struct evm_range s = sc->sent[evm_scene_sentence(sc, c->t.begin)];
+	const struct evm_cand *src = NULL;
+
+	if (c->m.source.n == 0)
+		src = source_left(sc, c->t.begin, s.begin);
+	if (!src && c->m.source.n == 0)
+		src = source_right(sc, c->t.end, s.end);
+	modifiers(sc, &c->m, c->t.begin, s.begin);
+	if (src)
+		modifiers(sc, &c->m, src->t.begin, s.begin);
+	take_source(&c->m, src);
+}
+
+void evm_compose(struct evm_scene *sc)
+{
+	for (size_t i = 0; i < sc->kept.all.n; i++) {
+		if (sc->kept.all.v[i].m.type == EVM_VESICLE)
+			compose(sc, i);
+		else if (sc->kept.all.v[i].m.type == EVM_SOURCE && sc->kept.all.v[i].m.source.n == 0)
+			sc->kept.all.v[i].m.source = sc->kept.all.v[i].m.norm;
+	}
+}

@@ -1,0 +1,208 @@
+/*
+ * Short forms: wherever a document uses one that it defines, it is what its
+ * long form is, whatever the dictionary says.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/index.h"
+#include "extractors/annotate_p.h"
+
+#define DEFS_MAX 4000		/* definitions of a document that are followed */
+
+struct def {
+	struct evm_str stem;	/* without a plural s */
+	struct evm_mention m;	/* what it stands for; by empty: not known */
+	bool known;
+	uint32_t next;		/* of the same first token, +1; 0: none */
+};
+
+struct defs {
+	struct evm_scene *sc;
+	EVM_VEC(struct def) all;
+	struct evm_index first;		/* first token to a number of all, +1 */
+};
+
+static struct evm_range tokens_of(const struct evm_scene *sc, struct evm_span span)
+{
+	return (struct evm_range){ (uint32_t)evm_scene_token(sc, span.begin),
+				   (uint32_t)evm_scene_token(sc, span.end) };
+}
+
+/* Plural s behind a capital, a digit or at least three letters: "MSCs". */
+static struct evm_str stem_of(struct evm_str s)
+{
+	if (s.n >= 3 && s.p[s.n - 1] == 's' && !evm_is_space(s.p[s.n - 2]) && s.p[s.n - 2] != '-')
+		s.n--;
+	return s;
+}
+
+static struct evm_str first_token(struct evm_str s)
+{
+	size_t n = 0;
+
+	while (n < s.n && (evm_is_alnum(s.p[n]) || (unsigned char)s.p[n] >= 0x80))
+		n++;
+	return evm_str_sub(s, 0, n ? n : s.n);
+}
+
+/* The mention that a long form is: the one that ends where it ends. */
+static const struct evm_cand *head_of(const struct evm_scene *sc, struct evm_range r)
+{
+	const struct evm_cand *c = r.end > r.begin ? evm_scene_at(sc, r.end - 1) : NULL;
+
+	if (!c || c->t.end != r.end || c->m.type == EVM_DOSE || c->m.type == EVM_TRIAL)
+		return NULL;
+	return c;
+}
+
+/* A vesicle's long form may name its source: "UC-MSC-derived exosomes". */
+static void add_source(const struct evm_scene *sc, struct evm_range r, struct evm_mention *m)
+{
+	for (uint32_t t = r.begin; t < r.end && m->source.n == 0; t++) {
+		const struct evm_cand *c = evm_scene_at(sc, t);
+
+		if (c && c->m.type == EVM_SOURCE) {
+			m->source = c->m.source.n ? c->m.source : c->m.norm;
+			m->species = c->m.species;
+		}
+	}
+}
+
+/* What a definition's long form is; where the long form says more than the
+ * mention at its end, it is its own name. */
+static bool long_meaning(const struct evm_scene *sc, struct evm_span lng, struct evm_mention *m)
+{
+	struct evm_range r = tokens_of(sc, lng);
+	const struct evm_cand *c = head_of(sc, r);
+
+	if (!c)
+		return false;
+	*m = c->m;
+	if (m->type == EVM_VESICLE)
+		add_source(sc, r, m);
+	else if (m->type != EVM_SOURCE && m->type != EVM_ROUTE && m->type != EVM_SPECIES &&
+		 c->t.begin > r.begin) {
+		m->norm = evm_norm_surface(&sc->doc->arena, evm_doc_slice(sc->doc, lng));
+		m->id = EVM_LIT("");
+		m->name = m->norm;
+	}
+	return true;
+}
+
+static void link_def(struct defs *d, uint32_t i)
+{
+	struct evm_str key = first_token(d->all.v[i].stem);
+	uint32_t head;
+
+	if (evm_index_get(&d->first, key, &head)) {
+		while (d->all.v[head - 1].next)
+			head = d->all.v[head - 1].next;
+		d->all.v[head - 1].next = i + 1;
+	} else {
+		evm_index_add(&d->first, key, i + 1, NULL);
+	}
+}
+
+static bool defined(const struct defs *d, struct evm_str stem)
+{
+	uint32_t i;
+
+	if (!evm_index_get(&d->first, first_token(stem), &i))
+		return false;
+	for (; i; i = d->all.v[i - 1].next) {
+		if (evm_str_eq(d->all.v[i - 1].stem, stem))
+			return true;
+	}
+	return false;
+}
+
+static void read_def(struct defs *d, const struct evm_abbrev *ab)
+{
+	struct evm_str stem = stem_of(evm_doc_slice(d->sc->doc, ab->shrt));
+	struct def *def;
+
+	if (d->all.n >= DEFS_MAX || stem.n < 2 || defined(d, stem))
+		return;
+	def = EVM_PUSH(&d->sc->doc->arena, d->all);
+	def->stem = stem;
+	def->known = long_meaning(d->sc, ab->lng, &def->m);
+	link_def(d, (uint32_t)d->all.n - 1);
+}
+
+/* Does the short form stand at token t? The tokens that it takes, or 0. */
+static size_t stands_at(const struct evm_scene *sc, const struct def *def, size_t t, size_t end)
+{
+	uint32_t b = sc->tok[t].span.begin, e = b + (uint32_t)def->stem.n;
+	struct evm_str text = sc->doc->text;
+
+	if (e > text.n || memcmp(text.p + b, def->stem.p, def->stem.n) != 0)
+		return 0;
+	for (size_t k = t; k < end && sc->tok[k].span.begin < e; k++) {
+		uint32_t stop = sc->tok[k].span.end;
+
+		if (stop == e || (stop == e + 1 && text.p[e] == 's'))
+			return k + 1 - t;
+	}
+	return 0;
+}
+
+/* A short form whose long form is not known: what the dictionary holds to be
+ * ambiguous is not meant. */
+static void drop_unknown(struct evm_scene *sc, struct evm_range r)
+{
+	for (size_t i = 0; i < sc->found.all.n; i++) {
+		struct evm_cand *c = &sc->found.all.v[i];
+
+		if (c->t.begin == r.begin && c->t.end == r.end && c->flags & EVM_CAND_AMBIG)
+			c->flags |= EVM_CAND_DROPPED;
+	}
+}
+
+static void use_def(struct evm_scene *sc, const struct def *def, struct evm_range r)
+{
+	struct evm_mention *m;
+	struct evm_span span;
+
+	if (!def->known) {
+		drop_unknown(sc, r);
+		return;
+	}
+	m = evm_scene_add(sc, def->m.type, r, "", EVM_CAND_DEFINED);
+	span = m->span;
+	*m = def->m;
+	m->span = span;
+	m->by = EVM_LIT("abbrev");
+}
+
+static void at_token(struct defs *d, size_t t, size_t end)
+{
+	struct evm_str w = evm_scene_word(d->sc, t);
+	uint32_t i = 0;
+	size_t n;
+
+	if (!evm_index_get(&d->first, w, &i) && !evm_index_get(&d->first, stem_of(w), &i))
+		return;
+	for (; i; i = d->all.v[i - 1].next) {
+		n = stands_at(d->sc, &d->all.v[i - 1], t, end);
+		if (n)
+			use_def(d->sc, &d->all.v[i - 1],
+				(struct evm_range){ (uint32_t)t, (uint32_t)(t + n) });
+	}
+}
+
+void evm_found_short(struct evm_annotator *an, struct evm_scene *sc)
+{
+	struct defs d = { .sc = sc };
+
+	(void)an;
+	for (size_t i = 0; i < sc->doc->abbrevs.n; i++)
+		read_def(&d, &sc->doc->abbrevs.v[i]);
+	for (size_t s = 0; s < sc->doc->sentences.n && d.all.n; s++) {
+		for (size_t t = sc->sent[s].begin; t < sc->sent[s].end; t++) {
+			if (sc->tok[t].shape != EVM_SHAPE_PUNCT)
+				at_token(&d, t, sc->sent[s].end);
+		}
+	}
+	evm_index_release(&d.first);
+}

@@ -89,7 +89,8 @@ static void drop_lines(struct text_job *j)
 
 		if (s.n <= 250 &&
 		    (globbed(l->line_globs.v, l->line_globs.n, s) ||
-		     (is_address(s) && gap_before(j, i) && gap_after(j, i))))
+		     (is_address(s) && gap_before(j, i) &&
+		      (gap_after(j, i) || j->lines.v[i + 1].lead))))
 			j->lines.v[i].kind = LINE_DROPPED;
 	}
 }

@@ -133,7 +133,8 @@ static void want_all(struct text_job *j)
 
 /* Counts the words of a line, the parts of its compounds and their pairs;
  * halves at a break are no words. */
-static void count_line(struct text_job *j, struct evm_str s, bool broken)
+static void count_line(struct text_job *j, struct evm_str s, bool broken,
+		       bool table)
 {
 	char p[3 * PART];
 	struct evm_str was = EVM_LIT("");
@@ -150,6 +151,10 @@ static void count_line(struct text_job *j, struct evm_str s, bool broken)
 		i += w.n;
 		if (i + 1 >= s.n && breaks(s))
 			return;
+		/* a narrow cell's hyphen may be what a line's end left */
+		if (table && ((i < s.n && s.p[i] == '-') ||
+			      (i > w.n && s.p[i - w.n - 1] == '-')))
+			continue;
 		count(j, key_of(p, w, "", EVM_LIT("")));
 		if (was.n)
 			count(j, key_of(p, was, "-", w));
@@ -193,6 +198,10 @@ static bool is_compound(const struct text_job *j, struct evm_str l,
 		return r.n > 3 && known(j, r);
 	if (text_in(ls, SET_HYPHEN_RIGHT, r) &&
 	    (known(j, l) || (l.n > 3 && r.n > 5)))
+		return true;
+	if (text_in(ls, SET_HYPHEN_TAIL, r))
+		return false;
+	if (text_in(ls, SET_HYPHEN_WHOLE, l) && r.n > 4)
 		return true;
 	return r.n > 3 && l.n > 3 && known(j, l) && known(j, r);
 }
@@ -249,6 +258,23 @@ static bool begins_in_word(struct evm_str a, struct evm_str b)
 	       evm_is_alnum(a.p[a.n - 1]);
 }
 
+/* Is a's last word a web address that does not go on in b? */
+static bool address_ends(struct evm_str a, struct evm_str b)
+{
+	size_t i = a.n;
+	struct evm_str w;
+
+	while (i && !evm_is_space(a.p[i - 1]))
+		i--;
+	if (evm_str_find(a, EVM_LIT("://"), i) == SIZE_MAX)
+		return false;
+	w = text_word(&b);
+	for (i = 0; i + 1 < w.n; i++)
+		if (!evm_is_alpha(w.p[i]))
+			return false;
+	return true;
+}
+
 enum text_join text_join(const struct text_job *j, struct evm_str a,
 			 struct evm_str b)
 {
@@ -260,6 +286,8 @@ enum text_join text_join(const struct text_job *j, struct evm_str a,
 		return JOIN_DROP;
 	if (a.p[a.n - 1] == '-')
 		return join_hyphen(j, a, b);
+	if (address_ends(a, b))
+		return JOIN_SPACE;
 	tight = a.n > 1 && !evm_is_space(a.p[a.n - 2]) &&
 		continues((unsigned char)b.p[0]);
 	if (tight && (a.p[a.n - 1] == '/' || a.p[a.n - 1] == '@'))
@@ -370,7 +398,8 @@ void text_count_words(struct text_job *j)
 			continue;
 		if (j->lines.v[i].kind == LINE_TABLE)
 			want_pairs(j, i);
-		count_line(j, text_of(j, i), broken);
+		count_line(j, text_of(j, i), broken,
+			   j->lines.v[i].kind == LINE_TABLE);
 		broken = breaks(text_of(j, i));
 	}
 	count_restored(j);

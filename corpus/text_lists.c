@@ -16,6 +16,7 @@ static const char *const set_names[SET_N] = {
 	[SET_KIND] = "article-kind",
 	[SET_HYPHEN_RIGHT] = "right", [SET_HYPHEN_PREFIX] = "prefix",
 	[SET_HYPHEN_LEFT] = "left",
+	[SET_HYPHEN_WHOLE] = "whole", [SET_HYPHEN_TAIL] = "tail",
 	[SET_HYPHEN_JOINED] = "joined", [SET_HYPHEN_SUSPENDED] = "suspended",
 	[SET_COL_SOURCE] = "col-source", [SET_COL_VESICLE] = "col-vesicle",
 	[SET_COL_ROUTE] = "col-route", [SET_COL_STATE] = "col-state",

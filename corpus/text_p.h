@@ -39,6 +39,8 @@ enum text_set {
 	SET_HYPHEN_RIGHT,	/* second halves of compounds: derived */
 	SET_HYPHEN_PREFIX,	/* first halves that are no words: anti */
 	SET_HYPHEN_LEFT,	/* first halves that are: dose */
+	SET_HYPHEN_WHOLE,	/* words that hardly begin a longer one: acid */
+	SET_HYPHEN_TAIL,	/* ends of words that are no words: ation */
 	SET_HYPHEN_JOINED,	/* words that look like compounds: antibody */
 	SET_HYPHEN_SUSPENDED,	/* BM- and AD-MSCs */
 	SET_COL_SOURCE, SET_COL_VESICLE, SET_COL_ROUTE, SET_COL_STATE,

@@ -275,9 +275,9 @@ static bool is_leftover(const struct text_job *j, uint32_t at, uint32_t begin,
 	if (at == b || e == at + 1 || n >= sizeof key)
 		return false;
 	memcpy(key, j->text.p + b, n);
-	if (text_seen(j, (struct evm_str){ key, n }) > 1 ||
-	    text_seen(j, evm_str_sub(j->text, b, at)) > 1 ||
-	    text_seen(j, evm_str_sub(j->text, at + 1, e)) > 1)
+	if (text_seen(j, (struct evm_str){ key, n }) ||
+	    text_seen(j, evm_str_sub(j->text, b, at)) ||
+	    text_seen(j, evm_str_sub(j->text, at + 1, e)))
 		return false;
 	memmove(key + (at - b), key + (at - b) + 1, n - 1 - (at - b));
 	return text_restored(j, (struct evm_str){ key, n - 1 });

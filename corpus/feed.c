@@ -267,12 +267,14 @@ int evm_batch_parse(struct evm_batch *b, struct evm_parser *parser,
 	for (size_t i = 0; i < b->n; i++) {
 		const struct entry *e = &b->v[i];
 
-		if (e->bad)
+		if (e->bad) {
+			b->counts.records++;
 			note_error(b, e->bad);
-		else if (off_topic(b, &e->raw))
+		} else if (off_topic(b, &e->raw)) {
 			b->counts.off_topic++;
-		else if (parse_record(b, &e->raw, parser, doc, each, ctx, err))
+		} else if (parse_record(b, &e->raw, parser, doc, each, ctx, err)) {
 			return -1;
+		}
 		if (b->n_errors && !b->skip)
 			break;
 	}

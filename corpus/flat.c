@@ -74,7 +74,8 @@ void evm_flat_raise(struct evm_flat *f)
 
 static bool is_number(struct evm_str s)
 {
-	s = evm_str_trim(s);
+	while (s.n && s.p[s.n - 1] == ' ')
+		s.n--;
 	if (evm_str_starts(s, "-") || evm_str_starts(s, "+"))
 		s = evm_str_sub(s, 1, s.n);
 	else if (evm_str_starts(s, "\xE2\x88\x92") ||	/* minus sign */

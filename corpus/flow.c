@@ -199,6 +199,11 @@ struct evm_str evm_flow_settings(const struct evm_flow_inputs *inputs,
 
 /* --- the run ---------------------------------------------------------------- */
 
+static bool skips(const struct flow *f)
+{
+	return f->o->front->on_error && !strcmp(f->o->front->on_error, "skip");
+}
+
 static int begin(struct flow *f, struct evm_err *err)
 {
 	struct evm_feed_opts o = { .ctx = f };
@@ -216,7 +221,7 @@ static int begin(struct flow *f, struct evm_err *err)
 	o.files = f->files.v;
 	o.n = f->files.n;
 	o.format = (enum evm_format)evm_format_of(f->o->inputs->format);
-	o.skip = f->o->front->on_error && !strcmp(f->o->front->on_error, "skip");
+	o.skip = skips(f);
 	o.topic = f->topic;
 	o.skipped = f->o->front->quiet ? NULL : skipped;
 	f->feed = evm_feed_new(&o);
@@ -241,10 +246,9 @@ static void end(struct flow *f)
 
 static void summary(const struct flow *f, const struct evm_feed_counts *n)
 {
-	if (n->skipped && !f->o->front->quiet)
+	if (n->skipped && !f->o->front->quiet && skips(f))
 		evm_say(f->o->program, "%" PRIu64 " of %" PRIu64 " records could "
-			"not be read and were skipped", n->skipped,
-			n->records > n->skipped ? n->records : n->skipped);
+			"not be read and were skipped", n->skipped, n->records);
 	if (f->o->front->verbose)
 		evm_say(f->o->program, "%" PRIu64 " documents of %" PRIu64
 			" records, %" PRIu64 " records off the topic, %" PRIu64

@@ -117,6 +117,33 @@ static void add_xref(struct evm_jats *j, const xmlNode *n)
 	*EVM_PUSH(&j->doc->arena, j->xrefs) = x;
 }
 
+static bool holds_citation(const xmlNode *n)
+{
+	for (n = jats_first(n); n; n = jats_next(n))
+		if (evm_str_eqz(jats_attr(n, "ref-type"), "bibr") ||
+		    holds_citation(n))
+			return true;
+	return false;
+}
+
+/* cells<sup>12</sup> would glue word and reference: cells[12]. Titles and
+ * abstracts have their characters and no others. */
+static void add_raised(struct evm_jats *j, const xmlNode *n)
+{
+	bool cites = j->region != EVM_REGION_TITLE &&
+		     j->region != EVM_REGION_ABSTRACT && holds_citation(n);
+
+	if (cites)
+		evm_flat_add(&j->flat, EVM_LIT("["));
+	else
+		evm_flat_raise(&j->flat);
+	add_children(j, n);
+	if (cites)
+		evm_flat_add(&j->flat, EVM_LIT("]"));
+	else
+		evm_flat_lower(&j->flat);
+}
+
 /* <msup>: the second child is raised. */
 static void add_msup(struct evm_jats *j, const xmlNode *n)
 {
@@ -156,9 +183,7 @@ void jats_add(struct evm_jats *j, const xmlNode *n)
 	case SKIP:
 		break;
 	case RAISED:
-		evm_flat_raise(&j->flat);
-		add_children(j, n);
-		evm_flat_lower(&j->flat);
+		add_raised(j, n);
 		break;
 	case MSUP:
 		add_msup(j, n);

@@ -71,6 +71,20 @@ static void heading(struct evm_jats *j, const xmlNode *title)
 	j->region = was;
 }
 
+/* The name of a part that is known by its element and often has no title. */
+static struct evm_str default_title(const xmlNode *n)
+{
+	static const char *const names[][2] = {
+		{ "ack", "Acknowledgements" }, { "glossary", "Abbreviations" },
+		{ "fn-group", "Footnotes" },
+	};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (jats_is(n, names[i][0]))
+			return evm_str(names[i][1]);
+	return EVM_LIT("");
+}
+
 /* A section, box or appendix: its title is a heading over what is in it. */
 static void section(struct evm_jats *j, const xmlNode *n)
 {
@@ -81,6 +95,8 @@ static void section(struct evm_jats *j, const xmlNode *n)
 		title = jats_path(n, "caption/title");
 	if (title)
 		heading(j, title);
+	else
+		j->section = below(j, was, default_title(n));
 	jats_blocks(j, n);
 	j->section = was;
 }
@@ -113,7 +129,8 @@ static void block(struct evm_jats *j, const xmlNode *n)
 		"p", "disp-formula", "speech", "verse-group", "preformat", NULL,
 	};
 	static const char *const sections[] = {
-		"sec", "boxed-text", "app", "ack", "glossary", "notes", NULL,
+		"sec", "boxed-text", "app", "ack", "glossary", "notes",
+		"fn-group", NULL,
 	};
 	static const char *const floats[] = {
 		"fig", "fig-group", "table-wrap", "table-wrap-group", "fn",
@@ -174,7 +191,6 @@ static void document(struct evm_jats *j, const xmlNode *article)
 
 	jats_meta(j, article);
 	jats_refs(j, article);
-	j->region = EVM_REGION_TITLE;
 	j->section = EVM_LIT("");
 	jats_flat(j, jats_path(m, "title-group/article-title"));
 	jats_emit(j);
@@ -197,6 +213,7 @@ int evm_jats_parse(struct evm_jats *j, const struct evm_raw *raw,
 	if (evm_xml_ctxt_parse(&j->xml, raw, &tree, err))
 		return -1;
 	j->doc = doc;
+	j->region = EVM_REGION_TITLE;
 	j->tables = 0;
 	evm_index_clear(&j->ref_at);
 	memset(&j->xrefs, 0, sizeof j->xrefs);

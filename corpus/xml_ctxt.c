@@ -73,14 +73,14 @@ static struct evm_str raw_pmid(const struct evm_raw *raw)
 	struct evm_str s = evm_buf_str(&raw->bytes);
 	size_t at = evm_str_find(s, raw->format == EVM_FORMAT_JATS ?
 				 EVM_LIT("\"pmid\"") : EVM_LIT("<PMID"), 0);
-	size_t end;
+	struct evm_str pmid;
 
 	if (at == SIZE_MAX)
 		return EVM_LIT("");
 	at = evm_str_find(s, EVM_LIT(">"), at);
-	for (end = ++at; end < s.n && evm_is_digit(s.p[end]); end++)
-		;
-	return end - at < 20 ? evm_str_sub(s, at, end) : EVM_LIT("");
+	pmid = evm_str_sub(s, at == SIZE_MAX ? s.n : at + 1, s.n);
+	pmid = evm_str_trim(evm_str_cut(&pmid, '<'));
+	return pmid.n < 20 ? pmid : EVM_LIT("");
 }
 
 int evm_xml_bad(const struct evm_raw *raw, struct evm_err *err,

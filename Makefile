@@ -68,6 +68,14 @@ UNIT := $(patsubst tests/unit/%.c,$(B)/test/%,$(wildcard tests/unit/test_*.c))
 .PHONY: all
 all: $(PROGRAMS)
 
+# the schema as bytes of a C array
+EVM_CPPFLAGS += -I$(B)/gen
+SCHEMA := $(B)/gen/store/schema.inc
+$(SCHEMA): pipeline/store/schema.sql
+	@mkdir -p $(@D)
+	od -An -v -tu1 $< | sed 's/\([0-9]\{1,\}\)/\1,/g; $$s/,$$//' >$@
+$(B)/obj/pipeline/store/store_open.o: $(SCHEMA)
+
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(EVM_CPPFLAGS) $(EVM_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
@@ -151,7 +159,7 @@ valgrind: all $(UNIT)
 	@GOLDEN_TIMEOUT=600 EVM_SLOW=1 $(MAKE) RUN=build/valgrind/bin \
 		WRAP="valgrind -q --error-exitcode=99 --leak-check=full" check-unit check-golden check-pipeline
 
-tidy:
+tidy: $(SCHEMA)
 	@clang-tidy --quiet $(LIB_SRC) $(MAINS) -- -std=c11 $(EVM_CPPFLAGS) $(WARN)
 
 cppcheck:

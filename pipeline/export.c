@@ -8,6 +8,7 @@
 #include "store/docs.h"
 
 static struct evm_front front;
+static bool all;
 static const char *format = "jsonl", *unit = "codepoint", *confidence = "0";
 
 static const struct evm_opt opts[] = {
@@ -19,6 +20,8 @@ static const struct evm_opt opts[] = {
 	  "codepoint|byte|utf16", 0, 0 },
 	{ "min-confidence", 0, EVM_OPT_TEXT, &confidence, "X",
 	  "leave out claims below X, a number from 0 to 1", NULL, 0, 0 },
+	{ "all", 0, EVM_OPT_FLAG, &all, NULL,
+	  "with -d: rejected claims and deleted documents, too", NULL, 0, 0 },
 	EVM_OPTS_DB(front),
 	EVM_OPTS_OUTPUT(front),
 	EVM_OPTS_COMMON(front),
@@ -51,6 +54,8 @@ static int run(struct evm_docs *docs, struct evm_export *x, struct evm_out *out,
 	evm_doc_init(&doc);
 	while ((got = evm_docs_next(docs, &doc, err)) == 1) {
 		text.n = 0;
+		x->status = evm_docs_status(docs);
+		x->prints = evm_docs_prints(docs);
 		if (write(x, &doc, &text, err)) {
 			got = -1;
 			break;
@@ -62,6 +67,18 @@ static int run(struct evm_docs *docs, struct evm_export *x, struct evm_out *out,
 	evm_doc_release(&doc);
 	evm_buf_release(&text);
 	return got < 0 ? -1 : 0;
+}
+
+static int warn_unfinished(struct evm_docs *docs, struct evm_err *err)
+{
+	bool any;
+
+	if (evm_docs_unfinished(docs, &any, err))
+		return -1;
+	if (any && !front.quiet)
+		evm_say(cli.program, "%s holds a load that stopped half way; "
+			"load the same again to complete it", front.db);
+	return 0;
 }
 
 int main(int argc, char **argv)
@@ -81,10 +98,13 @@ int main(int argc, char **argv)
 	if (evm_docs_open(&docs, front.db, argv + first,
 			  (size_t)(argc - first), &err))
 		return evm_fail(cli.program, &err);
-	if (evm_out_open(&out, front.output, &err)) {
+	if (warn_unfinished(docs, &err) ||
+	    evm_out_open(&out, front.output, &err)) {
 		evm_docs_close(docs);
 		return evm_fail(cli.program, &err);
 	}
+	if (all)
+		evm_docs_read_all(docs);
 	rc = run(docs, &x, out, &err);
 	evm_docs_close(docs);
 	evm_export_release(&x);

@@ -119,7 +119,7 @@ static int claim_json(struct evm_export *x, const struct evm_doc *doc,
 int evm_export_claims(struct evm_export *x, const struct evm_doc *doc,
 		      struct evm_buf *out, struct evm_err *err)
 {
-	struct evm_fingerprint *prints;
+	const struct evm_fingerprint *prints = x->prints;
 	struct evm_arena a;
 	int rc = 0;
 
@@ -127,7 +127,8 @@ int evm_export_claims(struct evm_export *x, const struct evm_doc *doc,
 		return 0;
 	evm_arena_init(&a);
 	evm_offsets_set(&x->offsets, doc->text, x->unit);
-	prints = evm_claim_fingerprints(doc, &a);
+	if (!prints)
+		prints = evm_claim_fingerprints(doc, &a);
 	for (size_t i = 0; i < doc->claims.n && !rc; i++)
 		if (doc->claims.v[i].confidence >= x->min_confidence &&
 		    claim_json(x, doc, i, prints, out, err))

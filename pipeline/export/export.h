@@ -16,12 +16,16 @@
 #include "core/doc.h"
 #include "export/offsets.h"
 
+struct evm_fingerprint;
+
 struct evm_export {
 	enum evm_unit unit;		/* of every offset written */
 	double min_confidence;		/* claims below are left out */
 	/* Review status of each claim ("new", "accepted" ...), borrowed; NULL
 	 * where none is known (a stream): then none is written. */
 	const char *const *status;
+	/* Fingerprints of the claims, where they are known; NULL: computed. */
+	const struct evm_fingerprint *prints;
 	struct evm_offsets offsets;	/* scratch */
 };
 

@@ -13,6 +13,7 @@
 #include "core/doc.h"
 
 struct evm_docs;
+struct evm_fingerprint;
 
 /* From the database db; or, when it is NULL, from the streams named ("-" is
  * standard input; none: standard input). Names are borrowed. */
@@ -23,5 +24,13 @@ void evm_docs_close(struct evm_docs *docs);
  * #end is EVM_EXIT_CUT after its last whole document. */
 int evm_docs_next(struct evm_docs *docs, struct evm_doc *doc,
 		  struct evm_err *err) EVM_MUST_CHECK;
+/* From a database: what evm_store_status and evm_store_prints give, what
+ * evm_store_read_all and evm_store_unfinished do. A stream has no statuses and
+ * no prints (NULL), and is never unfinished. */
+const char *const *evm_docs_status(const struct evm_docs *docs);
+const struct evm_fingerprint *evm_docs_prints(const struct evm_docs *docs);
+void evm_docs_read_all(struct evm_docs *docs);
+int evm_docs_unfinished(struct evm_docs *docs, bool *any,
+			struct evm_err *err) EVM_MUST_CHECK;
 
 #endif

@@ -12,8 +12,10 @@
 
 #include "core/doc.h"
 #include "core/err.h"
+#include "core/str.h"
 
 struct evm_store;
+struct evm_fingerprint;
 
 /* Opens, and makes the schema in a new file. */
 int evm_store_open(struct evm_store **s, const char *path,
@@ -44,10 +46,50 @@ void evm_store_rollback(struct evm_store *s);
 int evm_store_load(struct evm_store *s, const struct evm_doc *doc,
 		   struct evm_err *err) EVM_MUST_CHECK;
 
-/* Reads the current documents back, in document order (the order of first
- * loading): 1, 0 at the end, -1. For exports. */
+/* What evm_store_load did since the store was opened, in documents. */
+struct evm_store_counts {
+	uint64_t added, replaced, same, older, deleted;
+};
+struct evm_store_counts evm_store_counts(const struct evm_store *s);
+
+/* Is there a run whose load stopped half way? */
+int evm_store_unfinished(struct evm_store *s, bool *any,
+			 struct evm_err *err) EVM_MUST_CHECK;
+
+/*
+ * Reads the current documents back, in document order (the order of first
+ * loading): 1, 0 at the end, -1. For exports. All calls to the end see one
+ * state of the database. Claims are as curators left them: edited ones
+ * changed, rejected ones left out.
+ */
 int evm_store_next(struct evm_store *s, struct evm_doc *doc,
 		   struct evm_err *err) EVM_MUST_CHECK;
+/* Before the first evm_store_next: rejected claims too, and deleted documents
+ * as deletion records. */
+void evm_store_read_all(struct evm_store *s);
+/* Of each claim of the document that evm_store_next gave last: its review
+ * status, and its fingerprint (an edited claim keeps the one it was found
+ * with). In the document's arena. */
+const char *const *evm_store_status(const struct evm_store *s);
+const struct evm_fingerprint *evm_store_prints(const struct evm_store *s);
+
+/* Reports for people and scripts: rows of named columns. */
+enum evm_report {
+	EVM_REPORT_SUMMARY,	/* what, count */
+	EVM_REPORT_MENTIONS,	/* type, mentions */
+	EVM_REPORT_CLAIMS,	/* predicate, claims, negated, hedged */
+	EVM_REPORT_STATUS,	/* status, claims */
+	EVM_REPORT_RULES,	/* rule, claims, judged, accepted, precision, low, high */
+	EVM_REPORT_RUNS,	/* run, documents, state, provenance */
+	EVM_REPORT_N
+};
+const char *evm_report_name(enum evm_report r);
+/* Calls with the names of the columns first, then with each row; -1 from it
+ * ends the report. */
+typedef int evm_row_fn(void *ctx, const struct evm_str *cells, size_t n,
+		       bool head, struct evm_err *err);
+int evm_store_report(struct evm_store *s, enum evm_report r, evm_row_fn *row,
+		     void *ctx, struct evm_err *err) EVM_MUST_CHECK;
 
 /* Canonical text of the whole database, independent of row numbers and
  * times: two databases with equal content give equal bytes. */

@@ -1,0 +1,456 @@
+-- The database of documents, evidence and decisions. Compiled into the
+-- programs; store_open.c runs it in a new file.
+--
+-- What is where. A document's whole record (text, sentences, mentions,
+-- claims) is one value: its record-stream lines in document.lines. Rows stand
+-- only for what is searched, joined and judged: claims, their sentences, the
+-- references they cite. A mention row each would make a dump's database some
+-- 16 times slower to fill, and nothing asks for them by SQL but counts, which
+-- document.counts answers.
+--
+-- Evidence is one extraction from one sentence, the unit of a decision. It is
+-- found again by its fingerprint (claim.h), so decisions outlive re-runs. What
+-- a person entered is never updated and never deleted; triggers hold it.
+
+PRAGMA application_id = 0x45564d31;	-- "EVM1"
+PRAGMA user_version = 1;		-- of this schema
+
+CREATE TABLE meta (
+	key	TEXT PRIMARY KEY,
+	value	TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+-- How many equal votes settle a claim.
+INSERT INTO meta VALUES ('quorum', '1');
+
+-- ---- written by the pipeline ---------------------------------------------
+
+-- A way of making claims: the stream's #pg lines. finished_at is NULL while
+-- (or after) a load of it stops half way.
+CREATE TABLE run (
+	run_id		INTEGER PRIMARY KEY,
+	provenance	TEXT NOT NULL UNIQUE,
+	started_at	TEXT NOT NULL,
+	finished_at	TEXT
+) STRICT;
+
+-- One row a document, its newest version. deleted: a deletion record came,
+-- before or after it (then lines is NULL until it comes). version, revised:
+-- what decides between two records of it.
+CREATE TABLE document (
+	doc_id		INTEGER PRIMARY KEY,
+	source		TEXT NOT NULL,
+	ext_id		TEXT NOT NULL,		-- PMID, PMC..., name
+	version		INTEGER NOT NULL,
+	revised		TEXT NOT NULL,		-- date, or ''
+	deleted		INTEGER NOT NULL,
+	retracted	INTEGER NOT NULL,	-- says its publication type
+	title		TEXT NOT NULL,
+	journal		TEXT NOT NULL,
+	year		INTEGER,
+	doi		TEXT NOT NULL,
+	run_id		INTEGER REFERENCES run,	-- that wrote lines
+	sentences	INTEGER NOT NULL,
+	counts		TEXT NOT NULL,		-- mentions by type, JSON
+	lines		TEXT,			-- last: long, and rarely read
+	UNIQUE (source, ext_id)
+) STRICT;
+
+-- Sentences that hold evidence. ord counts the document's sentences from 1;
+-- NULL when its newest text no longer has the sentence. b0, b1: bytes of the
+-- text, half open.
+CREATE TABLE sentence (
+	sent_id	INTEGER PRIMARY KEY,
+	doc_id	INTEGER NOT NULL REFERENCES document,
+	ord	INTEGER,
+	b0	INTEGER,
+	b1	INTEGER,
+	region	TEXT NOT NULL,
+	section	TEXT NOT NULL,
+	body	TEXT NOT NULL,
+	CHECK (b0 < b1)
+) STRICT;
+CREATE INDEX sentence_of ON sentence (doc_id, ord);
+
+CREATE VIRTUAL TABLE sentence_fts USING fts5 (
+	body, content = 'sentence', content_rowid = 'sent_id',
+	tokenize = "unicode61 remove_diacritics 2 tokenchars '-'"
+);
+CREATE TRIGGER sentence_ai AFTER INSERT ON sentence BEGIN
+	INSERT INTO sentence_fts (rowid, body) VALUES (new.sent_id, new.body);
+END;
+CREATE TRIGGER sentence_ad AFTER DELETE ON sentence BEGIN
+	INSERT INTO sentence_fts (sentence_fts, rowid, body)
+		VALUES ('delete', old.sent_id, old.body);
+END;
+CREATE TRIGGER sentence_au BEFORE UPDATE OF body ON sentence BEGIN
+	SELECT RAISE (ABORT, 'a sentence does not change');
+END;
+
+-- References that a claim cites; the whole list is in document.lines.
+CREATE TABLE reference (
+	doc_id	INTEGER NOT NULL REFERENCES document,
+	label	TEXT NOT NULL,
+	pmid	TEXT NOT NULL,
+	doi	TEXT NOT NULL,
+	raw	TEXT NOT NULL,
+	PRIMARY KEY (doc_id, label)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE evidence (
+	ev_id		INTEGER PRIMARY KEY,
+	fingerprint	TEXT NOT NULL UNIQUE,
+	doc_id		INTEGER NOT NULL REFERENCES document,
+	sent_id		INTEGER NOT NULL REFERENCES sentence,
+	created_at	TEXT NOT NULL
+) STRICT;
+CREATE INDEX evidence_of ON evidence (doc_id);
+CREATE INDEX evidence_in ON evidence (sent_id);
+
+-- Which runs find it. Evidence without a row of its document's run has
+-- vanished: it is kept because a person judged it.
+CREATE TABLE evidence_run (
+	ev_id	INTEGER NOT NULL REFERENCES evidence,
+	run_id	INTEGER NOT NULL REFERENCES run,
+	rule	TEXT NOT NULL,
+	score	REAL NOT NULL,
+	PRIMARY KEY (ev_id, run_id)
+) STRICT, WITHOUT ROWID;
+
+-- ---- people -----------------------------------------------------------------
+
+CREATE TABLE curator (
+	curator_id	INTEGER PRIMARY KEY,
+	login		TEXT NOT NULL UNIQUE,
+	name		TEXT NOT NULL,
+	orcid		TEXT,
+	role		TEXT NOT NULL CHECK
+		(role IN ('curator', 'adjudicator', 'admin', 'machine')),
+	active		INTEGER NOT NULL DEFAULT 1
+) STRICT;
+-- Number 1 is the pipeline, everywhere below.
+INSERT INTO curator VALUES (1, 'machine', 'evmine', NULL, 'machine', 1);
+
+CREATE TABLE session (
+	token_sha256	TEXT PRIMARY KEY,
+	curator_id	INTEGER NOT NULL REFERENCES curator,
+	csrf		TEXT NOT NULL,
+	created_at	TEXT NOT NULL,
+	expires_at	TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- ---- append only ------------------------------------------------------------
+
+-- What a claim says (JSON, claim.h), by the machine or edited by a person.
+-- The first version has no parent; a second one without is what the machine
+-- says now of evidence that a person has judged: shown, never the head.
+CREATE TABLE version (
+	ver_id		INTEGER PRIMARY KEY,
+	ev_id		INTEGER NOT NULL REFERENCES evidence,
+	parent_id	INTEGER REFERENCES version,
+	curator_id	INTEGER NOT NULL REFERENCES curator,
+	run_id		INTEGER REFERENCES run,
+	claim_key	TEXT NOT NULL,
+	payload		TEXT NOT NULL CHECK (json_valid(payload)),
+	note		TEXT,
+	created_at	TEXT NOT NULL
+) STRICT;
+CREATE INDEX version_of ON version (ev_id, ver_id);
+CREATE INDEX version_child ON version (parent_id) WHERE parent_id IS NOT NULL;
+
+-- Where its parts stand: bytes from the first one of the sentence.
+CREATE TABLE span (
+	ver_id	INTEGER NOT NULL REFERENCES version,
+	role	TEXT NOT NULL,		-- subject, object, trigger
+	part	INTEGER NOT NULL,
+	b0	INTEGER NOT NULL,
+	b1	INTEGER NOT NULL,
+	CHECK (b0 < b1),
+	PRIMARY KEY (ver_id, role, part)
+) STRICT, WITHOUT ROWID;
+
+-- Why a claim is rejected: a key each. tag: what INDRA calls it.
+CREATE TABLE reason (
+	code		TEXT PRIMARY KEY,
+	key		TEXT NOT NULL UNIQUE,
+	label		TEXT NOT NULL,
+	tag		TEXT NOT NULL,
+	needs_text	INTEGER NOT NULL DEFAULT 0
+) STRICT;
+INSERT INTO reason VALUES
+	('boundary',	'b', 'a mention is cut wrong',			'entity_boundaries', 0),
+	('grounding',	'g', 'a mention has the wrong identifier',	'grounding', 0),
+	('subject',	's', 'the subject is another one',		'no_relation', 0),
+	('polarity',	'p', 'the direction is wrong',			'polarity', 0),
+	('negated',	'x', 'the text denies it or saw no effect',	'negative_result', 0),
+	('hypothesis',	'h', 'an aim, a question or a hypothesis',	'hypothesis', 0),
+	('background',	'f', 'background, or another study''s finding',	'other', 0),
+	('none',	'n', 'no relation is stated',			'no_relation', 0),
+	('relation',	'w', 'another relation is stated',		'wrong_relation', 0),
+	('condition',	'k', 'a condition is missing (primed, engineered, inhibited)', 'agent_conditions', 0),
+	('qualifier',	'q', 'route, dose or species is wrong',		'other', 0),
+	('citation',	'i', 'the citation belongs elsewhere',		'other', 0),
+	('duplicate',	'd', 'a duplicate',				'other', 0),
+	('parsing',	't', 'the text or its sentences are read wrong', 'other', 0),
+	('other',	'o', 'something else (say what)',		'other', 1);
+
+CREATE TABLE batch (
+	batch_id	INTEGER PRIMARY KEY,
+	curator_id	INTEGER NOT NULL REFERENCES curator,
+	filter		TEXT NOT NULL,
+	n		INTEGER NOT NULL,
+	created_at	TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE decision (
+	dec_id		INTEGER PRIMARY KEY,
+	ev_id		INTEGER NOT NULL REFERENCES evidence,
+	ver_id		INTEGER NOT NULL REFERENCES version,	-- that was shown
+	curator_id	INTEGER NOT NULL REFERENCES curator,
+	role		TEXT NOT NULL CHECK (role IN ('review', 'adjudicate', 'import')),
+	verdict		TEXT NOT NULL CHECK
+		(verdict IN ('accept', 'reject', 'unsure', 'skip', 'undo')),
+	reason		TEXT REFERENCES reason,
+	comment		TEXT,
+	undoes		INTEGER UNIQUE REFERENCES decision,
+	batch_id	INTEGER REFERENCES batch,
+	ui		TEXT NOT NULL CHECK (ui IN ('web', 'tty', 'api', 'import')),
+	client_key	TEXT NOT NULL,		-- makes sending it twice harmless
+	ms_spent	INTEGER,
+	created_at	TEXT NOT NULL,
+	UNIQUE (curator_id, client_key),
+	CHECK ((verdict = 'undo') = (undoes IS NOT NULL)),
+	CHECK (verdict <> 'reject' OR reason IS NOT NULL)
+) STRICT;
+CREATE INDEX decision_of ON decision (ev_id, curator_id, dec_id);
+
+CREATE TABLE comment (
+	com_id		INTEGER PRIMARY KEY,
+	ev_id		INTEGER NOT NULL REFERENCES evidence,
+	reply_to	INTEGER REFERENCES comment,
+	curator_id	INTEGER NOT NULL REFERENCES curator,
+	body		TEXT NOT NULL,
+	client_key	TEXT NOT NULL,
+	created_at	TEXT NOT NULL,
+	UNIQUE (curator_id, client_key)
+) STRICT;
+CREATE INDEX comment_of ON comment (ev_id);
+
+-- Each row's digest holds the one before.
+CREATE TABLE audit (
+	seq		INTEGER PRIMARY KEY,
+	at		TEXT NOT NULL,
+	curator_id	INTEGER,
+	kind		TEXT NOT NULL,
+	ref		INTEGER,
+	detail		TEXT NOT NULL,
+	prev_sha256	TEXT NOT NULL,
+	sha256		TEXT NOT NULL
+) STRICT;
+
+-- ---- derived: can be made again -----------------------------------------------
+
+-- machine_ver: what the newest run says of it; another one than head_ver is
+-- based on means "look again".
+CREATE TABLE evidence_state (
+	ev_id		INTEGER PRIMARY KEY REFERENCES evidence,
+	rev		INTEGER NOT NULL DEFAULT 0,
+	head_ver	INTEGER NOT NULL REFERENCES version,
+	machine_ver	INTEGER REFERENCES version,
+	status		TEXT NOT NULL,
+	n_accept	INTEGER NOT NULL DEFAULT 0,
+	n_reject	INTEGER NOT NULL DEFAULT 0,
+	n_unsure	INTEGER NOT NULL DEFAULT 0,
+	forks		INTEGER NOT NULL DEFAULT 0,
+	claim_key	TEXT NOT NULL
+) STRICT;
+CREATE INDEX state_queue ON evidence_state (status, ev_id);
+CREATE INDEX state_claim ON evidence_state (claim_key);
+
+CREATE TABLE lease (
+	ev_id		INTEGER PRIMARY KEY REFERENCES evidence ON DELETE CASCADE,
+	curator_id	INTEGER NOT NULL REFERENCES curator,
+	expires_at	TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE draft (
+	curator_id	INTEGER NOT NULL REFERENCES curator,
+	ev_id		INTEGER NOT NULL REFERENCES evidence,
+	base_ver	INTEGER NOT NULL,
+	payload		TEXT NOT NULL,
+	updated_at	TEXT NOT NULL,
+	PRIMARY KEY (curator_id, ev_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX draft_of ON draft (ev_id);
+
+-- ---- rules ----------------------------------------------------------------------
+
+-- Evidence with something of a person on it.
+CREATE VIEW touched AS
+	SELECT ev_id FROM decision
+	UNION ALL SELECT ev_id FROM comment
+	UNION ALL SELECT ev_id FROM draft
+	UNION ALL SELECT ev_id FROM version WHERE curator_id <> 1;
+
+CREATE TRIGGER decision_nu BEFORE UPDATE ON decision BEGIN
+	SELECT RAISE (ABORT, 'decision is append-only'); END;
+CREATE TRIGGER decision_nd BEFORE DELETE ON decision BEGIN
+	SELECT RAISE (ABORT, 'decision is append-only'); END;
+CREATE TRIGGER comment_nu BEFORE UPDATE ON comment BEGIN
+	SELECT RAISE (ABORT, 'comment is append-only'); END;
+CREATE TRIGGER comment_nd BEFORE DELETE ON comment BEGIN
+	SELECT RAISE (ABORT, 'comment is append-only'); END;
+CREATE TRIGGER audit_nu BEFORE UPDATE ON audit BEGIN
+	SELECT RAISE (ABORT, 'audit is append-only'); END;
+CREATE TRIGGER audit_nd BEFORE DELETE ON audit BEGIN
+	SELECT RAISE (ABORT, 'audit is append-only'); END;
+CREATE TRIGGER version_nu BEFORE UPDATE ON version BEGIN
+	SELECT RAISE (ABORT, 'version is append-only'); END;
+CREATE TRIGGER span_nu BEFORE UPDATE ON span BEGIN
+	SELECT RAISE (ABORT, 'span is append-only'); END;
+-- The machine's own, that nobody has touched, goes when it vanishes.
+CREATE TRIGGER version_nd BEFORE DELETE ON version
+	WHEN EXISTS (SELECT 1 FROM touched t WHERE t.ev_id = old.ev_id) BEGIN
+	SELECT RAISE (ABORT, 'version is append-only'); END;
+CREATE TRIGGER span_nd BEFORE DELETE ON span
+	WHEN EXISTS (SELECT 1 FROM version v, touched t
+		WHERE v.ver_id = old.ver_id AND t.ev_id = v.ev_id) BEGIN
+	SELECT RAISE (ABORT, 'span is append-only'); END;
+CREATE TRIGGER evidence_nu BEFORE UPDATE OF ev_id, fingerprint ON evidence BEGIN
+	SELECT RAISE (ABORT, 'evidence keeps its fingerprint'); END;
+CREATE TRIGGER evidence_nd BEFORE DELETE ON evidence
+	WHEN EXISTS (SELECT 1 FROM touched t WHERE t.ev_id = old.ev_id) BEGIN
+	SELECT RAISE (ABORT, 'evidence that a person judged is kept'); END;
+
+-- A vote is about the version that was shown, and that one is still the head.
+CREATE TRIGGER decision_guard BEFORE INSERT ON decision BEGIN
+	SELECT RAISE (ABORT, 'STALE')
+	WHERE new.verdict <> 'undo' AND new.role <> 'adjudicate' AND
+		new.ver_id <> (SELECT head_ver FROM evidence_state s
+			WHERE s.ev_id = new.ev_id);
+	SELECT RAISE (ABORT, 'version of another evidence')
+	WHERE new.ev_id <> (SELECT ev_id FROM version v WHERE v.ver_id = new.ver_id);
+	SELECT RAISE (ABORT, 'this reason needs a text')
+	WHERE trim(coalesce(new.comment, '')) = '' AND
+		(SELECT needs_text FROM reason r WHERE r.code = new.reason);
+	SELECT RAISE (ABORT, 'undo only a decision of your own')
+	WHERE new.verdict = 'undo' AND NOT EXISTS (
+		SELECT 1 FROM decision d WHERE d.dec_id = new.undoes AND
+			d.ev_id = new.ev_id AND d.curator_id = new.curator_id AND
+			d.verdict <> 'undo');
+END;
+
+-- The decision of each curator that counts: the last one not undone.
+CREATE VIEW effective AS
+	SELECT d.* FROM decision d
+	WHERE d.verdict <> 'undo' AND
+		NOT EXISTS (SELECT 1 FROM decision u WHERE u.undoes = d.dec_id) AND
+		NOT EXISTS (SELECT 1 FROM decision l
+			WHERE l.ev_id = d.ev_id AND l.curator_id = d.curator_id AND
+				l.role = d.role AND l.verdict <> 'undo' AND
+				l.dec_id > d.dec_id AND NOT EXISTS
+				(SELECT 1 FROM decision u WHERE u.undoes = l.dec_id));
+
+-- The version in force: the adjudicated one, else the end of the chain that
+-- the first edits make. Scalar subqueries, so that "WHERE ev_id = ?" costs the
+-- versions and decisions of that evidence alone.
+CREATE VIEW head AS
+	SELECT e.ev_id, coalesce(
+		(SELECT f.ver_id FROM effective f
+			WHERE f.ev_id = e.ev_id AND f.role = 'adjudicate'
+			ORDER BY f.dec_id DESC LIMIT 1),
+		(WITH RECURSIVE chain (ver_id) AS (
+			SELECT min(v.ver_id) FROM version v WHERE v.ev_id = e.ev_id
+			UNION ALL
+			SELECT (SELECT min(v.ver_id) FROM version v
+				WHERE v.parent_id = chain.ver_id)
+			FROM chain WHERE chain.ver_id IS NOT NULL)
+		SELECT max(ver_id) FROM chain)) AS ver_id
+	FROM evidence e;
+
+-- Adjudication wins; forked edits or votes that differ are disputed; then the
+-- quorum. Only votes on the head count: an edit asks again.
+CREATE VIEW state_now AS
+	SELECT n.*, CASE
+		WHEN adjudged = 'accept' THEN 'accepted'
+		WHEN adjudged = 'reject' THEN 'rejected'
+		WHEN forks > 0 OR n_accept > 0 AND n_reject > 0 THEN 'disputed'
+		WHEN n_accept >= quorum THEN 'accepted'
+		WHEN n_reject >= quorum THEN 'rejected'
+		WHEN n_unsure > 0 THEN 'unsure'
+		WHEN n_accept + n_reject > 0 THEN 'in_review'
+		ELSE 'new' END AS status
+	FROM (SELECT h.ev_id, h.ver_id AS head_ver,
+		(SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'quorum') AS quorum,
+		(SELECT claim_key FROM version v WHERE v.ver_id = h.ver_id) AS claim_key,
+		(SELECT count(*) FROM effective f WHERE f.ev_id = h.ev_id AND
+			f.ver_id = h.ver_id AND f.role <> 'adjudicate' AND
+			f.verdict = 'accept') AS n_accept,
+		(SELECT count(*) FROM effective f WHERE f.ev_id = h.ev_id AND
+			f.ver_id = h.ver_id AND f.role <> 'adjudicate' AND
+			f.verdict = 'reject') AS n_reject,
+		(SELECT count(*) FROM effective f WHERE f.ev_id = h.ev_id AND
+			f.ver_id = h.ver_id AND f.verdict = 'unsure') AS n_unsure,
+		(SELECT f.verdict FROM effective f WHERE f.ev_id = h.ev_id AND
+			f.ver_id = h.ver_id AND f.role = 'adjudicate'
+			ORDER BY f.dec_id DESC LIMIT 1) AS adjudged,
+		(SELECT count(*) FROM (SELECT 1 FROM version v
+			WHERE v.ev_id = h.ev_id AND v.parent_id IS NOT NULL
+			GROUP BY v.parent_id HAVING count(*) > 1)) AS forks
+		FROM head h) n;
+
+-- A first version opens the state without asking the views: the fast path of
+-- a load.
+CREATE TRIGGER version_first AFTER INSERT ON version
+	WHEN new.parent_id IS NULL BEGIN
+	INSERT INTO evidence_state (ev_id, head_ver, machine_ver, status, claim_key)
+	VALUES (new.ev_id, new.ver_id,
+		CASE new.curator_id WHEN 1 THEN new.ver_id END, 'new', new.claim_key)
+	ON CONFLICT (ev_id) DO NOTHING;
+END;
+CREATE TRIGGER version_edit AFTER INSERT ON version
+	WHEN new.parent_id IS NOT NULL BEGIN
+	UPDATE evidence_state SET rev = rev + 1,
+		(head_ver, status, n_accept, n_reject, n_unsure, forks, claim_key) =
+		(SELECT head_ver, status, n_accept, n_reject, n_unsure, forks, claim_key
+			FROM state_now s WHERE s.ev_id = new.ev_id)
+	WHERE ev_id = new.ev_id;
+END;
+CREATE TRIGGER decision_state AFTER INSERT ON decision BEGIN
+	UPDATE evidence_state SET rev = rev + 1,
+		(head_ver, status, n_accept, n_reject, n_unsure, forks, claim_key) =
+		(SELECT head_ver, status, n_accept, n_reject, n_unsure, forks, claim_key
+			FROM state_now s WHERE s.ev_id = new.ev_id)
+	WHERE ev_id = new.ev_id;
+END;
+
+-- ---- what is asked ----------------------------------------------------------------
+
+-- Evidence that the newest run of a document that is not deleted finds.
+CREATE VIEW current AS
+	SELECT e.ev_id, e.fingerprint, e.doc_id, e.sent_id, r.rule, r.score,
+		s.status, s.head_ver, s.machine_ver, s.claim_key
+	FROM document d JOIN evidence e ON e.doc_id = d.doc_id
+	JOIN evidence_run r ON r.ev_id = e.ev_id AND r.run_id = d.run_id
+	JOIN evidence_state s ON s.ev_id = e.ev_id
+	WHERE d.deleted = 0;
+
+-- Judged, and the machine says something else now.
+CREATE VIEW recheck AS
+	SELECT c.ev_id, c.head_ver, c.machine_ver FROM current c
+	JOIN version m ON m.ver_id = c.machine_ver
+	WHERE m.parent_id IS NULL AND m.ver_id <>
+		(SELECT min(ver_id) FROM version v WHERE v.ev_id = c.ev_id);
+
+-- How far two curators agree on what both judged.
+CREATE VIEW vote AS
+	SELECT ev_id, ver_id, curator_id, verdict FROM effective
+	WHERE role = 'review' AND verdict IN ('accept', 'reject');
+CREATE VIEW kappa AS
+	SELECT a, b, n, po, pe, CASE WHEN pe < 1 THEN (po - pe) / (1 - pe) END AS kappa
+	FROM (SELECT x.curator_id AS a, y.curator_id AS b, count(*) AS n,
+			avg(x.verdict = y.verdict) AS po,
+			avg(x.verdict = 'accept') * avg(y.verdict = 'accept') +
+			avg(x.verdict = 'reject') * avg(y.verdict = 'reject') AS pe
+		FROM vote x JOIN vote y ON x.ev_id = y.ev_id AND
+			x.ver_id = y.ver_id AND x.curator_id < y.curator_id
+		GROUP BY 1, 2);

@@ -1,0 +1,135 @@
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "store/store_p.h"
+
+static const char schema[] = {
+#include "store/schema.inc"
+	, 0
+};
+
+#define APPLICATION 0x45564d31
+#define SCHEMA_VERSION 1
+
+static int plain(struct evm_store *s, struct evm_err *err, const char *sql)
+{
+	return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK ? 0 :
+	       evm_sql_fail(s, err);
+}
+
+static int open_file(struct evm_store **out, const char *path, int flags,
+		     struct evm_err *err)
+{
+	struct evm_store *s = evm_malloc(sizeof *s);
+
+	memset(s, 0, sizeof *s);
+	s->path = strdup(path);
+	if (!s->path)
+		evm_oom();
+	*out = s;
+	if (sqlite3_open_v2(path, &s->db, flags, NULL) != SQLITE_OK)
+		return evm_err_set(err, EVM_EXIT_FAILED, "cannot open %s: %s",
+				   path, s->db ? sqlite3_errmsg(s->db) :
+				   "out of memory");
+	sqlite3_busy_timeout(s->db, 5000);
+	/* readers of other programs wait for nothing; a curator's vote that
+	 * came back as saved survives a power cut; a name in double quotes
+	 * is never taken for a text */
+	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+	return plain(s, err, "PRAGMA foreign_keys = ON;"
+			     "PRAGMA synchronous = FULL;"
+			     "PRAGMA cache_size = -32768;"
+			     "PRAGMA temp_store = MEMORY;");
+}
+
+/* Is it ours, and of a schema that this program knows? *empty: it is new. */
+static int examine(struct evm_store *s, bool *empty, struct evm_err *err)
+{
+	int64_t application, version, tables;
+
+	if (evm_sql_int(s, err, 0, &application, "PRAGMA application_id", "") ||
+	    evm_sql_int(s, err, 0, &version, "PRAGMA user_version", "") ||
+	    evm_sql_int(s, err, 0, &tables,
+			"SELECT count(*) FROM sqlite_schema", ""))
+		return -1;
+	*empty = !tables && !application;
+	if (*empty)
+		return 0;
+	if (application != APPLICATION)
+		return evm_err_set(err, EVM_EXIT_FAILED,
+				   "%s: no database of evmine", s->path);
+	if (version > SCHEMA_VERSION)
+		return evm_err_set(err, EVM_EXIT_FAILED,
+			"%s: made by a newer evmine (schema %d; this program knows %d)",
+			s->path, (int)version, SCHEMA_VERSION);
+	return 0;
+}
+
+/* Two programs may open a new file at once: the second one waits, and finds
+ * the schema made. */
+static int make_schema(struct evm_store *s, struct evm_err *err)
+{
+	bool empty;
+
+	if (plain(s, err, "PRAGMA journal_mode = WAL") ||
+	    plain(s, err, "BEGIN IMMEDIATE"))
+		return -1;
+	if (examine(s, &empty, err) || (empty && plain(s, err, schema)) ||
+	    plain(s, err, "COMMIT")) {
+		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+		return -1;
+	}
+	return 0;
+}
+
+int evm_store_open(struct evm_store **out, const char *path,
+		   struct evm_err *err)
+{
+	bool empty;
+
+	if (open_file(out, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+		      err) || examine(*out, &empty, err) ||
+	    (empty && make_schema(*out, err))) {
+		evm_store_close(*out);
+		*out = NULL;
+		return -1;
+	}
+	return 0;
+}
+
+int evm_store_open_read(struct evm_store **out, const char *path,
+			struct evm_err *err)
+{
+	bool empty;
+
+	*out = NULL;
+	if (access(path, R_OK))
+		return evm_err_set(err, EVM_EXIT_FAILED, "cannot open %s: %s",
+				   path, strerror(errno));
+	if (open_file(out, path, SQLITE_OPEN_READWRITE, err) ||
+	    plain(*out, err, "PRAGMA query_only = ON") ||
+	    examine(*out, &empty, err) ||
+	    (empty && evm_err_set(err, EVM_EXIT_FAILED,
+				  "%s: an empty file, no database", path))) {
+		evm_store_close(*out);
+		*out = NULL;
+		return -1;
+	}
+	return 0;
+}
+
+void evm_store_close(struct evm_store *s)
+{
+	if (!s)
+		return;
+	for (size_t i = 0; i < s->n_cached; i++)
+		sqlite3_finalize(s->cache[i].st);
+	sqlite3_close(s->db);
+	evm_buf_release(&s->lines);
+	evm_buf_release(&s->payload);
+	evm_buf_release(&s->key);
+	free(s->path);
+	free(s);
+}

@@ -1,0 +1,127 @@
+#include <math.h>
+#include <stdio.h>
+
+#include "store/store_p.h"
+
+#define COLUMNS 12
+
+static const struct {
+	const char *name, *sql;
+} reports[EVM_REPORT_N] = {
+	[EVM_REPORT_SUMMARY] = { "summary",
+		"SELECT 'documents' AS what, count(*) AS count FROM document "
+		"WHERE deleted = 0 "
+		"UNION ALL SELECT 'deleted documents', count(*) FROM document "
+		"WHERE deleted "
+		"UNION ALL SELECT 'retracted documents', count(*) FROM document "
+		"WHERE retracted AND deleted = 0 "
+		"UNION ALL SELECT 'sentences', coalesce(sum(sentences), 0) "
+		"FROM document WHERE deleted = 0 "
+		"UNION ALL SELECT 'mentions', coalesce(sum(m.value), 0) "
+		"FROM document, json_each(counts) m WHERE deleted = 0 "
+		"UNION ALL SELECT 'claims', count(*) FROM current "
+		"UNION ALL SELECT 'documents with claims', "
+		"count(DISTINCT doc_id) FROM current "
+		"UNION ALL SELECT 'decisions', count(*) FROM decision "
+		"UNION ALL SELECT 'judged claims that the machine changed', "
+		"count(*) FROM recheck "
+		"UNION ALL SELECT 'judged claims that vanished', count(*) "
+		"FROM evidence e JOIN document d ON d.doc_id = e.doc_id "
+		"WHERE EXISTS (SELECT 1 FROM evidence_run r WHERE r.ev_id = e.ev_id) "
+		"AND NOT EXISTS (SELECT 1 FROM evidence_run r "
+		"WHERE r.ev_id = e.ev_id AND r.run_id = d.run_id) "
+		"UNION ALL SELECT 'runs', count(*) FROM run "
+		"UNION ALL SELECT 'unfinished runs', count(*) FROM run "
+		"WHERE finished_at IS NULL" },
+	[EVM_REPORT_MENTIONS] = { "mentions",
+		"SELECT m.key AS type, sum(m.value) AS mentions, "
+		"count(*) AS documents FROM document, json_each(counts) m "
+		"WHERE deleted = 0 GROUP BY 1 ORDER BY 2 DESC, 1" },
+	[EVM_REPORT_CLAIMS] = { "claims",
+		"SELECT json_extract(v.payload, '$.predicate') AS predicate, "
+		"count(*) AS claims, "
+		"sum(json_extract(v.payload, '$.negated')) AS negated, "
+		"sum(json_extract(v.payload, '$.certainty') = 'hedged') AS hedged "
+		"FROM current c JOIN version v ON v.ver_id = c.head_ver "
+		"GROUP BY 1 ORDER BY 2 DESC, 1" },
+	[EVM_REPORT_STATUS] = { "status",
+		"SELECT status, count(*) AS claims FROM current "
+		"GROUP BY 1 ORDER BY 2 DESC, 1" },
+	[EVM_REPORT_RULES] = { "rules",
+		"SELECT rule, count(*) AS claims, "
+		"sum(status = 'accepted') AS accepted, "
+		"sum(status = 'rejected') AS rejected, "
+		"'' AS precision, '' AS low, '' AS high "
+		"FROM current GROUP BY rule ORDER BY 2 DESC, 1" },
+	[EVM_REPORT_RUNS] = { "runs",
+		"SELECT run_id AS run, (SELECT count(*) FROM document d "
+		"WHERE d.run_id = r.run_id) AS documents, "
+		"CASE WHEN finished_at IS NULL THEN 'unfinished' "
+		"ELSE 'finished' END AS state, started_at AS started, "
+		"coalesce(finished_at, '') AS finished, "
+		"provenance FROM run r ORDER BY run_id" },
+};
+
+const char *evm_report_name(enum evm_report r)
+{
+	return reports[r].name;
+}
+
+/* Precision of a rule and the bounds of Wilson's 95 % interval, written into
+ * the cells behind accepted and rejected. */
+static void fill_precision(struct evm_str *cells, char text[3][16])
+{
+	double k = 0, n = 0, p, z = 1.959964, middle, half;
+	uint64_t accepted, rejected;
+
+	if (evm_str_u64(cells[2], UINT32_MAX, &accepted) ||
+	    evm_str_u64(cells[3], UINT32_MAX, &rejected) ||
+	    !(accepted + rejected))
+		return;
+	k = (double)accepted;
+	n = (double)(accepted + rejected);
+	p = k / n;
+	middle = (p + z * z / (2 * n)) / (1 + z * z / n);
+	half = z / (1 + z * z / n) * sqrt(p * (1 - p) / n + z * z / (4 * n * n));
+	snprintf(text[0], sizeof text[0], "%.3f", p);
+	snprintf(text[1], sizeof text[1], "%.3f", middle - half);
+	snprintf(text[2], sizeof text[2], "%.3f", middle + half);
+	for (int i = 0; i < 3; i++)
+		cells[4 + i] = evm_str(text[i]);
+}
+
+static int give_row(sqlite3_stmt *st, enum evm_report r, evm_row_fn *row,
+		    void *ctx, bool head, struct evm_err *err)
+{
+	size_t n = (size_t)sqlite3_column_count(st);
+	struct evm_str cells[COLUMNS];
+	char text[3][16];
+
+	EVM_CHECK(n <= COLUMNS);
+	for (size_t i = 0; i < n; i++)
+		cells[i] = head ? evm_str(sqlite3_column_name(st, (int)i)) :
+			   evm_sql_text(st, (int)i);
+	if (r == EVM_REPORT_RULES && !head)
+		fill_precision(cells, text);
+	return row(ctx, cells, n, head, err);
+}
+
+int evm_store_report(struct evm_store *s, enum evm_report r, evm_row_fn *row,
+		     void *ctx, struct evm_err *err)
+{
+	sqlite3_stmt *st;
+	int got = evm_sql_row(s, err, &st, reports[r].sql, "");
+
+	if (got < 0)
+		return -1;
+	if (give_row(st, r, row, ctx, true, err)) {
+		evm_sql_done(st);
+		return -1;
+	}
+	for (; got == 1; got = evm_sql_next(s, err, st))
+		if (give_row(st, r, row, ctx, false, err)) {
+			evm_sql_done(st);
+			return -1;
+		}
+	return got;
+}

@@ -107,6 +107,7 @@ static size_t title_lines(const struct text_job *j, size_t i, size_t end)
 		return 0;
 	while (i + n < end && n < 5 && is_front(j, i + n)) {
 		s = text_of(j, i + n);
+
 		if (n && (j->lines.v[i + n].gap || is_names(s) ||
 			  is_affiliation(s)))
 			break;
@@ -115,7 +116,9 @@ static size_t title_lines(const struct text_job *j, size_t i, size_t end)
 			return n == 1 && text_words(s) > 4 && i + 1 < end &&
 			       j->lines.v[i + 1].gap ? 1 : 0;
 	}
-	return n;
+	/* a title is short, and something else begins below it */
+	return n == 5 && i + n < end && !j->lines.v[i + n].gap &&
+	       !is_names(text_of(j, i + n)) ? 0 : n;
 }
 
 static size_t mark_title(struct text_job *j, size_t end)
@@ -125,9 +128,9 @@ static size_t mark_title(struct text_job *j, size_t end)
 
 		if (!is_front(j, i) || is_kind(j, i))
 			continue;
-		if (prose_block(j, i, end))
-			return i;
 		n = title_lines(j, i, end);
+		if (!n && prose_block(j, i, end))
+			return i;
 		for (size_t k = 0; k < n; k++) {
 			j->lines.v[i + k].kind = LINE_TITLE;
 			j->lines.v[i + k].first = (uint32_t)i;

@@ -87,7 +87,7 @@ static bool heading_like(const struct text_job *j, struct evm_str s,
 	size_t words = text_words(s);
 
 	if (!words || words > HEADING_WORDS || s.n > 200 ||
-	    !text_starts_upper(s) || strchr(".,;:!-/\x1f", s.p[s.n - 1]))
+	    text_starts_lower(s) || strchr(".,;:!-/\x1f", s.p[s.n - 1]))
 		return false;
 	while ((w = text_word(&rest)).n)
 		last = w;
@@ -117,11 +117,6 @@ static struct evm_str flow_text(const struct text_job *j, const struct flow *f,
 				size_t k)
 {
 	return text_of(j, f->at[k]);
-}
-
-static uint32_t width_of(const struct text_job *j, const struct flow *f, size_t k)
-{
-	return j->lines.v[f->at[k]].end - j->lines.v[f->at[k]].begin;
 }
 
 /* Is the number the next one of its kind? */
@@ -179,39 +174,38 @@ static bool may_end(const struct text_job *j, const struct flow *f, size_t k,
 	return text_starts_upper(next) && next.p[0] != '(' && next.p[0] != '[';
 }
 
+/* Was the heading's last line ended, not wrapped? */
+static bool is_ended(const struct text_job *j, const struct flow *f, size_t k,
+		     size_t n)
+{
+	size_t last = f->at[k + n - 1];
+
+	if (j->trailing)
+		return !j->lines.v[last].trail;
+	return k + n >= f->n || text_had_room(j, last, f->at[k + n]);
+}
+
 /* Without a blank line around it only its width tells a heading. */
 static bool stands_out(const struct text_job *j, const struct flow *f, size_t k,
 		       size_t n, struct evm_str s)
 {
-	uint32_t last = width_of(j, f, k + n - 1);
 	bool before = gap_at(j, f, k) ||
 		      j->lines.v[f->at[k - 1]].kind == LINE_HEADING;
-	bool after = gap_at(j, f, k + n);
 
-	if (before && after)
+	if (before && (gap_at(j, f, k + n) || !j->spaced))
 		return true;
-	if (!before && !j->trailing &&
-	    width_of(j, f, k - 1) * 10 >= j->width * 9)
+	if (!before && (j->trailing ? j->lines.v[f->at[k - 1]].trail :
+			!text_had_room(j, f->at[k - 1], f->at[k])))
 		return false;
-	if (!before && j->trailing && j->lines.v[f->at[k - 1]].trail)
-		return false;
-	return (j->trailing && !j->lines.v[f->at[k + n - 1]].trail) ||
-	       all_caps(s) || last * 100 < j->width * 85;
+	return all_caps(s) || is_ended(j, f, k, n);
 }
 
-static bool has_verb(const struct text_job *j, struct evm_str s)
-{
-	return text_count_in(&j->lists, SET_VERB, s) > 0;
-}
-
-/* A free-standing short line with a verb: "miR-21 is enriched in EVs". */
+/* "miR-21 is enriched in EVs": a sentence without a stop, by itself. */
 static bool sentence_heading(const struct text_job *j, const struct flow *f,
 			     size_t k, size_t n, struct evm_str s)
 {
-	return has_verb(j, s) && heading_like(j, s, true) &&
-	       gap_at(j, f, k) && gap_at(j, f, k + n) && k + n < f->n &&
-	       (!j->trailing || !j->lines.v[f->at[k + n - 1]].trail) &&
-	       width_of(j, f, k + n - 1) * 4 <= j->width * 3;
+	return heading_like(j, s, true) && gap_at(j, f, k) && k + n < f->n &&
+	       is_ended(j, f, k, n);
 }
 
 static size_t plain_heading(struct text_job *j, const struct flow *f, size_t k)
@@ -249,8 +243,7 @@ static size_t numbered_heading(struct text_job *j, struct flow *f, size_t k)
 		return 0;
 	while (n < 3 && k + n < f->n && !gap_at(j, f, k + n) &&
 	       (!may_end(j, f, k, n) ||
-		(!j->trailing && width_of(j, f, k + n - 1) * 100 > j->width * 85 &&
-		 width_of(j, f, k + n) * 100 < j->width * 85)))
+		(!is_ended(j, f, k, n) && is_ended(j, f, k, n + 1))))
 		n++;
 	s = together(j, f, k, n);
 	if (!heading_like(j, s, true))

@@ -46,6 +46,31 @@ static bool keeps_spaces(const struct text_job *j)
 	return spaced * 10 >= wrapped * 7 && spaced >= 3;
 }
 
+/* Do blank lines follow the short lines that end in a stop? */
+static bool has_spaces_between(const struct text_job *j)
+{
+	size_t ends = 0, gaps = 0;
+
+	for (size_t i = 0; i + 1 < j->lines.n; i++) {
+		const struct text_line *l = &j->lines.v[i];
+
+		if (j->text.p[l->end - 1] != '.' ||
+		    (l->end - l->begin) * 4 > j->width * 3)
+			continue;
+		ends++;
+		gaps += l[1].gap;
+	}
+	return gaps * 10 >= ends * 7;
+}
+
+bool text_had_room(const struct text_job *j, size_t line, size_t next)
+{
+	struct evm_str s = text_of(j, next);
+	size_t width = j->lines.v[line].end - j->lines.v[line].begin;
+
+	return (width + 1 + text_word(&s).n) * 100 <= (size_t)j->width * 88;
+}
+
 static bool is_blank(char c)
 {
 	return c == ' ' || c == '\t';
@@ -91,6 +116,7 @@ void text_lines_cut(struct text_job *j)
 	}
 	j->width = median_width(j);
 	j->trailing = keeps_spaces(j);
+	j->spaced = has_spaces_between(j);
 }
 
 void text_lines_split(struct text_job *j, size_t line, uint32_t at)

@@ -95,6 +95,7 @@ struct text_job {
 	EVM_VEC(struct text_line) lines;
 	uint32_t width;			/* median width of a line of text */
 	bool trailing;			/* wrapped lines end in a space */
+	bool spaced;			/* blank lines between paragraphs */
 	struct evm_index words;		/* lower-case word -> number */
 	EVM_VEC(uint32_t) counts;	/* by number: seen in one piece */
 	EVM_VEC(uint32_t) restored;	/* by number: joined at line ends */
@@ -129,6 +130,9 @@ size_t text_words(struct evm_str s);
 struct evm_str text_word(struct evm_str *rest);
 /* Without punctuation at both ends. */
 struct evm_str text_bare(struct evm_str word);
+/* Was there room on the line for the first word of the next? Then the line
+ * was ended, not wrapped. */
+bool text_had_room(const struct text_job *j, size_t line, size_t next);
 /* Words of s in a set. */
 size_t text_count_in(const struct text_lists *l, enum text_set set,
 		     struct evm_str s);

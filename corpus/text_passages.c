@@ -83,7 +83,7 @@ static bool begins_paragraph(const struct writer *w, size_t i)
 		return false;
 	if (j->trailing)
 		return !j->lines.v[w->prev].trail && was.n < j->width;
-	return was.n * 4 < (size_t)j->width * 3;
+	return text_had_room(j, w->prev, i);
 }
 
 static void write_text(struct writer *w, size_t i)

@@ -158,7 +158,7 @@ static ptrdiff_t inflate_some(struct evm_in *in, void *p, size_t n,
 		else if (r != Z_OK && r != Z_BUF_ERROR)
 			return evm_err_set(err, EVM_EXIT_FAILED,
 				"%s: byte %llu: damaged gzip data: %s", in->name,
-				(unsigned long long)(in->taken - in->raw_n + in->raw_at),
+				(unsigned long long)in->taken - in->raw_n + in->raw_at,
 				in->z.msg ? in->z.msg : "unknown");
 	}
 	return (ptrdiff_t)(n - in->z.avail_out);

@@ -188,7 +188,7 @@ static int number(struct parse *p, size_t i, uint64_t max, uint64_t *out)
 
 static int number32(struct parse *p, size_t i, uint32_t *out)
 {
-	uint64_t v;
+	uint64_t v = 0;
 
 	if (number(p, i, UINT32_MAX, &v))
 		return -1;
@@ -217,7 +217,7 @@ static bool keyed(struct evm_str f, const char *key, struct evm_str *value)
 {
 	size_t n = strlen(key);
 
-	if (f.n <= n || f.p[n] != '=' || memcmp(f.p, key, n))
+	if (f.n <= n || f.p[n] != '=' || memcmp(f.p, key, n) != 0)
 		return false;
 	*value = evm_str_sub(f, n + 1, f.n);
 	return true;
@@ -366,12 +366,13 @@ static int read_e(struct parse *p)
 	for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
 		*keys[k].to = EVM_LIT("");
 	for (size_t i = 7; i < p->n; i++) {
-		size_t k, nk = sizeof keys / sizeof *keys;
+		struct evm_str *to = NULL;
 
-		for (k = 0; k < nk && !keyed(p->f[i], keys[k].key, &v); k++)
-			;
-		if (k < nk)
-			*keys[k].to = evm_field_get(&p->doc->arena, v);
+		for (size_t k = 0; k < sizeof keys / sizeof *keys && !to; k++)
+			if (keyed(p->f[i], keys[k].key, &v))
+				to = keys[k].to;
+		if (to)
+			*to = evm_field_get(&p->doc->arena, v);
 		else if (keyed(p->f[i], "sign", &v))
 			m->sign = evm_str_eqz(v, "-1") ? -1 : evm_str_eqz(v, "1");
 		else
@@ -384,7 +385,7 @@ static int read_r(struct parse *p)
 {
 	struct evm_claim *c = EVM_PUSH(&p->doc->arena, p->doc->claims);
 	int predicate = p->n > 4 ? evm_predicate_of(p->f[4]) : -1, sentence;
-	uint64_t n, begin, via;
+	uint64_t n = 0, begin = 0, via;
 	struct evm_str v;
 	char conf[32], *end;
 
@@ -426,7 +427,7 @@ static int read_r(struct parse *p)
 static struct evm_claim *own_claim(struct parse *p)
 {
 	size_t n = p->doc->claims.n;
-	uint64_t k;
+	uint64_t k = 0;
 
 	if (!n || number(p, 2, UINT32_MAX, &k) || k != n)
 		return NULL;

@@ -69,6 +69,16 @@ struct evm_concept evm_dict_concept(const struct evm_dict *d, uint32_t concept);
 /* Value of an attribute of a concept ("source"), or an empty slice. */
 struct evm_str evm_concept_attr(const struct evm_concept *c, const char *key);
 
+/* What one vocabulary has of one type. */
+struct evm_count {
+	struct evm_str vocabulary;
+	enum evm_type type;
+	size_t concepts, names;	/* concepts: those that it was first to name */
+};
+/* The i-th pair of vocabulary and type; false behind the last. Reads all
+ * names each time. */
+bool evm_dict_count(const struct evm_dict *d, size_t i, struct evm_count *count);
+
 struct evm_hit {
 	struct evm_span span;	/* bytes of the text given */
 	uint32_t concept;

@@ -284,18 +284,6 @@ static uint32_t concept(struct evm_builder *b, const struct evm_entry *e,
 	return fresh;
 }
 
-static int fold_name(struct evm_builder *b, struct evm_str s, char *what,
-		     size_t size)
-{
-	size_t n = evm_fold(&b->folder, s);
-
-	if (n && n <= EVM_NAME_TOKENS)
-		return 0;
-	snprintf(what, size, n ? "the name '%.*s' has over a hundred parts" :
-		 "the name '%.*s' has no letter or digit", (int)s.n, s.p);
-	return -1;
-}
-
 static int add_entry(struct evm_builder *b, const struct evm_entry *e,
 		     uint16_t vocabulary, char *what, size_t size)
 {
@@ -306,7 +294,7 @@ static int add_entry(struct evm_builder *b, const struct evm_entry *e,
 	while ((got = evm_entry_name(&names, &s, &flags, what, size)) == 1) {
 		struct name name = { 0 };
 
-		if (fold_name(b, s, what, size))
+		if (evm_name_fold(&b->folder, s, what, size))
 			return -1;
 		if (at == UINT32_MAX)
 			at = concept(b, e, s, vocabulary);
@@ -417,7 +405,7 @@ static int add_block(struct evm_builder *b, const struct evm_tsv *t, uint16_t n,
 	}
 	if (evm_entry_name(&names, &s, &flags, what, size) != 1)
 		return -1;
-	if (fold_name(b, s, what, size))
+	if (evm_name_fold(&b->folder, s, what, size))
 		return -1;
 	name.concept = type < 0 ? UINT32_MAX : 1u << type;
 	name.spelling = text(b, s);
@@ -482,12 +470,49 @@ static void fill_edges(const struct evm_builder *b, struct edge *edges, size_t n
 	}
 }
 
-/* Names side by side by state, in the order of the files within one. */
+static bool needs_capital(const struct evm_builder *b, const struct name *name)
+{
+	const unsigned char *p = (const void *)(b->pool.p + name->spelling);
+	struct evm_str s = { (const char *)p + 2,
+			     (size_t)p[0] | (size_t)p[1] << 8 };
+
+	return name->flags & NAME_WORD ||
+	       (name->flags & EVM_NAME_CASE && name->gaps == 1 && has_capital(s));
+}
+
+static int by_spelling(const void *a, const void *b)
+{
+	const struct name *x = a, *y = b;
+
+	if ((x->flags ^ y->flags) & NAME_BLOCK)
+		return x->flags & NAME_BLOCK ? -1 : 1;
+	if (x->spelling != y->spelling)
+		return x->spelling < y->spelling ? -1 : 1;
+	if (x->flags != y->flags)
+		return x->flags < y->flags ? -1 : 1;
+	return (x->concept > y->concept) - (x->concept < y->concept);
+}
+
+/* Blocks first; equal spellings side by side, so that they are verified once. */
+static uint32_t arrange(const struct evm_builder *b, struct name *names,
+			uint32_t n)
+{
+	uint32_t capital = STATE_CAPITAL;
+
+	qsort(names, n, sizeof *names, by_spelling);
+	for (uint32_t i = 0; i < n; i++)
+		if (!needs_capital(b, &names[i]))
+			capital = 0;
+	names[n - 1].flags |= NAME_LAST;
+	return capital;
+}
+
+/* Names side by side by state. */
 static void fill_names(const struct evm_builder *b, struct name *names,
 		       uint32_t *states, size_t n_states)
 {
 	uint32_t *count = evm_malloc(evm_mul(n_states + 1, sizeof *count));
-	uint32_t sum = 0;
+	uint32_t sum = 0, begin = 0;
 
 	memset(count, 0, (n_states + 1) * sizeof *count);
 	for (size_t i = 0; i < b->name.n; i++)
@@ -503,9 +528,9 @@ static void fill_names(const struct evm_builder *b, struct name *names,
 	for (size_t i = 0; i < b->name.n; i++)
 		names[count[final_state(b, b->name.v[i].state)]++] =
 			b->name.v[i].name;
-	for (size_t s = 0; s < n_states; s++)
-		if (states[s] & ~STATE_EDGES)
-			names[count[s] - 1].flags |= NAME_LAST;
+	for (size_t s = 0; s < n_states; begin = count[s++])
+		if (states[s] & STATE_NAME)
+			states[s] |= arrange(b, names + begin, count[s] - begin);
 	free(count);
 }
 
@@ -540,9 +565,9 @@ int evm_builder_finish(struct evm_builder *b, struct evm_dict **d,
 	struct head lay = { 0 }, *h;
 	char *block;
 
-	if (b->name.n > 0x7FFFFFF0 || b->token.n + b->edge.n > 0x7FFFFFF0)
+	if (b->name.n > STATE_NAME - 1 || b->token.n + b->edge.n > 0x7FFFFFF0)
 		return evm_err_set(err, EVM_EXIT_FAILED,
-				   "over two thousand million names");
+				   "over a thousand million names");
 	lay_out(b, &lay);
 	block = evm_malloc(lay.size);
 	memset(block, 0, lay.size);

@@ -237,6 +237,25 @@ struct evm_str evm_concept_attr(const struct evm_concept *c, const char *key)
 	return EVM_LIT("");
 }
 
+bool evm_dict_count(const struct evm_dict *d, size_t i, struct evm_count *count)
+{
+	size_t v = i / EVM_TYPE_N, type = i % EVM_TYPE_N;
+
+	if (v >= d->n[VOCABULARIES])
+		return false;
+	*count = (struct evm_count){ evm_dict_vocabulary(d, (uint32_t)v),
+				     (enum evm_type)type, 0, 0 };
+	for (uint32_t k = 0; k < d->n[CONCEPTS]; k++)
+		count->concepts += d->concepts[k].vocabulary == v &&
+				   d->concepts[k].type == type;
+	for (uint32_t k = 0; k < d->n[NAMES]; k++)
+		count->names += d->names[k].vocabulary == v &&
+				!(d->names[k].flags & NAME_BLOCK) &&
+				d->names[k].concept < d->n[CONCEPTS] &&
+				d->concepts[d->names[k].concept].type == type;
+	return true;
+}
+
 /* The shipped lists go into every dictionary. */
 static int shipped_lists(struct evm_builder *b, struct evm_err *err)
 {

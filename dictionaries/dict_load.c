@@ -119,3 +119,17 @@ int evm_entry_name(struct evm_str *names, struct evm_str *name, uint32_t *flags,
 		return FAULT("a name of more than 1000 bytes");
 	return 1;
 }
+
+int evm_name_fold(struct evm_folder *f, struct evm_str name, char *what,
+		  size_t size)
+{
+	size_t n = evm_fold(f, name);
+
+	if (!n)
+		return FAULT("the name '%.*s' has no letter or digit",
+			     (int)name.n, name.p);
+	if (n > EVM_NAME_TOKENS)
+		return FAULT("the name '%.60s...' has over %d parts", name.p,
+			     EVM_NAME_TOKENS);
+	return 0;
+}

@@ -166,6 +166,14 @@ static bool ascii(struct evm_str s)
 	return true;
 }
 
+static bool letters(struct evm_str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!evm_is_alpha(s.p[i]))
+			return false;
+	return true;
+}
+
 static bool lower_word(struct evm_str s)
 {
 	for (size_t i = 0; i < s.n; i++)
@@ -217,7 +225,13 @@ static bool case_equal(struct evm_matcher *m, struct evm_str spelling,
 		       struct reach r)
 {
 	const struct evm_key *t = &m->text.v[r.first], *k;
+	struct evm_span s = span_of(m, r);
+	struct evm_str text = evm_str_sub(m->now, s.begin, s.end);
 
+	if (evm_str_eq(spelling, text))
+		return true;
+	if (r.first == r.last && letters(spelling))
+		return same_case(spelling, text);
 	if (evm_fold(&m->name, spelling) != r.last - r.first + 1)
 		return false;
 	k = m->name.v;
@@ -328,7 +342,7 @@ static bool blocked_here(const struct evm_matcher *m, struct reach r, int type)
 static bool names_of(const struct evm_dict *d, uint32_t state, uint32_t *begin,
 		     uint32_t *end)
 {
-	uint32_t i = d->states[state] & ~STATE_EDGES;
+	uint32_t i = d->states[state] & STATE_NAME;
 
 	if (!i || i > d->n[NAMES])
 		return false;
@@ -387,40 +401,63 @@ static void hit(struct evm_matcher *m, struct evm_span span, uint32_t concept,
 	m->n++;
 }
 
-static enum evm_reject judge(struct evm_matcher *m, const struct name *name,
-			     struct reach r, uint32_t blocked)
+/* Is the verdict on one name that on the other? */
+static bool alike(const struct name *a, const struct name *b)
 {
-	enum evm_reject why = verify(m, name, r);
+	return a->spelling == b->spelling &&
+	       !((a->flags ^ b->flags) & ~NAME_LAST);
+}
+
+/* A verified name may be blocked. */
+static enum evm_reject judge(const struct evm_matcher *m,
+			     const struct name *name, struct reach r,
+			     uint32_t blocked)
+{
 	uint32_t type = m->d->concepts[name->concept].type;
 
-	if (why != EVM_REJECT_NONE)
-		return why;
 	if (blocked && type < 32 && blocked >> type & 1)
 		return EVM_REJECT_BLOCKED;
 	return blocked_here(m, r, (int)type) ? EVM_REJECT_DOCUMENT :
 	       EVM_REJECT_NONE;
 }
 
+static bool no_capital(const struct evm_matcher *m, struct reach r)
+{
+	struct evm_span s = span_of(m, r);
+
+	for (size_t i = s.begin; i < s.end; i++)
+		if (!evm_is_lower(m->now.p[i]))
+			return false;
+	return true;
+}
+
 static void take_names(struct evm_matcher *m, uint32_t state, struct reach r)
 {
 	const struct evm_dict *d = m->d;
+	const struct name *before = NULL;
+	enum evm_reject why = EVM_REJECT_NONE;
 	uint32_t begin, end, blocked;
 
-	if (!names_of(d, state, &begin, &end))
+	if ((d->states[state] & STATE_CAPITAL && !m->explain &&
+	     r.first == r.last && no_capital(m, r)) ||
+	    !names_of(d, state, &begin, &end))
 		return;
 	blocked = blocked_types(m, begin, end, r);
 	for (uint32_t i = begin; i < end; i++) {
 		const struct name *name = &d->names[i];
-		enum evm_reject why;
+		enum evm_reject reject;
 
 		if (name->flags & NAME_BLOCK || name->concept >= d->n[CONCEPTS])
 			continue;
-		why = judge(m, name, r, blocked);
-		if (why == EVM_REJECT_NONE)
+		if (!before || !alike(before, name))
+			why = verify(m, name, r);
+		before = name;
+		reject = why ? why : judge(m, name, r, blocked);
+		if (reject == EVM_REJECT_NONE)
 			hit(m, span_of(m, r), name->concept,
 			    name->flags & NAME_PUBLIC);
 		else if (m->explain)
-			drop(m, span_of(m, r), name->concept, why);
+			drop(m, span_of(m, r), name->concept, reject);
 	}
 }
 
@@ -536,9 +573,13 @@ static void take_all(struct evm_matcher *m, uint32_t state, struct reach r)
 	for (uint32_t i = begin; i < end && m->n_found < m->max_found; i++) {
 		const struct name *name = &d->names[i];
 		bool block = name->flags & NAME_BLOCK;
+		enum evm_reject why;
 
 		if (!block && name->concept >= d->n[CONCEPTS])
 			continue;
+		why = verify(m, name, r);
+		if (!why && !block)
+			why = judge(m, name, r, blocked);
 		m->found[m->n_found++] = (struct evm_lookup){
 			.spelling = evm_dict_text(d, name->spelling),
 			.concept = name->concept,
@@ -547,8 +588,7 @@ static void take_all(struct evm_matcher *m, uint32_t state, struct reach r)
 			.block = block,
 			.types = block ? name->concept : 0,
 			.vocabulary = evm_dict_vocabulary(d, name->vocabulary),
-			.reject = block ? verify(m, name, r) :
-				  judge(m, name, r, blocked),
+			.reject = why,
 		};
 	}
 }

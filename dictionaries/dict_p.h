@@ -42,8 +42,12 @@ struct edge {			/* open addressing by state and token */
 	uint32_t to;		/* 0: free */
 };
 
-/* A state: 1 + its first name (0 for none), and whether edges leave it. */
+/* A state: 1 + its first name (0 for none), whether edges leave it, and
+ * whether all its names need a capital letter in the text ("in" has names by
+ * the dozen in gene vocabularies, all of them "IN"). */
 #define STATE_EDGES 0x80000000u
+#define STATE_CAPITAL 0x40000000u
+#define STATE_NAME 0x3FFFFFFFu
 
 struct name {
 	uint32_t concept;
@@ -144,6 +148,9 @@ int evm_entry_parse(struct evm_entry *e, const struct evm_str *f, size_t n,
 /* Cuts the first name off *names: 1, 0 at the end, -1 with *what. */
 int evm_entry_name(struct evm_str *names, struct evm_str *name, uint32_t *flags,
 		   char *what, size_t size);
+/* Folds a name: 0, or -1 with *what when it makes no key. */
+int evm_name_fold(struct evm_folder *f, struct evm_str name, char *what,
+		  size_t size);
 /* The braces' flag that says: an English word, meant as such. */
 #define ENTRY_WORD 0x100u
 

@@ -41,7 +41,7 @@ static const unsigned char kinds[256] = {
 void evm_folder_init(struct evm_folder *f)
 {
 	memset(f, 0, sizeof *f);
-	evm_fold_pairs(f->pairs);
+	evm_fold_pairs(f->within, f->last);
 }
 
 void evm_folder_release(struct evm_folder *f)

@@ -46,7 +46,8 @@ struct evm_key {
 struct evm_folder {
 	struct evm_key *v;
 	size_t n, cap;
-	uint32_t pairs[26];	/* which letter pairs can begin a spelling rule */
+	/* letter pairs that call for a spelling rule, inside and at the end */
+	uint32_t within[26], last[26];
 	unsigned char word[EVM_FOLD_WORD + 16];
 };
 
@@ -71,6 +72,6 @@ unsigned evm_fold_roman(const unsigned char *w, size_t n);
 size_t evm_fold_split(const unsigned char *w, size_t n);
 /* Spelled name of a Greek letter (any case, with or without accent), or NULL. */
 const char *evm_fold_greek(uint32_t cp);
-void evm_fold_pairs(uint32_t pairs[26]);
+void evm_fold_pairs(uint32_t within[26], uint32_t last[26]);
 
 #endif

@@ -3,113 +3,135 @@
 
 #include "dictionaries/fold.h"
 
-enum where { ANYWHERE, AT_END, WHOLE };
-
 struct spelling {
 	const char *british, *american;	/* never longer than the British form */
-	enum where where;
-	size_t min;		/* letters that the word must have */
+	unsigned char from, to;		/* their lengths */
+	unsigned char pair;		/* where the telling letter pair is */
+	unsigned char min;		/* letters that the word must have */
 };
+
+#define RULE(british, american, pair, min) \
+	{ british, american, sizeof british - 1, sizeof american - 1, pair, min }
 
 /*
  * Both sides are folded, so a rule may hit words that are no British spelling
  * ("exercise") as long as it makes no two words equal that are not. Hence the
- * least lengths: "APOE" must not become "APE", nor "does" "DES".
+ * least lengths: "APOE" must not become "APE", nor "does" "DES". A rule is
+ * tried where its pair of letters stands, which is a rare one.
  */
-static const struct spelling spellings[] = {
-	{ "ae", "e", ANYWHERE, 6 },		/* haemo-, anaem-, ischaem- */
-	{ "oe", "e", ANYWHERE, 6 },		/* oedema, foetal, diarrhoea */
-	{ "tumour", "tumor", ANYWHERE, 6 },
-	{ "behaviour", "behavior", ANYWHERE, 9 },
-	{ "colour", "color", ANYWHERE, 6 },
-	{ "odour", "odor", ANYWHERE, 5 },
-	{ "vapour", "vapor", ANYWHERE, 6 },
-	{ "labour", "labor", ANYWHERE, 6 },
-	{ "favour", "favor", ANYWHERE, 6 },
-	{ "flavour", "flavor", ANYWHERE, 7 },
-	{ "harbour", "harbor", ANYWHERE, 7 },
-	{ "neighbour", "neighbor", ANYWHERE, 9 },
-	{ "humour", "humor", ANYWHERE, 6 },
-	{ "vigour", "vigor", ANYWHERE, 6 },
-	{ "isation", "ization", ANYWHERE, 8 },
-	{ "ise", "ize", AT_END, 6 },
-	{ "ised", "ized", AT_END, 7 },
-	{ "ising", "izing", AT_END, 8 },
-	{ "iser", "izer", AT_END, 7 },
-	{ "lyse", "lyze", AT_END, 6 },
-	{ "lysed", "lyzed", AT_END, 7 },
-	{ "lysing", "lyzing", AT_END, 8 },
-	{ "fibre", "fiber", ANYWHERE, 5 },
-	{ "centre", "center", AT_END, 6 },
-	{ "litre", "liter", AT_END, 5 },
-	{ "metre", "meter", AT_END, 5 },
-	{ "titre", "titer", AT_END, 5 },
-	{ "goitre", "goiter", AT_END, 6 },
-	{ "calibre", "caliber", AT_END, 7 },
-	{ "signalling", "signaling", ANYWHERE, 10 },
-	{ "signalled", "signaled", AT_END, 9 },
-	{ "labell", "label", ANYWHERE, 8 },
-	{ "modell", "model", ANYWHERE, 8 },
-	{ "channell", "channel", ANYWHERE, 9 },
-	{ "tunnell", "tunnel", ANYWHERE, 8 },
-	{ "sulph", "sulf", ANYWHERE, 6 },
-	{ "leuco", "leuko", ANYWHERE, 7 },
-	{ "ageing", "aging", AT_END, 6 },
-	{ "programme", "program", ANYWHERE, 9 },
-	{ "aluminium", "aluminum", WHOLE, 9 },
-	{ "neurone", "neuron", AT_END, 7 },
-	{ "defence", "defense", WHOLE, 7 },
-	{ "mould", "mold", ANYWHERE, 5 },
-	{ "disc", "disk", WHOLE, 4 },
-	{ "grey", "gray", WHOLE, 4 },
+static const struct spelling inside[] = {
+	RULE("ae", "e", 0, 6),		/* haemo-, anaem-, ischaem- */
+	RULE("oe", "e", 0, 6),		/* oedema, foetal, diarrhoea */
+	RULE("tumour", "tumor", 3, 6),
+	RULE("behaviour", "behavior", 6, 9),
+	RULE("colour", "color", 3, 6),
+	RULE("odour", "odor", 2, 5),
+	RULE("vapour", "vapor", 3, 6),
+	RULE("labour", "labor", 3, 6),
+	RULE("favour", "favor", 3, 6),
+	RULE("flavour", "flavor", 4, 7),
+	RULE("harbour", "harbor", 4, 7),
+	RULE("neighbour", "neighbor", 6, 9),
+	RULE("humour", "humor", 3, 6),
+	RULE("vigour", "vigor", 3, 6),
+	RULE("mould", "mold", 1, 5),
+	RULE("isation", "ization", 1, 8),
+	RULE("fibre", "fiber", 2, 5),
+	RULE("signalling", "signaling", 5, 10),
+	RULE("labell", "label", 4, 8),
+	RULE("modell", "model", 4, 8),
+	RULE("channell", "channel", 6, 9),
+	RULE("tunnell", "tunnel", 5, 8),
+	RULE("sulph", "sulf", 2, 6),
+	RULE("leuco", "leuko", 2, 7),
+	RULE("programme", "program", 6, 9),
 };
 
-#define N_SPELLINGS (sizeof spellings / sizeof *spellings)
+static const struct spelling at_end[] = {
+	RULE("ise", "ize", 1, 6),
+	RULE("ised", "ized", 2, 7),
+	RULE("ising", "izing", 3, 8),
+	RULE("iser", "izer", 2, 7),
+	RULE("lyse", "lyze", 2, 6),
+	RULE("lysed", "lyzed", 3, 7),
+	RULE("lysing", "lyzing", 4, 8),
+	RULE("centre", "center", 4, 6),
+	RULE("litre", "liter", 3, 5),
+	RULE("metre", "meter", 3, 5),
+	RULE("titre", "titer", 3, 5),
+	RULE("goitre", "goiter", 4, 6),
+	RULE("calibre", "caliber", 5, 7),
+	RULE("signalled", "signaled", 7, 9),
+	RULE("ageing", "aging", 4, 6),
+	RULE("neurone", "neuron", 5, 7),
+	RULE("aluminium", "aluminum", 7, 9),
+	RULE("defence", "defense", 5, 7),
+	RULE("disc", "disk", 2, 4),
+	RULE("grey", "gray", 2, 4),
+};
 
-void evm_fold_pairs(uint32_t pairs[26])
+#define N(table) (sizeof table / sizeof *table)
+
+static void set_pair(uint32_t pairs[26], const char *at)
 {
-	memset(pairs, 0, 26 * sizeof *pairs);
-	for (size_t i = 0; i < N_SPELLINGS; i++) {
-		const char *b = spellings[i].british;
-
-		pairs[b[0] - 'a'] |= 1u << (b[1] - 'a');
-	}
+	pairs[at[0] - 'a'] |= 1u << (at[1] - 'a');
 }
 
-static bool applies(const struct spelling *s, const unsigned char *w, size_t n,
-		    size_t at)
+void evm_fold_pairs(uint32_t within[26], uint32_t last[26])
 {
-	size_t len = strlen(s->british);
+	memset(within, 0, 26 * sizeof *within);
+	memset(last, 0, 26 * sizeof *last);
+	for (size_t i = 0; i < N(inside); i++)
+		set_pair(within, inside[i].british + inside[i].pair);
+	for (size_t i = 0; i < N(at_end); i++)
+		set_pair(last, at_end[i].british + at_end[i].pair);
+}
 
-	if (n < s->min || at + len > n || memcmp(w + at, s->british, len))
-		return false;
-	return s->where == ANYWHERE || (at + len == n &&
-	       (s->where == AT_END || !at));
+static bool has_pair(const uint32_t pairs[26], const unsigned char *w)
+{
+	/* bytes of other alphabets are beyond 'z' */
+	unsigned a = w[0] - 'a' + 0u, b = w[1] - 'a' + 0u;
+
+	return a < 26 && b < 26 && pairs[a] >> b & 1;
 }
 
 static size_t replace(const struct spelling *s, unsigned char *w, size_t n,
 		      size_t at)
 {
-	size_t from = strlen(s->british), to = strlen(s->american);
+	memcpy(w + at, s->american, s->to);
+	memmove(w + at + s->to, w + at + s->from, n - at - s->from);
+	return n - s->from + s->to;
+}
 
-	memcpy(w + at, s->american, to);
-	memmove(w + at + to, w + at + from, n - at - from);
-	return n - from + to;
+/* The rules of a pair found at p; *p moves where the replacement begins. */
+static size_t spell_inside(unsigned char *w, size_t n, size_t p)
+{
+	for (size_t i = 0; i < N(inside); i++) {
+		const struct spelling *s = &inside[i];
+
+		if (n >= s->min && s->pair <= p && p - s->pair + s->from <= n &&
+		    w[p] == (unsigned char)s->british[s->pair] &&
+		    !memcmp(w + p - s->pair, s->british, s->from))
+			return replace(s, w, n, p - s->pair);
+	}
+	return n;
 }
 
 size_t evm_fold_spelling(const struct evm_folder *f, unsigned char *w, size_t n)
 {
-	for (size_t at = 0; at + 1 < n; at++) {
-		/* bytes of other alphabets are beyond 'z' */
-		unsigned a = w[at] - 'a' + 0u, b = w[at + 1] - 'a' + 0u;
+	if (n < 4)
+		return n;
+	for (size_t p = 0; p + 1 < n; p++)
+		if (has_pair(f->within, w + p))
+			n = spell_inside(w, n, p);
+	if (n < 4 || !has_pair(f->last, w + n - 2))
+		return n;
+	for (size_t i = 0; i < N(at_end); i++) {
+		const struct spelling *s = &at_end[i];
 
-		if (a >= 26 || b >= 26 || !(f->pairs[a] >> b & 1))
-			continue;
-		for (size_t i = 0; i < N_SPELLINGS; i++)
-			if (applies(&spellings[i], w, n, at)) {
-				n = replace(&spellings[i], w, n, at);
-				break;
-			}
+		if (n >= s->min && s->from <= n &&
+		    !memcmp(w + n - s->from, s->british, s->from))
+			return replace(s, w, n, n - s->from);
 	}
 	return n;
 }
@@ -149,8 +171,9 @@ size_t evm_fold_singular(const unsigned char *w, size_t n, bool *y)
 	if (n < 4 || w[n - 1] != 's' || w[n - 2] == 's' || w[n - 2] == 'u' ||
 	    w[n - 2] == 'i')
 		return n;
-	for (size_t i = 0; i < sizeof no_plural / sizeof *no_plural; i++)
-		if (strlen(no_plural[i]) == n && !memcmp(no_plural[i], w, n))
+	for (size_t i = 0; i < N(no_plural); i++)
+		if (no_plural[i][0] == (char)w[0] && strlen(no_plural[i]) == n &&
+		    !memcmp(no_plural[i], w, n))
 			return n;
 	if (n > 4 && ends(w, n, "ies")) {
 		*y = true;
@@ -187,12 +210,13 @@ size_t evm_fold_split(const unsigned char *w, size_t n)
 
 	if (n < 6)
 		return n;
-	k = memmem(w, n, "kappab", 6);
+	k = memchr(w, 'k', n - 5);
+	k = k ? memmem(k, n - (size_t)(k - w), "kappab", 6) : NULL;
 	if (k)
 		return k == w ? 5 : (size_t)(k - w);
-	if (w[n - 1] != 'a' && w[n - 1] != 'n')
+	if (w[n - 1] != 'a' && (w[n - 1] != 'n' || w[n - 2] != 'o'))
 		return n;
-	for (size_t i = 0; i < sizeof spelled / sizeof *spelled; i++) {
+	for (size_t i = 0; i < N(spelled); i++) {
 		size_t len = strlen(spelled[i]);
 
 		/* a single b is what "kappab" leaves of IkappaBalpha */
@@ -223,7 +247,7 @@ static uint32_t plain_greek(uint32_t cp)
 		{ 0x03F5, 0x03B5 },
 	};
 
-	for (size_t i = 0; i < sizeof variants / sizeof *variants; i++)
+	for (size_t i = 0; i < N(variants); i++)
 		if (variants[i].from == cp)
 			return variants[i].to;
 	if (cp >= 0x0391 && cp <= 0x03A9)

@@ -1,0 +1,363 @@
+/* evm-dict: building, checking and looking into dictionaries. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/cli.h"
+#include "dictionaries/dict.h"
+
+static struct evm_front front;
+static struct evm_list with;
+
+#define OPT_WITH \
+	{ "with", 'w', EVM_OPT_LIST, &with, "FILE", \
+	  "a vocabulary or an image to look into; may be given again " \
+	  "(default: the shipped vocabularies)", NULL, 0, 0 }
+
+/* ---- what is looked into ---- */
+
+static bool is_image(const char *path)
+{
+	struct evm_err err = EVM_ERR_INIT;
+	struct evm_str head = { NULL, 0 };
+	struct evm_in *in;
+	bool is = false;
+
+	if (evm_in_open(&in, path, &err))
+		return false;
+	if (!evm_in_peek(in, 8, &head, &err))
+		is = evm_str_eqz(head, "EVMDICT\n");
+	evm_in_close(in);
+	return is;
+}
+
+/* The shipped vocabularies, one image, or the vocabularies named. */
+static int load(struct evm_dict **d, const char *const *paths, size_t n,
+		struct evm_err *err)
+{
+	if (!n)
+		return evm_dict_shipped(d, err);
+	if (n == 1 && is_image(paths[0]))
+		return evm_dict_open(d, paths[0], err);
+	return evm_dict_build(d, paths, n, err);
+}
+
+static int finish(const char *program, struct evm_out *out, int code)
+{
+	struct evm_err err = EVM_ERR_INIT;
+
+	if (evm_out_finish(out, true, &err))
+		return evm_fail(program, &err);
+	return code;
+}
+
+static int print(const char *program, const char *output, struct evm_buf *text,
+		 int code)
+{
+	struct evm_err err = EVM_ERR_INIT;
+	struct evm_out *out;
+
+	if (evm_out_open(&out, output, &err)) {
+		evm_buf_release(text);
+		return evm_fail(program, &err);
+	}
+	evm_out_add(out, evm_buf_str(text));
+	evm_buf_release(text);
+	return finish(program, out, code);
+}
+
+/* ---- build ---- */
+
+static const struct evm_opt build_opts[] = {
+	EVM_OPTS_OUTPUT(front), EVM_OPTS_COMMON(front), EVM_OPTS_END
+};
+static const struct evm_cli build_cli = {
+	"evm-dict build", "[VOCABULARY...]",
+	"Compiles vocabularies (default: the shipped ones) into one image, which\n"
+	"other programs map into memory.", build_opts, NULL, false
+};
+
+static int build(int argc, char **argv)
+{
+	int first = evm_cli_parse(&build_cli, argc, argv);
+	const char *program = build_cli.program;
+	struct evm_err err = EVM_ERR_INIT;
+	struct evm_dict *d;
+	int got;
+
+	if (!front.output)
+		evm_cli_mistake(&build_cli, "-o IMAGE says where the image goes");
+	if (load(&d, (const char *const *)argv + first, (size_t)(argc - first),
+		 &err))
+		return evm_fail(program, &err);
+	got = evm_dict_write(d, front.output, &err);
+	if (!got && !front.quiet)
+		evm_say(program, "%zu names of %zu concepts, %zu bytes, %s",
+			evm_dict_names(d), evm_dict_concepts(d),
+			evm_dict_size(d), evm_dict_digest(d));
+	evm_dict_free(d);
+	return got ? evm_fail(program, &err) : EVM_EXIT_DONE;
+}
+
+/* ---- check ---- */
+
+static const struct evm_opt check_opts[] = {
+	EVM_OPTS_OUTPUT(front), EVM_OPTS_COMMON(front), EVM_OPTS_END
+};
+static const struct evm_cli check_cli = {
+	"evm-dict check", "[VOCABULARY...]",
+	"Tells every fault of vocabularies (default: the shipped ones), with file\n"
+	"and line; of an image, whether it is whole. Exits 1 when there is one.",
+	check_opts, "-v shows warnings too.", false
+};
+
+static void tell(void *ctx, bool warning, const char *where, const char *what)
+{
+	if (warning && !front.verbose)
+		return;
+	evm_buf_printf(ctx, "%s: %s%s\n", where, warning ? "warning: " : "", what);
+}
+
+static int check_image(const char *path, struct evm_err *err)
+{
+	struct evm_dict *d;
+	int got;
+
+	if (evm_dict_open(&d, path, err))
+		return -1;
+	got = evm_dict_verify(d, err);
+	evm_dict_free(d);
+	return got ? evm_err_at(err, "%s", path) : 0;
+}
+
+static int check_vocabularies(const char *const *paths, size_t n)
+{
+	const char *program = check_cli.program;
+	struct evm_err err = EVM_ERR_INIT;
+	struct evm_buf text = EVM_BUF_INIT;
+	int faults = evm_dict_check(paths, n, tell, &text, &err);
+
+	if (faults < 0) {
+		evm_buf_release(&text);
+		return evm_fail(program, &err);
+	}
+	if (!faults && !front.quiet)
+		evm_buf_printf(&text, "%zu vocabularies: no fault\n", n);
+	return print(program, front.output, &text,
+		     faults ? EVM_EXIT_FAILED : EVM_EXIT_DONE);
+}
+
+static int check(int argc, char **argv)
+{
+	int first = evm_cli_parse(&check_cli, argc, argv), code;
+	const char *program = check_cli.program;
+	struct evm_err err = EVM_ERR_INIT;
+	struct evm_dict *d;
+	char **paths;
+	size_t n;
+
+	if (argc - first == 1 && is_image(argv[first]))
+		return check_image(argv[first], &err) ?
+		       evm_fail(program, &err) : EVM_EXIT_DONE;
+	if (first < argc)
+		return check_vocabularies((const char *const *)argv + first,
+					  (size_t)(argc - first));
+	if (evm_dict_shipped_paths(&paths, &n, &err)) {
+		evm_dict_paths_free(paths, n);
+		return evm_fail(program, &err);
+	}
+	code = check_vocabularies((const char *const *)paths, n);
+	evm_dict_paths_free(paths, n);
+	if (code)
+		return code;
+	/* the shipped lists are read only when a dictionary is made */
+	if (evm_dict_shipped(&d, &err))
+		return evm_fail(program, &err);
+	evm_dict_free(d);
+	return EVM_EXIT_DONE;
+}
+
+/* ---- lookup ---- */
+
+static const struct evm_opt lookup_opts[] = {
+	OPT_WITH, EVM_OPTS_OUTPUT(front), EVM_OPTS_COMMON(front), EVM_OPTS_END
+};
+static const struct evm_cli lookup_cli = {
+	"evm-dict lookup", "NAME...",
+	"Shows every concept, vocabulary, flag and block that touches a name, and\n"
+	"whether this spelling of it would be matched.", lookup_opts,
+	"Columns: the name asked for; matches, or why not; type; identifier;\n"
+	"normal form; the vocabulary's spelling; flags; vocabulary; attributes.\n"
+	"Exits 1 when a name is in no vocabulary.", false
+};
+
+static void put_flags(struct evm_buf *b, const struct evm_lookup *f)
+{
+	static const char *const names[] = { "case", "nosplit", "numend",
+					     "ambig" };
+	size_t at = b->n;
+
+	for (int i = 0; i < 4; i++)
+		if (f->flags >> i & 1)
+			evm_buf_printf(b, "%s%s", b->n > at ? "," : "", names[i]);
+	if (f->word)
+		evm_buf_printf(b, "%senglish", b->n > at ? "," : "");
+	if (b->n == at)
+		evm_buf_addc(b, '-');
+}
+
+static void put(struct evm_buf *b, struct evm_str s)
+{
+	evm_buf_addc(b, '\t');
+	evm_buf_add(b, s.n ? s : EVM_LIT("-"));
+}
+
+static void put_block(struct evm_buf *b, const struct evm_lookup *f)
+{
+	bool all = f->types == UINT32_MAX;
+
+	evm_buf_addz(b, f->reject ? "block, of another case\t" : "block\t");
+	for (int t = 0, n = 0; t < EVM_TYPE_N && !all; t++)
+		if (f->types >> t & 1)
+			evm_buf_printf(b, "%s%s", n++ ? "," : "",
+				       evm_type_name((enum evm_type)t));
+	evm_buf_addz(b, all ? "*" : "");
+	evm_buf_addz(b, "\t-\t-");
+	put(b, f->spelling);
+	evm_buf_addz(b, "\t-");
+	put(b, f->vocabulary);
+	evm_buf_addz(b, "\t-\n");
+}
+
+static void put_name(struct evm_buf *b, const struct evm_dict *d,
+		     const struct evm_lookup *f)
+{
+	struct evm_concept c = evm_dict_concept(d, f->concept);
+
+	evm_buf_printf(b, "%s\t%s", evm_reject_name(f->reject),
+		       evm_type_name(c.type));
+	put(b, c.id);
+	put(b, c.norm);
+	put(b, f->spelling);
+	evm_buf_addc(b, '\t');
+	put_flags(b, f);
+	put(b, f->vocabulary);
+	put(b, c.attrs);
+	evm_buf_addc(b, '\n');
+}
+
+static bool look(struct evm_matcher *m, const struct evm_dict *d,
+		 const char *name, struct evm_buf *b)
+{
+	static struct evm_lookup found[1000];
+	size_t n = evm_dict_lookup(m, evm_str(name), found,
+				   sizeof found / sizeof *found);
+
+	for (size_t i = 0; i < n; i++) {
+		evm_buf_printf(b, "%s\t", name);
+		if (found[i].block)
+			put_block(b, &found[i]);
+		else
+			put_name(b, d, &found[i]);
+	}
+	if (!n)
+		evm_buf_printf(b, "%s\tin no vocabulary\n", name);
+	return n;
+}
+
+static int lookup(int argc, char **argv)
+{
+	int first = evm_cli_parse(&lookup_cli, argc, argv);
+	const char *program = lookup_cli.program;
+	struct evm_err err = EVM_ERR_INIT;
+	struct evm_buf text = EVM_BUF_INIT;
+	struct evm_matcher *m;
+	struct evm_dict *d;
+	bool all = true;
+
+	if (first == argc)
+		evm_cli_mistake(&lookup_cli, "no name to look up");
+	if (load(&d, with.v, with.n, &err))
+		return evm_fail(program, &err);
+	m = evm_matcher_new(d);
+	for (int i = first; i < argc; i++)
+		all &= look(m, d, argv[i], &text);
+	evm_matcher_free(m);
+	evm_dict_free(d);
+	return print(program, front.output, &text,
+		     all ? EVM_EXIT_DONE : EVM_EXIT_FAILED);
+}
+
+/* ---- stats ---- */
+
+static const struct evm_opt stats_opts[] = {
+	EVM_OPTS_OUTPUT(front), EVM_OPTS_COMMON(front), EVM_OPTS_END
+};
+static const struct evm_cli stats_cli = {
+	"evm-dict stats", "[VOCABULARY...|IMAGE]",
+	"Counts names and concepts (default: of the shipped vocabularies).",
+	stats_opts, "Columns: vocabulary, type, concepts, names; * is the sum.",
+	false
+};
+
+static int stats(int argc, char **argv)
+{
+	int first = evm_cli_parse(&stats_cli, argc, argv);
+	const char *program = stats_cli.program;
+	struct evm_err err = EVM_ERR_INIT;
+	struct evm_buf text = EVM_BUF_INIT;
+	struct evm_count count;
+	struct evm_dict *d;
+
+	if (load(&d, (const char *const *)argv + first, (size_t)(argc - first),
+		 &err))
+		return evm_fail(program, &err);
+	evm_buf_addz(&text, "vocabulary\ttype\tconcepts\tnames\n");
+	for (size_t i = 0; evm_dict_count(d, i, &count); i++)
+		if (count.concepts || count.names)
+			evm_buf_printf(&text, "%" EVM_FMT "\t%s\t%zu\t%zu\n",
+				       EVM_ARG(count.vocabulary),
+				       evm_type_name(count.type),
+				       count.concepts, count.names);
+	evm_buf_printf(&text, "*\t*\t%zu\t%zu\n", evm_dict_concepts(d),
+		       evm_dict_names(d));
+	evm_dict_free(d);
+	return print(program, front.output, &text, EVM_EXIT_DONE);
+}
+
+/* ---- commands ---- */
+
+static const struct {
+	const char *name;
+	int (*run)(int argc, char **argv);
+	const char *help;
+} commands[] = {
+	{ "build", build, "compile vocabularies into an image" },
+	{ "check", check, "tell every fault of vocabularies or an image" },
+	{ "lookup", lookup, "show what touches a name" },
+	{ "stats", stats, "count names and concepts" },
+};
+
+#define N_COMMANDS (sizeof commands / sizeof *commands)
+
+static const struct evm_opt no_opts[] = { EVM_OPTS_END };
+
+int main(int argc, char **argv)
+{
+	char list[1000] = "commands:";
+	struct evm_cli cli = { "evm-dict", "COMMAND [options] [operands]",
+		"Works on vocabularies and dictionary images.", no_opts, list,
+		false };
+
+	for (size_t i = 0; i < N_COMMANDS; i++) {
+		size_t n = strlen(list);
+
+		if (argc > 1 && !strcmp(argv[1], commands[i].name))
+			return commands[i].run(argc - 1, argv + 1);
+		snprintf(list + n, sizeof list - n, "\n  %-8s %s",
+			 commands[i].name, commands[i].help);
+	}
+	if (argc > 1 && argv[1][0] != '-')
+		evm_cli_mistake(&cli, "no command '%s'", argv[1]);
+	evm_cli_parse(&cli, argc, argv);
+	evm_cli_mistake(&cli, "which command?");
+}

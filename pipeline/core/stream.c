@@ -19,8 +19,13 @@ static int bad_line(const struct evm_reader *r, struct evm_err *err,
 
 static int next_line(struct evm_reader *r, struct evm_err *err)
 {
-	int got = evm_in_line(r->in, &r->line, err);
+	int got;
 
+	if (r->ahead) {
+		r->ahead = false;
+		return 1;
+	}
+	got = evm_in_line(r->in, &r->line, err);
 	if (got == 1)
 		r->line_no++;
 	return got;
@@ -31,6 +36,24 @@ static int cut(const struct evm_reader *r, struct evm_err *err)
 	return evm_err_set(err, EVM_EXIT_CUT,
 			   "%s:%" PRIu64 ": the stream stops before its #end line",
 			   evm_in_name(r->in), r->line_no);
+}
+
+/* Keeps the # lines up to the first document or the end. */
+static int read_header(struct evm_reader *r, struct evm_err *err)
+{
+	int got;
+
+	while ((got = next_line(r, err)) == 1) {
+		struct evm_str s = evm_buf_str(&r->line);
+
+		if (!evm_str_starts(s, "#") || evm_str_starts(s, "#end\t")) {
+			r->ahead = true;
+			return 0;
+		}
+		evm_buf_add(&r->header, s);
+		evm_buf_addc(&r->header, '\n');
+	}
+	return got;
 }
 
 int evm_reader_open(struct evm_reader *r, struct evm_in *in, struct evm_err *err)
@@ -56,7 +79,7 @@ int evm_reader_open(struct evm_reader *r, struct evm_in *in, struct evm_err *err
 		return evm_err_set(err, EVM_EXIT_FAILED,
 			"%s:1: stream version %" PRIu64 "; this program reads %d",
 			evm_in_name(in), major, EVM_STREAM_MAJOR);
-	return 0;
+	return read_header(r, err);
 }
 
 void evm_reader_release(struct evm_reader *r)
@@ -91,11 +114,6 @@ int evm_reader_next(struct evm_reader *r, struct evm_buf *lines, uint64_t *line,
 
 		if (!lines->n && evm_str_starts(s, "#end\t"))
 			return at_end(r, err);
-		if (!lines->n && evm_str_starts(s, "#")) {
-			evm_buf_add(&r->header, s);
-			evm_buf_addc(&r->header, '\n');
-			continue;
-		}
 		if (!lines->n && !evm_str_starts(s, "D\t"))
 			return bad_line(r, err, "expected a D line");
 		if (!lines->n)

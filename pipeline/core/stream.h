@@ -30,6 +30,7 @@ struct evm_reader {
 	struct evm_in *in;	/* borrowed */
 	struct evm_buf header;	/* the #pg and unknown # lines, as they came */
 	struct evm_buf line;
+	bool ahead;		/* line is read, but not used yet */
 	uint64_t line_no;	/* of the line read last, 1-based */
 	uint64_t docs;
 };

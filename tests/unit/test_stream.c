@@ -33,9 +33,9 @@ static int copy(struct evm_str text, struct evm_buf *again, struct evm_err *err)
 	evm_doc_init(&doc);
 	got = evm_reader_open(&r, in, err);
 	evm_buf_printf(again, "#evm\t%d\n", EVM_STREAM_MAJOR);
+	evm_buf_add(again, evm_buf_str(&r.header));
 	while (!got && (got = evm_reader_next(&r, &lines, &line, err)) == 1) {
-		if (!docs++)
-			evm_buf_add(again, evm_buf_str(&r.header));
+		docs++;
 		got = evm_doc_read(&doc, evm_buf_str(&lines), "test", line, err) ||
 		      evm_doc_write(again, &doc, err) ? -1 : 0;
 	}

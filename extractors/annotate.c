@@ -11,7 +11,8 @@
 static const char *const phrase_lists[] = {
 	"det", "link", "from", "signal", "pathway", "induced", "loaded", "primed",
 	"of", "and", "inner", "kind", "cells", "given", "into", "age", "model",
-	"stop", "process", "needy", "mod", "modpart", "harm", NULL
+	"stop", "process", "needy", "mod", "modpart", "harm", "vague", "degree",
+	"method", "broad", "course", "cellular", "symptom", NULL
 };
 
 static int load(struct evm_annotator *an, struct evm_err *err)
@@ -63,28 +64,6 @@ const char *evm_annotator_settings(const struct evm_annotator *an)
 	return an->settings;
 }
 
-/* Ambiguous names stay where the document has the same thing by a plain name. */
-static void settle_ambiguous(struct evm_scene *sc)
-{
-	struct evm_index plain = { NULL, 0, 0 };
-	uint32_t type;
-
-	for (size_t i = 0; i < sc->found.all.n; i++) {
-		const struct evm_cand *c = &sc->found.all.v[i];
-
-		if (!(c->flags & (EVM_CAND_AMBIG | EVM_CAND_DROPPED)))
-			evm_index_add(&plain, c->m.norm, c->m.type, NULL);
-	}
-	for (size_t i = 0; i < sc->found.all.n; i++) {
-		struct evm_cand *c = &sc->found.all.v[i];
-
-		if (c->flags & EVM_CAND_AMBIG && !(c->flags & EVM_CAND_DEFINED) &&
-		    !(evm_index_get(&plain, c->m.norm, &type) && type == c->m.type))
-			c->flags |= EVM_CAND_DROPPED;
-	}
-	evm_index_release(&plain);
-}
-
 static void forget_patterns(struct evm_scene *sc)
 {
 	size_t n = 0;
@@ -99,6 +78,7 @@ static void forget_patterns(struct evm_scene *sc)
 static void patterns(struct evm_scene *sc)
 {
 	evm_scene_select(sc);
+	evm_settle_symptoms(sc);
 	evm_found_pathway(sc);
 	evm_found_route(sc);
 	evm_scene_select(sc);
@@ -137,7 +117,7 @@ int evm_annotate(struct evm_annotator *an, struct evm_doc *doc, struct evm_err *
 	evm_found_mirna(an, &sc);
 	evm_found_code(an, &sc);
 	evm_found_surface(an->surface, &sc);
-	settle_ambiguous(&sc);
+	evm_settle_ambiguous(&sc);
 	if (doc->abbrevs.n) {
 		patterns(&sc);
 		evm_found_short(an, &sc);

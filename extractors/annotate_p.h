@@ -41,6 +41,10 @@ void evm_found_surface(struct evm_surface *s, struct evm_scene *sc);
  * candidates are added, others dropped. */
 void evm_found_short(struct evm_annotator *an, struct evm_scene *sc);
 
+/* settle.c: which of several meanings a name has here. */
+void evm_settle_ambiguous(struct evm_scene *sc);
+void evm_settle_symptoms(struct evm_scene *sc);
+
 /* patterns: larger candidates of the selection. */
 void evm_found_pathway(struct evm_scene *sc);
 void evm_found_effect(struct evm_scene *sc);
@@ -50,7 +54,7 @@ void evm_found_route(struct evm_scene *sc);
 /* compose.c: source, species, cargo, modification of vesicles. */
 void evm_compose(struct evm_scene *sc);
 
-/* lexicon.c: adds the effect words' lists to the closed-class words. */
+/* effect_words.c: adds the effect words' lists to the closed-class words. */
 int evm_effect_words(struct evm_words *phrase, struct evm_err *err) EVM_MUST_CHECK;
 
 #endif

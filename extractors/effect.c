@@ -1,54 +1,291 @@
-/* Effects, an open class: a process noun with its modifiers or its owner. */
+/*
+ * Effects, an open class: a process noun with what stands before it ("renal
+ * tubular apoptosis", "M1/M2 polarization") or behind "of" ("apoptosis of
+ * cardiomyocytes"). An injury of an organ is a disease.
+ */
 #include "extractors/annotate_p.h"
 
-#define MODIFIERS 4		/* units before the head */
+#define UNITS 4			/* modifiers before the head */
+#define BEHIND 6		/* words behind "of" */
 
-/* Begin of the modifier unit that ends before t, or t when there is none. */
-static size_t unit(const struct evm_scene *sc, size_t t, size_t least)
+struct phrase {
+	const struct evm_scene *sc;
+	struct evm_range s;		/* the sentence */
+	size_t begin, head, end;	/* tokens; end is behind the last */
+	bool telling;			/* a modifier says which process */
+	bool organ;			/* one is an organ or its disease */
+	size_t protein;			/* first token of a protein directly before the
+					 * head, or SIZE_MAX */
+	bool disease;			/* a disease does */
+};
+
+static bool is_word(const struct evm_scene *sc, size_t t)
 {
-	const struct evm_cand *c;
+	return sc->tok[t].shape != EVM_SHAPE_PUNCT;
+}
 
-	if (t <= least)
-		return t;
-	c = evm_scene_at(sc, t - 1);
-	if (c) {
-		switch (c->m.type) {
-		case EVM_CELL: case EVM_PROTEIN: case EVM_EFFECT: case EVM_DISEASE:
-		case EVM_PATHWAY: case EVM_DRUG:
-			return c->t.begin;
-		default:
-			return t;
-		}
+static bool is_slash(const struct evm_scene *sc, size_t t)
+{
+	return !is_word(sc, t) && sc->doc->text.p[sc->tok[t].span.begin] == '/';
+}
+
+/* Goes left over "anti-", "M1/": parts glued by a hyphen or a slash. */
+static size_t glued_begin(const struct phrase *p, size_t t)
+{
+	const struct evm_scene *sc = p->sc;
+
+	while (t >= p->s.begin + 2 && sc->tok[t].glued && sc->tok[t - 1].glued &&
+	       (evm_scene_hyphen(sc, t - 1) || is_slash(sc, t - 1)) && is_word(sc, t - 2)) {
+		const struct evm_cand *c = evm_scene_at(sc, t - 2);
+
+		if (sc->cls[t] & EVM_W_INDUCED)
+			break;
+		t = c && c->t.begin >= p->s.begin ? c->t.begin : t - 2;
 	}
-	if (sc->cls[t - 1] & EVM_W_MOD)
-		return t - 1;
 	return t;
 }
 
-static size_t modifiers_begin(const struct evm_scene *sc, size_t t, size_t least)
+static bool mention_unit(struct phrase *p, const struct evm_cand *c, bool nearest)
 {
-	size_t b = t;
-
-	for (int n = 0; n < MODIFIERS; n++) {
-		size_t u = unit(sc, b, least);
-
-		if (u == b && b > least && evm_scene_hyphen(sc, b - 1))
-			u = unit(sc, b - 1, least) < b - 1 ? unit(sc, b - 1, least) : b;
-		if (u == b)
-			break;
-		b = u;
+	switch (c->m.type) {
+	case EVM_PROTEIN:
+		if (nearest)
+			p->protein = c->t.begin;
+		break;
+	case EVM_DISEASE:
+		p->disease |= nearest;
+		p->organ = true;
+		break;
+	case EVM_CELL: case EVM_EFFECT: case EVM_PATHWAY: case EVM_DRUG:
+		break;
+	default:
+		return false;
 	}
-	return b;
+	p->telling = true;
+	return true;
 }
 
-static void head(struct evm_scene *sc, size_t t, struct evm_range s)
+/* An adjective or a name in capitals that no list holds. */
+static bool looks_modifying(const struct evm_scene *sc, size_t t)
 {
-	size_t b = modifiers_begin(sc, t, s.begin);
-	struct evm_range r = { (uint32_t)b, (uint32_t)t + 1 };
+	static const char *const ends[] = { "al", "ic", "ive", "ar", "ous", "ary", NULL };
+	struct evm_str w = evm_scene_word(sc, t);
 
-	if (b == t && sc->cls[t] & EVM_W_NEEDY)
+	if (sc->tok[t].shape == EVM_SHAPE_UPPER || sc->tok[t].shape == EVM_SHAPE_MIXED)
+		return w.n >= 2 && w.n <= 6;
+	if (sc->tok[t].shape != EVM_SHAPE_LOWER || w.n < 6)
+		return false;
+	for (int i = 0; ends[i]; i++) {
+		if (evm_str_ends(w, ends[i]))
+			return true;
+	}
+	return false;
+}
+
+/* Takes the modifier that ends before p->begin. */
+static bool take_unit(struct phrase *p)
+{
+	const struct evm_scene *sc = p->sc;
+	size_t t = p->begin;
+	bool nearest = t == p->head, hyphen;
+	const struct evm_cand *c;
+	uint32_t cls;
+
+	if (t <= p->s.begin)
+		return false;
+	hyphen = evm_scene_hyphen(sc, t - 1) && sc->tok[t].glued && t > p->s.begin + 1;
+	t -= hyphen;
+	c = evm_scene_at(sc, t - 1);
+	if (c) {
+		if (!mention_unit(p, c, nearest))
+			return false;
+		p->begin = c->t.begin;
+		return true;
+	}
+	cls = sc->cls[t - 1];
+	if (!is_word(sc, t - 1) || cls & (EVM_W_STOP | EVM_W_INDUCED | EVM_W_DET) ||
+	    (cls & EVM_W_DEGREE && !hyphen))
+		return false;
+	if (!(cls & (EVM_W_MOD | EVM_W_MODPART | EVM_W_PROCESS)) &&
+	    !(looks_modifying(sc, t - 1) && (!nearest || !(sc->cls[p->head] & EVM_W_NEEDY) || sc->tok[t - 1].shape != EVM_SHAPE_LOWER)))
+		return false;
+	p->begin = glued_begin(p, t - 1);
+	if (!(cls & EVM_W_VAGUE) || p->begin < t - 1)
+		p->telling = true;
+	if (!(cls & (EVM_W_CELLULAR | EVM_W_VAGUE | EVM_W_PROCESS)))
+		p->organ = true;
+	return true;
+}
+
+/* "epithelial and stromal regeneration": one more adjective before "and". */
+static void take_equal(struct phrase *p)
+{
+	const struct evm_scene *sc = p->sc;
+	size_t t = p->begin;
+
+	if (t == p->head || t < p->s.begin + 2 || !(sc->cls[t - 1] & EVM_W_AND))
 		return;
-	evm_scene_add(sc, EVM_EFFECT, r, "gram:effect", EVM_CAND_PATTERN);
+	if (evm_scene_at(sc, t - 2) || !(sc->cls[t - 2] & EVM_W_MOD) ||
+	    sc->cls[t - 2] & (EVM_W_PROCESS | EVM_W_VAGUE) || evm_scene_at(sc, t) || sc->cls[t] & EVM_W_PROCESS)
+		return;
+	p->begin = glued_begin(p, t - 2);
+}
+
+static void go_left(struct phrase *p)
+{
+	const struct evm_cand *c = evm_scene_at(p->sc, p->head);
+
+	if (c && c->t.begin < p->head) {
+		p->begin = c->t.begin;
+		p->telling = true;
+	}
+	for (int n = 0; n < UNITS && take_unit(p); n++)
+		;
+	take_equal(p);
+	p->begin = glued_begin(p, p->begin);
+	while (p->begin < p->head && (!is_word(p->sc, p->begin) || (p->sc->cls[p->begin] & EVM_W_DEGREE &&
+				      !evm_scene_at(p->sc, p->begin))))
+		p->begin++;
+}
+
+/* A plain word inside a noun phrase: no function word, no verb's form. */
+static bool plain(const struct evm_scene *sc, size_t t)
+{
+	struct evm_str w = evm_scene_word(sc, t);
+	uint32_t not = EVM_W_STOP | EVM_W_FROM | EVM_W_INTO | EVM_W_AND | EVM_W_INDUCED | EVM_W_LINK |
+		       EVM_W_METHOD | EVM_W_GIVEN;
+
+	if (!is_word(sc, t) || sc->cls[t] & not || sc->tok[t].shape == EVM_SHAPE_DIGIT)
+		return false;
+	return !(evm_str_ends(w, "ing") || evm_str_ends(w, "ly"));
+}
+
+static bool owner(const struct evm_cand *c)
+{
+	return c->m.type == EVM_CELL || c->m.type == EVM_PROTEIN || c->m.type == EVM_EFFECT ||
+	       c->m.type == EVM_DRUG;
+}
+
+/* The noun phrase behind "of" at t: its end, or t when there is none. */
+static size_t owner_end(const struct phrase *p, size_t t)
+{
+	const struct evm_scene *sc = p->sc;
+	size_t end = t, k = t + 1, words = 0;
+
+	while (k < p->s.end && (sc->cls[k] & (EVM_W_DET | EVM_W_DEGREE)) && !evm_scene_at(sc, k))
+		k++;
+	for (; k < p->s.end && words < BEHIND; words++) {
+		const struct evm_cand *c = evm_scene_at(sc, k);
+
+		if (c && !owner(c))
+			return t;
+		if (c) {
+			if (c->t.end + 1 < p->s.end && evm_scene_hyphen(sc, c->t.end) &&
+			    sc->tok[c->t.end + 1].glued)
+				return t;	/* "Sirt6-enriched" */
+			end = c->t.end;
+			k = end;
+			if (k < p->s.end && sc->cls[k] & (EVM_W_CELLS | EVM_W_PROCESS) && !evm_scene_at(sc, k))
+				continue;
+			return end;
+		}
+		if (evm_scene_hyphen(sc, k) && sc->tok[k].glued) {
+			k++;
+			continue;
+		}
+		if (!plain(sc, k) || (evm_str_ends(evm_scene_word(sc, k), "ed") &&
+				      (k + 1 == p->s.end || !plain(sc, k + 1))))
+			break;
+		end = ++k;
+	}
+	return words > 4 ? t : end;
+}
+
+static void go_right(struct phrase *p)
+{
+	const struct evm_scene *sc = p->sc;
+	size_t t = p->head + 1;
+
+	if (t + 1 >= p->s.end || !(sc->cls[t] & EVM_W_OF))
+		return;
+	if (sc->cls[p->head] & (EVM_W_BROAD | EVM_W_COURSE) && !p->telling)
+		return;
+	if (sc->cls[p->head] & EVM_W_INNER) {
+		const struct evm_cand *c = evm_scene_at(sc, t + 1);
+
+		if (c && c->m.type == EVM_PROTEIN)
+			return;
+	}
+	p->end = owner_end(p, t);
+	if (p->end == t)
+		p->end = p->head + 1;
+	else
+		p->telling = true;
+}
+
+/* Is the phrase an effect at all? */
+static bool holds(const struct phrase *p)
+{
+	uint32_t head = p->sc->cls[p->head];
+	bool bare = p->begin == p->head && p->end == p->head + 1;
+
+	if (head & EVM_W_NEEDY && bare)
+		return false;
+	if (head & EVM_W_INNER && p->protein == p->begin)
+		return false;
+	if ((head & EVM_W_COURSE || head & EVM_W_BROAD) && p->disease)
+		return false;
+	if (head & (EVM_W_BROAD | EVM_W_NEEDY) && !p->telling)
+		return false;
+	return true;
+}
+
+/* "wound healing assay", "hypoxia-treated" */
+static bool is_method(const struct phrase *p)
+{
+	size_t t = p->end;
+
+	if (t + 1 < p->s.end && evm_scene_hyphen(p->sc, t) && p->sc->tok[t + 1].glued)
+		t++;
+	return t < p->s.end && p->sc->cls[t] & EVM_W_METHOD && !evm_scene_at(p->sc, t) &&
+	       (p->begin == p->head || !(p->sc->cls[t] & EVM_W_PROCESS));
+}
+
+/* "to repair", "effectively repair": the word is a verb here. */
+static bool is_verb(const struct evm_scene *sc, size_t t, struct evm_range s)
+{
+	struct evm_str before;
+
+	if (t == s.begin || evm_str_ends(evm_scene_word(sc, t), "s"))
+		return false;
+	before = evm_scene_word(sc, t - 1);
+	return evm_str_ieqz(before, "to") ? t + 1 < s.end && (sc->cls[t + 1] & EVM_W_DET || evm_scene_at(sc, t + 1))
+					  : evm_str_ends(before, "ly") && before.n > 5;
+}
+
+static void try_head(struct evm_scene *sc, size_t t, struct evm_range s)
+{
+	struct phrase p = { .sc = sc, .s = s, .begin = t, .head = t, .end = t + 1,
+			    .protein = SIZE_MAX };
+	const struct evm_cand *c = evm_scene_at(sc, t);
+	struct evm_range r;
+	bool harm;
+
+	/* inside a longer name, or the end of one that is no effect */
+	if (c && (c->t.end != t + 1 || (c->m.type != EVM_EFFECT && !(c->t.begin == t))))
+		return;
+	if (t + 1 < s.end && sc->cls[t + 1] & EVM_W_PROCESS && !(sc->cls[t + 1] & EVM_W_METHOD) && !evm_scene_at(sc, t + 1))
+		return;		/* the next word is the head */
+	if (is_verb(sc, t, s))
+		return;
+	go_left(&p);
+	go_right(&p);
+	if (!holds(&p) || is_method(&p))
+		return;
+	harm = sc->cls[t] & EVM_W_HARM && (p.organ || p.disease) && !(c && c->m.type == EVM_EFFECT);
+	r = (struct evm_range){ (uint32_t)p.begin, (uint32_t)p.end };
+	evm_scene_add(sc, harm ? EVM_DISEASE : EVM_EFFECT, r, harm ? "gram:injury" : "gram:effect",
+		      EVM_CAND_PATTERN);
 }
 
 void evm_found_effect(struct evm_scene *sc)
@@ -56,7 +293,7 @@ void evm_found_effect(struct evm_scene *sc)
 	for (size_t s = 0; s < sc->doc->sentences.n; s++) {
 		for (size_t t = sc->sent[s].begin; t < sc->sent[s].end; t++) {
 			if (sc->cls[t] & EVM_W_PROCESS)
-				head(sc, t, sc->sent[s]);
+				try_head(sc, t, sc->sent[s]);
 		}
 	}
 }

@@ -38,6 +38,13 @@ enum {
 	EVM_W_MOD = 1 << 20,		/* modifier of one, whole */
 	EVM_W_MODPART = 1 << 21,	/* first word of a longer modifier */
 	EVM_W_HARM = 1 << 22,		/* injury, damage: of an organ a disease */
+	EVM_W_VAGUE = 1 << 23,		/* therapeutic, beneficial */
+	EVM_W_DEGREE = 1 << 24,		/* severe, reduced */
+	EVM_W_METHOD = 1 << 25,		/* assay, treatment: behind a process */
+	EVM_W_BROAD = 1 << 26,		/* effect, potential: need a telling modifier */
+	EVM_W_COURSE = 1 << 27,		/* progression: of a disease */
+	EVM_W_CELLULAR = 1 << 28,	/* oxidative, tissue: damage that is an effect */
+	EVM_W_SYMPTOM = 1 << 29,	/* decline, loss: what a disease does */
 };
 
 struct evm_range {

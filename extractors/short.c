@@ -46,14 +46,35 @@ static struct evm_str first_token(struct evm_str s)
 	return evm_str_sub(s, 0, n ? n : s.n);
 }
 
-/* The mention that a long form is: the one that ends where it ends. */
+/* First candidate that begins at token t or behind; found is in order. */
+static size_t first_behind(const struct evm_scene *sc, uint32_t t)
+{
+	size_t lo = 0, hi = sc->found.all.n;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (sc->found.all.v[mid].t.begin < t)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+/* The candidate that a long form is: the longest that ends where it ends. */
 static const struct evm_cand *head_of(const struct evm_scene *sc, struct evm_range r)
 {
-	const struct evm_cand *c = r.end > r.begin ? evm_scene_at(sc, r.end - 1) : NULL;
+	for (size_t i = first_behind(sc, r.begin); i < sc->found.all.n; i++) {
+		const struct evm_cand *c = &sc->found.all.v[i];
 
-	if (!c || c->t.end != r.end || c->m.type == EVM_DOSE || c->m.type == EVM_TRIAL)
-		return NULL;
-	return c;
+		if (c->t.begin >= r.end)
+			break;
+		if (c->t.end == r.end && c->m.type != EVM_DOSE && c->m.type != EVM_TRIAL &&
+		    !(c->flags & EVM_CAND_DROPPED))
+			return c;
+	}
+	return NULL;
 }
 
 /* A vesicle's long form may name its source: "UC-MSC-derived exosomes". */

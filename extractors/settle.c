@@ -1,0 +1,99 @@
+/* Which of several meanings a name has in this document. */
+#include "core/index.h"
+#include "extractors/annotate_p.h"
+
+/* Ambiguous names stay where the document has the same thing by a plain name. */
+void evm_settle_ambiguous(struct evm_scene *sc)
+{
+	struct evm_index plain = { NULL, 0, 0 };
+	uint32_t type;
+
+	for (size_t i = 0; i < sc->found.all.n; i++) {
+		const struct evm_cand *c = &sc->found.all.v[i];
+
+		if (!(c->flags & (EVM_CAND_AMBIG | EVM_CAND_DROPPED)))
+			evm_index_add(&plain, c->m.norm, c->m.type, NULL);
+	}
+	for (size_t i = 0; i < sc->found.all.n; i++) {
+		struct evm_cand *c = &sc->found.all.v[i];
+
+		if (c->flags & EVM_CAND_AMBIG && !(c->flags & EVM_CAND_DEFINED) &&
+		    !(evm_index_get(&plain, c->m.norm, &type) && type == c->m.type))
+			c->flags |= EVM_CAND_DROPPED;
+	}
+	evm_index_release(&plain);
+}
+
+/* Is the name's last word a process ("fibrosis") or a symptom ("loss")? */
+static bool names_process(const struct evm_scene *sc, const struct evm_cand *c)
+{
+	uint32_t head = sc->cls[c->t.end - 1];
+
+	if (c->m.type != EVM_DISEASE || c->flags & (EVM_CAND_PATTERN | EVM_CAND_DEFINED))
+		return false;
+	return (head & EVM_W_PROCESS && !(head & EVM_W_NEEDY)) || head & EVM_W_SYMPTOM;
+}
+
+/* A disease proper in tokens r, other than c. */
+static bool other_disease(const struct evm_scene *sc, struct evm_range r, const struct evm_cand *c)
+{
+	for (size_t t = r.begin; t < r.end; t++) {
+		const struct evm_cand *d = evm_scene_at(sc, t);
+
+		if (d && d != c && d->m.type == EVM_DISEASE && !names_process(sc, d) &&
+		    !evm_str_eq(d->m.norm, c->m.norm))
+			return true;
+	}
+	return false;
+}
+
+static bool mentioned(const struct evm_scene *sc, struct evm_range r, struct evm_str norm)
+{
+	for (size_t t = r.begin; t < r.end; t++) {
+		const struct evm_cand *d = evm_scene_at(sc, t);
+
+		if (d && evm_str_eq(d->m.norm, norm))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * "Inflammation" is an effect. "Renal fibrosis", "memory loss" are what a
+ * disease does where another disease is the sentence's or the title's, and
+ * the disease itself where they stand alone.
+ */
+static bool is_effect(const struct evm_scene *sc, const struct evm_cand *c)
+{
+	struct evm_range title = sc->sent[0], own;
+
+	if (c->t.end == c->t.begin + 1)
+		return true;
+	own = sc->sent[evm_scene_sentence(sc, c->t.begin)];
+	if (mentioned(sc, title, c->m.norm))
+		return false;
+	return other_disease(sc, own, c) || other_disease(sc, title, c);
+}
+
+void evm_settle_symptoms(struct evm_scene *sc)
+{
+	for (size_t i = 0; i < sc->kept.all.n; i++) {
+		struct evm_cand *c = &sc->kept.all.v[i];
+
+		if (names_process(sc, c) && is_effect(sc, c))
+			c->flags |= EVM_CAND_DROPPED;
+	}
+	for (size_t i = 0; i < sc->kept.all.n; i++) {
+		struct evm_cand *c = &sc->kept.all.v[i];
+		struct evm_mention *m, old;
+
+		if (!(c->flags & EVM_CAND_DROPPED))
+			continue;
+		c->flags &= ~(uint32_t)EVM_CAND_DROPPED;
+		old = c->m;
+		m = evm_scene_add(sc, EVM_EFFECT, c->t, "", EVM_CAND_DEFINED);
+		old.span = m->span;
+		*m = old;
+		m->type = c->m.type = EVM_EFFECT;
+	}
+}

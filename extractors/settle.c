@@ -2,6 +2,8 @@
 #include "core/index.h"
 #include "extractors/annotate_p.h"
 
+#define REACH 150		/* tokens of a sentence, each way */
+
 /* Ambiguous names stay where the document has the same thing by a plain name. */
 void evm_settle_ambiguous(struct evm_scene *sc)
 {
@@ -58,6 +60,16 @@ static bool mentioned(const struct evm_scene *sc, struct evm_range r, struct evm
 	return false;
 }
 
+/* The part of a sentence that is looked at from token t. */
+static struct evm_range around(struct evm_range s, uint32_t t)
+{
+	if (t - s.begin > REACH)
+		s.begin = t - REACH;
+	if (s.end - t > REACH)
+		s.end = t + REACH;
+	return s;
+}
+
 /*
  * "Inflammation" is an effect. "Renal fibrosis", "memory loss" are what a
  * disease does where another disease is the sentence's or the title's, and
@@ -69,7 +81,8 @@ static bool is_effect(const struct evm_scene *sc, const struct evm_cand *c)
 
 	if (c->t.end == c->t.begin + 1)
 		return true;
-	own = sc->sent[evm_scene_sentence(sc, c->t.begin)];
+	own = around(sc->sent[evm_scene_sentence(sc, c->t.begin)], c->t.begin);
+	title = around(title, title.begin);
 	if (mentioned(sc, title, c->m.norm))
 		return false;
 	return other_disease(sc, own, c) || other_disease(sc, title, c);

@@ -21,6 +21,7 @@ struct defs {
 	struct evm_scene *sc;
 	EVM_VEC(struct def) all;
 	struct evm_index first;		/* first token to a number of all, +1 */
+	size_t sorted;			/* candidates in order, before ours */
 };
 
 static struct evm_range tokens_of(const struct evm_scene *sc, struct evm_span span)
@@ -46,10 +47,11 @@ static struct evm_str first_token(struct evm_str s)
 	return evm_str_sub(s, 0, n ? n : s.n);
 }
 
-/* First candidate that begins at token t or behind; found is in order. */
-static size_t first_behind(const struct evm_scene *sc, uint32_t t)
+/* First of the n first candidates that begins at token t or behind; these are
+ * in order. */
+static size_t first_behind(const struct evm_scene *sc, uint32_t t, size_t n)
 {
-	size_t lo = 0, hi = sc->found.all.n;
+	size_t lo = 0, hi = n;
 
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
@@ -65,7 +67,7 @@ static size_t first_behind(const struct evm_scene *sc, uint32_t t)
 /* The candidate that a long form is: the longest that ends where it ends. */
 static const struct evm_cand *head_of(const struct evm_scene *sc, struct evm_range r)
 {
-	for (size_t i = first_behind(sc, r.begin); i < sc->found.all.n; i++) {
+	for (size_t i = first_behind(sc, r.begin, sc->found.all.n); i < sc->found.all.n; i++) {
 		const struct evm_cand *c = &sc->found.all.v[i];
 
 		if (c->t.begin >= r.end)
@@ -170,23 +172,28 @@ static size_t stands_at(const struct evm_scene *sc, const struct def *def, size_
 
 /* A short form whose long form is not known: what the dictionary holds to be
  * ambiguous is not meant. */
-static void drop_unknown(struct evm_scene *sc, struct evm_range r)
+static void drop_unknown(struct defs *d, struct evm_range r)
 {
-	for (size_t i = 0; i < sc->found.all.n; i++) {
-		struct evm_cand *c = &sc->found.all.v[i];
+	struct evm_cands *found = &d->sc->found;
 
-		if (c->t.begin == r.begin && c->t.end == r.end && c->flags & EVM_CAND_AMBIG)
+	for (size_t i = first_behind(d->sc, r.begin, d->sorted); i < d->sorted; i++) {
+		struct evm_cand *c = &found->all.v[i];
+
+		if (c->t.begin > r.begin)
+			break;
+		if (c->t.end == r.end && c->flags & EVM_CAND_AMBIG)
 			c->flags |= EVM_CAND_DROPPED;
 	}
 }
 
-static void use_def(struct evm_scene *sc, const struct def *def, struct evm_range r)
+static void use_def(struct defs *d, const struct def *def, struct evm_range r)
 {
+	struct evm_scene *sc = d->sc;
 	struct evm_mention *m;
 	struct evm_span span;
 
 	if (!def->known) {
-		drop_unknown(sc, r);
+		drop_unknown(d, r);
 		return;
 	}
 	m = evm_scene_add(sc, def->m.type, r, "", EVM_CAND_DEFINED);
@@ -207,14 +214,14 @@ static void at_token(struct defs *d, size_t t, size_t end)
 	for (; i; i = d->all.v[i - 1].next) {
 		n = stands_at(d->sc, &d->all.v[i - 1], t, end);
 		if (n)
-			use_def(d->sc, &d->all.v[i - 1],
+			use_def(d, &d->all.v[i - 1],
 				(struct evm_range){ (uint32_t)t, (uint32_t)(t + n) });
 	}
 }
 
 void evm_found_short(struct evm_annotator *an, struct evm_scene *sc)
 {
-	struct defs d = { .sc = sc };
+	struct defs d = { .sc = sc, .sorted = sc->found.all.n };
 
 	(void)an;
 	for (size_t i = 0; i < sc->doc->abbrevs.n; i++)

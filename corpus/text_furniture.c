@@ -87,10 +87,34 @@ static void drop_lines(struct text_job *j)
 	for (size_t i = 0; i < j->lines.n; i++) {
 		struct evm_str s = text_of(j, i);
 
-		if (s.n <= 250 &&
-		    (globbed(l->line_globs.v, l->line_globs.n, s) ||
-		     (is_address(s) && gap_before(j, i) &&
-		      (gap_after(j, i) || j->lines.v[i + 1].lead))))
+		if (s.n <= 250 && globbed(l->line_globs.v, l->line_globs.n, s))
+			j->lines.v[i].kind = LINE_DROPPED;
+	}
+}
+
+static bool alone(const struct text_job *j, size_t i)
+{
+	return gap_before(j, i) && (gap_after(j, i) || j->lines.v[i + 1].lead);
+}
+
+/* Lines that are furniture only where they stand alone: in a paragraph or a
+ * reference they may be the end of a sentence or an address. */
+static void drop_alone(struct text_job *j, bool down)
+{
+	const struct text_lists *l = &j->lists;
+	bool references = false;
+
+	for (size_t k = 0; k < j->lines.n; k++) {
+		size_t i = down ? k : j->lines.n - 1 - k;
+		struct evm_str s = text_of(j, i);
+
+		references = references ||
+			(down && text_in(l, SET_HEAD_REFERENCES, s));
+		if (j->lines.v[i].kind == LINE_TEXT && s.n <= 250 &&
+		    alone(j, i) && (!references || at_page(j, i)) &&
+		    (is_address(s) ||
+		     globbed(l->alone_globs.v, l->alone_globs.n, s) ||
+		     (evm_str_ends(s, " et al.") && text_words(s) <= 4)))
 			j->lines.v[i].kind = LINE_DROPPED;
 	}
 }
@@ -183,6 +207,8 @@ void text_furniture(struct text_job *j)
 {
 	drop_blocks(j);
 	drop_lines(j);
+	drop_alone(j, true);
+	drop_alone(j, false);
 	drop_repeats(j);
 	drop_numbers(j);
 	for (size_t i = 1; i < j->lines.n; i++)

@@ -91,7 +91,7 @@ static bool heading_like(const struct text_job *j, struct evm_str s,
 		return false;
 	while ((w = text_word(&rest)).n)
 		last = w;
-	if (text_in(l, SET_OPEN, last))
+	if (text_in(l, SET_OPEN, last) && evm_is_lower(last.p[0]))
 		return false;
 	rest = s;
 	if (text_in(l, SET_STARTER, text_bare(text_word(&rest))) && !numbered)

@@ -197,7 +197,8 @@ static bool is_compound(const struct text_job *j, struct evm_str l,
 	if (text_in(ls, SET_HYPHEN_PREFIX, l))
 		return r.n > 3 && known(j, r);
 	if (text_in(ls, SET_HYPHEN_RIGHT, r) &&
-	    (known(j, l) || (l.n > 3 && r.n > 5)))
+	    (known(j, l) || (l.n > 3 && (r.n > 5 ||
+			(r.n > 3 && l.p[l.n - 1] != 'o')))))
 		return true;
 	if (text_in(ls, SET_HYPHEN_TAIL, r))
 		return false;
@@ -235,8 +236,8 @@ static enum text_join join_hyphen(const struct text_job *j, struct evm_str a,
 
 	if (a.n < 2 || evm_is_space(a.p[a.n - 2]) || !r.n)
 		return JOIN_SPACE;
-	if (!l.n)
-		return JOIN_GLUE;
+	if (!l.n)	/* "(IL)-4", but "Pygo2+/- mice" */
+		return strchr(")]%'", a.p[a.n - 2]) ? JOIN_GLUE : JOIN_SPACE;
 	/* a heading in capitals shows no compound by its capitals */
 	if (l.n > 1 && r.n > 1 && !has_lower(a, a.n > 20 ? a.n - 20 : 0, a.n) &&
 	    !has_lower(b, 0, 20) && evm_is_upper(l.p[l.n - 1]) &&
@@ -245,6 +246,10 @@ static enum text_join join_hyphen(const struct text_job *j, struct evm_str a,
 	if (text_in(&j->lists, SET_HYPHEN_SUSPENDED, r) &&
 	    (b.n == r.n || b.p[r.n] == ' '))
 		return JOIN_SPACE;
+	/* up-to-date */
+	if (a.n > l.n + 2 && a.p[a.n - l.n - 2] == '-' && l.n < 4 &&
+	    text_in(&j->lists, SET_OPEN, l))
+		return JOIN_GLUE;
 	return keeps_hyphen(j, l, r) ? JOIN_GLUE : JOIN_DROP;
 }
 

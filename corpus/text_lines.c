@@ -246,6 +246,8 @@ static bool is_abbreviation(const struct text_lists *l, struct evm_str s)
 
 	while (b && !evm_is_space(s.p[b - 1]) && s.n - b < 20)
 		b--;
+	if (s.n > b + 1 && s.p[s.n - 2] == ')')
+		return false;
 	return text_in(l, SET_ABBREVIATION,
 		       text_bare(evm_str_sub(s, b, s.n)));
 }

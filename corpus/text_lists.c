@@ -49,6 +49,21 @@ static int set_of(struct evm_str name)
 	return -1;
 }
 
+/* Takes a pattern of furniture; false when the name is none of theirs. */
+static bool take_glob(struct text_lists *l, struct evm_str name,
+		      struct evm_str glob)
+{
+	if (evm_str_eqz(name, "line"))
+		*EVM_PUSH(&l->arena, l->line_globs) = lower(&l->arena, glob);
+	else if (evm_str_eqz(name, "block"))
+		*EVM_PUSH(&l->arena, l->block_globs) = lower(&l->arena, glob);
+	else if (evm_str_eqz(name, "alone"))
+		*EVM_PUSH(&l->arena, l->alone_globs) = lower(&l->arena, glob);
+	else
+		return false;
+	return true;
+}
+
 static int take(struct text_lists *l, const struct evm_tsv *t,
 		struct evm_err *err)
 {
@@ -57,12 +72,8 @@ static int take(struct text_lists *l, const struct evm_tsv *t,
 
 	if (t->n != 2)
 		return evm_tsv_bad(t, err, "%zu fields where 2 are expected", t->n);
-	if (evm_str_eqz(t->f[0], "line") || evm_str_eqz(t->f[0], "block")) {
-		*(evm_str_eqz(t->f[0], "line") ?
-		  EVM_PUSH(&l->arena, l->line_globs) :
-		  EVM_PUSH(&l->arena, l->block_globs)) = lower(&l->arena, rest);
+	if (take_glob(l, t->f[0], rest))
 		return 0;
-	}
 	if (set < 0)
 		return evm_tsv_bad(t, err, "no set is named '%.*s'",
 				   EVM_ARG(t->f[0]));

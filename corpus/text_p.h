@@ -52,7 +52,7 @@ enum text_set {
 
 struct text_lists {
 	struct evm_index set[SET_N];
-	EVM_VEC(struct evm_str) line_globs, block_globs;	/* furniture */
+	EVM_VEC(struct evm_str) line_globs, block_globs, alone_globs;
 	struct evm_arena arena;
 };
 

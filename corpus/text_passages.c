@@ -63,6 +63,16 @@ static bool is_bullet(struct evm_str s)
 	return false;
 }
 
+/* Is the blank before line i a page's and not a paragraph's? The line above
+ * it was wrapped, not ended. */
+static bool continues(const struct text_job *j, size_t prev, size_t i)
+{
+	if (j->trailing)
+		return j->lines.v[prev].trail;
+	return (j->lines.v[i].page || i != prev + 1) &&
+	       !text_had_room(j, prev, i);
+}
+
 /* Does line i begin a paragraph behind the one that ends with w->prev? */
 static bool begins_paragraph(const struct writer *w, size_t i)
 {
@@ -73,7 +83,9 @@ static bool begins_paragraph(const struct writer *w, size_t i)
 	if (is_bullet(s))
 		return true;
 	if (j->lines.v[i].gap || i != w->prev + 1) {
-		if (closed)
+		if (continues(j, w->prev, i))
+			return false;
+		if (closed || was.p[was.n - 1] == '.')
 			return !text_starts_lower(s);
 		/* a lone short line was no sentence */
 		return w->para_lines == 1 && was.n * 2 < j->width &&

@@ -192,9 +192,10 @@ static void drop_numbers(struct text_job *j)
 	for (size_t i = 0; i < j->lines.n; i++) {
 		long n = page_number(text_of(j, i));
 
-		if (n < 0 || !gap_before(j, i) || !gap_after(j, i))
+		if (n < 0 || !gap_after(j, i) ||
+		    (!gap_before(j, i) && !(i && j->lines.v[i - 1].page)))
 			continue;
-		if (at_page(j, i))
+		if (at_page(j, i) || (i && j->lines.v[i - 1].page))
 			j->lines.v[i].kind = LINE_DROPPED;
 		if (last != SIZE_MAX && n == was + 1 && i - last >= FAR)
 			j->lines.v[i].kind = j->lines.v[last].kind = LINE_DROPPED;
@@ -207,6 +208,7 @@ void text_furniture(struct text_job *j)
 {
 	drop_blocks(j);
 	drop_lines(j);
+	drop_numbers(j);
 	drop_alone(j, true);
 	drop_alone(j, false);
 	drop_repeats(j);

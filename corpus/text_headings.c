@@ -78,6 +78,15 @@ static bool all_caps(struct evm_str s)
 	return upper >= 4;
 }
 
+static bool is_balanced(struct evm_str s)
+{
+	int depth = 0;
+
+	for (size_t i = 0; i < s.n && depth >= 0; i++)
+		depth += (s.p[i] == '(') - (s.p[i] == ')');
+	return depth == 0;
+}
+
 /* May text with these words be a heading, whatever stands around it? */
 static bool heading_like(const struct text_job *j, struct evm_str s,
 			 bool numbered)
@@ -87,7 +96,7 @@ static bool heading_like(const struct text_job *j, struct evm_str s,
 	size_t words = text_words(s);
 
 	if (!words || words > HEADING_WORDS || s.n > 200 ||
-	    text_starts_lower(s) || strchr(".,;:!-/\x1f", s.p[s.n - 1]))
+	    text_starts_lower(s) || !is_balanced(s) || strchr(".,;:!-/\x1f", s.p[s.n - 1]))
 		return false;
 	while ((w = text_word(&rest)).n)
 		last = w;
@@ -168,7 +177,7 @@ static bool may_end(const struct text_job *j, const struct flow *f, size_t k,
 	if (k + n >= f->n)
 		return n == 1 && gap_at(j, f, k);
 	next = flow_text(j, f, k + n);
-	if (j->trailing && last->trail && !gap_at(j, f, k + n))
+	if (j->trailing && last->trail)
 		return false;
 	/* a bracket that opens the next line belongs to the heading above */
 	return text_starts_upper(next) && next.p[0] != '(' && next.p[0] != '[';
@@ -192,7 +201,9 @@ static bool stands_out(const struct text_job *j, const struct flow *f, size_t k,
 	bool before = gap_at(j, f, k) ||
 		      j->lines.v[f->at[k - 1]].kind == LINE_HEADING;
 
-	if (before && (gap_at(j, f, k + n) || !j->spaced))
+	if (before && gap_at(j, f, k + n))
+		return true;
+	if (gap_at(j, f, k) && !j->spaced)
 		return true;
 	if (!before && (j->trailing ? j->lines.v[f->at[k - 1]].trail :
 			!text_had_room(j, f->at[k - 1], f->at[k])))
@@ -204,7 +215,9 @@ static bool stands_out(const struct text_job *j, const struct flow *f, size_t k,
 static bool sentence_heading(const struct text_job *j, const struct flow *f,
 			     size_t k, size_t n, struct evm_str s)
 {
-	return heading_like(j, s, true) && gap_at(j, f, k) && k + n < f->n &&
+	return heading_like(j, s, true) && k + n < f->n &&
+	       (gap_at(j, f, k) ||
+		j->lines.v[f->at[k - 1]].kind == LINE_HEADING) &&
 	       is_ended(j, f, k, n);
 }
 

@@ -246,7 +246,9 @@ static enum text_join join_hyphen(const struct text_job *j, struct evm_str a,
 	if (text_in(&j->lists, SET_HYPHEN_SUSPENDED, r) &&
 	    (b.n == r.n || b.p[r.n] == ' '))
 		return JOIN_SPACE;
-	/* up-to-date */
+	/* up-to-date, broken here or there */
+	if (b.n > r.n && b.p[r.n] == '-' && text_in(&j->lists, SET_OPEN, r))
+		return JOIN_GLUE;
 	if (a.n > l.n + 2 && a.p[a.n - l.n - 2] == '-' && l.n < 4 &&
 	    text_in(&j->lists, SET_OPEN, l))
 		return JOIN_GLUE;

@@ -1,0 +1,254 @@
+/* A document's lines. */
+#include "core/stream.h"
+
+void evm_field_put(struct evm_buf *b, struct evm_str s)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		const char *esc;
+
+		switch (s.p[i]) {
+		case '\t': esc = "\\t"; break;
+		case '\n': esc = "\\n"; break;
+		case '\r': esc = "\\r"; break;
+		case '\\': esc = "\\\\"; break;
+		default: continue;
+		}
+		evm_buf_add(b, evm_str_sub(s, from, i));
+		evm_buf_addz(b, esc);
+		from = i + 1;
+	}
+	evm_buf_add(b, evm_str_sub(s, from, s.n));
+}
+
+static void put(struct evm_buf *b, struct evm_str s)
+{
+	evm_buf_addc(b, '\t');
+	evm_field_put(b, s);
+}
+
+static void put_u(struct evm_buf *b, uint64_t v)
+{
+	char digits[24];
+	int i = sizeof digits;
+
+	do
+		digits[--i] = (char)('0' + v % 10);
+	while (v /= 10);
+	evm_buf_addc(b, '\t');
+	evm_buf_add(b, (struct evm_str){ digits + i, sizeof digits - (size_t)i });
+}
+
+static void put_span(struct evm_buf *b, struct evm_span s)
+{
+	put_u(b, s.begin);
+	put_u(b, s.end);
+}
+
+static void put_key(struct evm_buf *b, const char *key, struct evm_str v)
+{
+	if (!v.n)
+		return;
+	evm_buf_addc(b, '\t');
+	evm_buf_addz(b, key);
+	evm_buf_addc(b, '=');
+	evm_field_put(b, v);
+}
+
+static void put_extra(struct evm_buf *b, struct evm_str extra)
+{
+	if (!extra.n)
+		return;
+	evm_buf_addc(b, '\t');
+	evm_buf_add(b, extra);
+}
+
+static void start(struct evm_buf *b, char type, const struct evm_doc *doc)
+{
+	evm_buf_addc(b, type);
+	put(b, doc->id);
+}
+
+static void end(struct evm_buf *b)
+{
+	evm_buf_addc(b, '\n');
+}
+
+static void write_source(struct evm_buf *b, const struct evm_doc *doc)
+{
+	start(b, 'D', doc);
+	put_key(b, "source", doc->source);
+	if (doc->deleted)
+		evm_buf_addz(b, "\tdeleted=1");
+	put_extra(b, doc->extra);
+	end(b);
+	for (size_t i = 0; i < doc->meta.n; i++) {
+		const struct evm_meta *m = &doc->meta.v[i];
+
+		start(b, 'M', doc);
+		put(b, m->key);
+		put(b, m->value);
+		put(b, m->attr);
+		end(b);
+	}
+	for (size_t i = 0; i < doc->passages.n; i++) {
+		const struct evm_passage *s = &doc->passages.v[i];
+
+		start(b, 'T', doc);
+		put(b, evm_str(evm_region_name(s->region)));
+		put_u(b, s->span.begin);
+		put(b, s->section);
+		put(b, s->category);
+		put(b, evm_doc_slice(doc, s->span));
+		end(b);
+	}
+}
+
+static void write_ingested(struct evm_buf *b, const struct evm_doc *doc)
+{
+	for (size_t i = 0; i < doc->cells.n; i++) {
+		const struct evm_cell *c = &doc->cells.v[i];
+
+		start(b, 'C', doc);
+		put_u(b, c->table);
+		put_u(b, c->row);
+		put_u(b, c->col);
+		put_u(b, c->head);
+		put_span(b, c->span);
+		end(b);
+	}
+	for (size_t i = 0; i < doc->refs.n; i++) {
+		const struct evm_ref *r = &doc->refs.v[i];
+
+		start(b, 'B', doc);
+		put(b, r->label);
+		put(b, r->pmid);
+		put(b, r->doi);
+		put(b, r->raw);
+		end(b);
+	}
+	for (size_t i = 0; i < doc->cites.n; i++) {
+		const struct evm_cite *c = &doc->cites.v[i];
+
+		start(b, 'X', doc);
+		put_span(b, c->span);
+		put(b, evm_doc_slice(doc, c->span));
+		for (size_t k = 0; k < c->labels.n; k++)
+			put(b, c->labels.v[k]);
+		end(b);
+	}
+	for (size_t i = 0; i < doc->map.n; i++) {
+		start(b, 'O', doc);
+		put_u(b, doc->map.v[i].begin);
+		put_u(b, doc->map.v[i].len);
+		put_u(b, doc->map.v[i].raw);
+		end(b);
+	}
+}
+
+static void write_annotated(struct evm_buf *b, const struct evm_doc *doc)
+{
+	for (size_t i = 0; i < doc->sentences.n; i++) {
+		start(b, 'S', doc);
+		put_span(b, doc->sentences.v[i].span);
+		end(b);
+	}
+	for (size_t i = 0; i < doc->abbrevs.n; i++) {
+		const struct evm_abbrev *a = &doc->abbrevs.v[i];
+
+		start(b, 'A', doc);
+		put_span(b, a->shrt);
+		put_span(b, a->lng);
+		put(b, evm_doc_slice(doc, a->shrt));
+		put(b, evm_doc_slice(doc, a->lng));
+		end(b);
+	}
+	for (size_t i = 0; i < doc->mentions.n; i++) {
+		const struct evm_mention *m = &doc->mentions.v[i];
+
+		start(b, 'E', doc);
+		put(b, evm_str(evm_type_name(m->type)));
+		put_span(b, m->span);
+		put(b, evm_doc_slice(doc, m->span));
+		put(b, m->norm);
+		put_key(b, "id", m->id);
+		put_key(b, "name", m->name);
+		put_key(b, "source", m->source);
+		put_key(b, "species", m->species);
+		put_key(b, "cargo", m->cargo);
+		put_key(b, "mod", m->modification);
+		if (m->sign)
+			put_key(b, "sign", m->sign < 0 ? EVM_LIT("-1") : EVM_LIT("1"));
+		put_key(b, "by", m->by);
+		put_extra(b, m->extra);
+		end(b);
+	}
+}
+
+static void write_arg(struct evm_buf *b, const struct evm_doc *doc, size_t n,
+		      const char *role, const struct evm_arg *a)
+{
+	start(b, 'P', doc);
+	put_u(b, n);
+	put(b, evm_str(role));
+	put_span(b, a->span);
+	put(b, evm_str(evm_type_name(a->type)));
+	put(b, evm_doc_slice(doc, a->span));
+	put(b, a->norm);
+	put(b, a->id);
+	put(b, a->resolved);
+	end(b);
+}
+
+static void write_claim(struct evm_buf *b, const struct evm_doc *doc, size_t i)
+{
+	const struct evm_claim *c = &doc->claims.v[i];
+
+	start(b, 'R', doc);
+	put_u(b, i + 1);
+	put_u(b, doc->sentences.v[c->sentence].span.begin);
+	put(b, evm_str(evm_predicate_name(c->predicate)));
+	put_u(b, c->negated);
+	put(b, c->hedged ? EVM_LIT("hedged") : EVM_LIT("asserted"));
+	evm_buf_printf(b, "\t%.3f", c->confidence);
+	put(b, c->rule);
+	put_span(b, c->trigger);
+	if (c->via >= 0)
+		evm_buf_printf(b, "\tvia=%d", c->via + 1);
+	put_extra(b, c->extra);
+	end(b);
+	write_arg(b, doc, i + 1, "subject", &c->subject);
+	write_arg(b, doc, i + 1, "object", &c->object);
+	for (size_t k = 0; k < c->quals.n; k++) {
+		const struct evm_qualifier *q = &c->quals.v[k];
+
+		start(b, 'Q', doc);
+		put_u(b, i + 1);
+		put(b, q->key);
+		put(b, q->value);
+		if (q->span.begin != q->span.end)
+			put_span(b, q->span);
+		end(b);
+	}
+}
+
+int evm_doc_write(struct evm_buf *b, const struct evm_doc *doc,
+		  struct evm_err *err)
+{
+	if (evm_doc_check(doc, err))
+		return -1;
+	write_source(b, doc);
+	write_ingested(b, doc);
+	write_annotated(b, doc);
+	for (size_t i = 0; i < doc->claims.n; i++)
+		write_claim(b, doc, i);
+	for (size_t i = 0; i < doc->unknown.n; i++) {
+		evm_buf_add(b, doc->unknown.v[i]);
+		end(b);
+	}
+	start(b, '.', doc);
+	end(b);
+	return 0;
+}
+

@@ -2,7 +2,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <nettle/sha2.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -10,6 +9,7 @@
 #include <unistd.h>
 
 #include "core/cli.h"
+#include "core/digest.h"
 #include "core/io.h"
 #include "dictionaries/dict_p.h"
 
@@ -28,11 +28,8 @@ uint64_t evm_dict_head_check(const struct head *h)
 
 void evm_dict_digest_block(const struct head *h, unsigned char digest[32])
 {
-	struct sha256_ctx ctx;
-
-	sha256_init(&ctx);
-	sha256_update(&ctx, h->size - sizeof *h, (const uint8_t *)(h + 1));
-	sha256_digest(&ctx, 32, digest);
+	evm_digest_raw((struct evm_str){ (const char *)(h + 1),
+					 h->size - sizeof *h }, digest);
 }
 
 int evm_dict_verify(const struct evm_dict *d, struct evm_err *err)

@@ -2,15 +2,21 @@
 
 #include <nettle/sha2.h>
 
-void evm_digest(struct evm_str bytes, char hex[EVM_DIGEST_HEX + 1])
+void evm_digest_raw(struct evm_str bytes, unsigned char sum[EVM_DIGEST_BYTES])
 {
-	static const char digits[] = "0123456789abcdef";
-	uint8_t sum[SHA256_DIGEST_SIZE];
 	struct sha256_ctx ctx;
 
 	sha256_init(&ctx);
 	sha256_update(&ctx, bytes.n, (const uint8_t *)bytes.p);
-	sha256_digest(&ctx, sizeof sum, sum);
+	sha256_digest(&ctx, EVM_DIGEST_BYTES, sum);
+}
+
+void evm_digest(struct evm_str bytes, char hex[EVM_DIGEST_HEX + 1])
+{
+	static const char digits[] = "0123456789abcdef";
+	unsigned char sum[EVM_DIGEST_BYTES];
+
+	evm_digest_raw(bytes, sum);
 	for (size_t i = 0; i < sizeof sum; i++) {
 		hex[2 * i] = digits[sum[i] >> 4];
 		hex[2 * i + 1] = digits[sum[i] & 15];

@@ -1,14 +1,16 @@
 /*
- * digest: SHA-256 as hexadecimal text. The only user of nettle.
+ * digest: SHA-256. The only user of nettle.
  */
 #ifndef EVM_DIGEST_H
 #define EVM_DIGEST_H
 
 #include "core/str.h"
 
+#define EVM_DIGEST_BYTES 32
 #define EVM_DIGEST_HEX 64
 
-/* Digest of some bytes; hex gets 64 characters and a NUL. */
+void evm_digest_raw(struct evm_str bytes, unsigned char sum[EVM_DIGEST_BYTES]);
+/* The same as text; hex gets 64 characters and a NUL. */
 void evm_digest(struct evm_str bytes, char hex[EVM_DIGEST_HEX + 1]);
 
 #endif

@@ -76,8 +76,10 @@ static int sniff(struct evm_in *in, struct evm_err *err)
 	if (evm_str_starts(start, "<") && (holds(head, "<article ") ||
 					   holds(head, "<article>")))
 		return EVM_FORMAT_JATS;
-	if (root.n && (evm_str_starts(start, "<?xml") ||
-		       evm_str_starts(start, "<!DOCTYPE")))
+	if (evm_str_starts(start, "<?xml") && !root.n)
+		return evm_err_set(err, EVM_EXIT_CUT, "%s: XML without an "
+				   "element", evm_in_name(in));
+	if (evm_str_starts(start, "<?xml") || evm_str_starts(start, "<!DOCTYPE"))
 		return evm_err_set(err, EVM_EXIT_FAILED, "%s: XML that is "
 				   "neither PubMed nor JATS: its root element "
 				   "is <%.*s>", evm_in_name(in),

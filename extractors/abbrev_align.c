@@ -192,6 +192,20 @@ static bool locants(struct evm_str s)
 	return true;
 }
 
+/* Does the bracket that opens at b close inside the window? */
+static bool closes(struct evm_str s, size_t b)
+{
+	int depth = 0;
+
+	for (size_t i = b; i < s.n; i++) {
+		depth += s.p[i] == '(' || s.p[i] == '[';
+		depth -= s.p[i] == ')' || s.p[i] == ']';
+		if (depth == 0)
+			return true;
+	}
+	return false;
+}
+
 /* Where the long form begins whose first letter stands at p. */
 static size_t long_begin(const struct window *w, size_t p)
 {
@@ -200,7 +214,8 @@ static size_t long_begin(const struct window *w, size_t p)
 	while (b > 0 && !evm_is_space(w->s.p[b - 1]))
 		b--;
 	if (w->place[p] == WORD) {
-		while (b < p && strchr("([\"'", w->s.p[b]))
+		while (b < p && strchr("([\"'", w->s.p[b]) &&
+		       (strchr("\"'", w->s.p[b]) || !closes(w->s, b)))
 			b++;
 		return b;
 	}

@@ -208,7 +208,7 @@ static void go_right(struct phrase *p)
 
 	if (t + 1 >= p->s.end || !(sc->cls[t] & EVM_W_OF))
 		return;
-	if (sc->cls[p->head] & (EVM_W_BROAD | EVM_W_COURSE) && !p->telling)
+	if (sc->cls[p->head] & EVM_W_BROAD && !p->telling)
 		return;
 	if (sc->cls[p->head] & EVM_W_INNER) {
 		const struct evm_cand *c = evm_scene_at(sc, t + 1);

@@ -6,20 +6,23 @@ static bool is_caused(const struct evm_cand *c)
 	return c->m.type == EVM_DISEASE || c->m.type == EVM_EFFECT;
 }
 
-static bool can_cause(const struct evm_cand *c)
+/* A disease that causes an effect stays a mention of its own. */
+static bool can_cause(const struct evm_cand *c, enum evm_type caused)
 {
+	if (c->m.type == EVM_DISEASE && caused == EVM_EFFECT)
+		return false;
 	return c->m.type != EVM_VESICLE && c->m.type != EVM_SOURCE && c->m.type != EVM_MIRNA &&
 	       c->m.type != EVM_SPECIES && c->m.type != EVM_ROUTE && c->m.type != EVM_DOSE &&
 	       c->m.type != EVM_TRIAL;
 }
 
 /* First token of the cause that ends before t. */
-static size_t cause_begin(const struct evm_scene *sc, size_t t, size_t least)
+static size_t cause_begin(const struct evm_scene *sc, size_t t, size_t least, enum evm_type caused)
 {
 	const struct evm_cand *c = evm_scene_at(sc, t - 1);
 
 	if (c)
-		return can_cause(c) ? c->t.begin : t;
+		return can_cause(c, caused) ? c->t.begin : t;
 	if (sc->tok[t - 1].shape == EVM_SHAPE_PUNCT)
 		return t;
 	for (t--; t > least && sc->tok[t].glued && !evm_scene_at(sc, t - 1); t--) {
@@ -44,7 +47,7 @@ static void extend(struct evm_scene *sc, size_t i)
 		t--;
 	if (t <= s.begin)
 		return;
-	b = cause_begin(sc, t, s.begin);
+	b = cause_begin(sc, t, s.begin, old.type);
 	if (b == t || (t + 1 == c->t.begin && !evm_scene_at(sc, b)))
 		return;
 	r.begin = (uint32_t)b;

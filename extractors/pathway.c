@@ -77,8 +77,35 @@ static void before_and(struct evm_scene *sc, size_t b, size_t least)
 		add(sc, chain_begin(sc, b - 1, least), b - 1, b - 1);
 }
 
+/* A pathway of the dictionary behind "Tbr1/": the chain is the name. */
+static void extend_left(struct evm_scene *sc, size_t i)
+{
+	const struct evm_cand *c = &sc->kept.all.v[i];
+	struct evm_range s = sc->sent[evm_scene_sentence(sc, c->t.begin)], r = c->t;
+	struct evm_mention *m;
+
+	if (r.begin < s.begin + 2 || !is_slash(sc, r.begin - 1))
+		return;
+	r.begin = (uint32_t)chain_begin(sc, r.end, s.begin);
+	if (r.begin >= c->t.begin)
+		return;
+	m = evm_scene_add(sc, EVM_PATHWAY, r, "gram:pathway", EVM_CAND_PATTERN);
+	while (r.end > r.begin + 1 && sc->cls[r.end - 1] & (EVM_W_SIGNAL | EVM_W_PATHWAY))
+		r.end--;
+	m->norm = m->name = evm_doc_slice(sc->doc, evm_scene_span(sc, r));
+}
+
+static void extend_known(struct evm_scene *sc)
+{
+	for (size_t i = 0; i < sc->kept.all.n; i++) {
+		if (sc->kept.all.v[i].m.type == EVM_PATHWAY)
+			extend_left(sc, i);
+	}
+}
+
 void evm_found_pathway(struct evm_scene *sc)
 {
+	extend_known(sc);
 	for (size_t s = 0; s < sc->doc->sentences.n; s++) {
 		struct evm_range r = sc->sent[s];
 

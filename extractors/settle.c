@@ -26,14 +26,11 @@ void evm_settle_ambiguous(struct evm_scene *sc)
 	evm_index_release(&plain);
 }
 
-/* Is the name's last word a process ("fibrosis") or a symptom ("loss")? */
+/* Is the name's last word what a disease does: "fibrosis", "loss"? */
 static bool names_process(const struct evm_scene *sc, const struct evm_cand *c)
 {
-	uint32_t head = sc->cls[c->t.end - 1];
-
-	if (c->m.type != EVM_DISEASE || c->flags & (EVM_CAND_PATTERN | EVM_CAND_DEFINED))
-		return false;
-	return (head & EVM_W_PROCESS && !(head & EVM_W_NEEDY)) || head & EVM_W_SYMPTOM;
+	return c->m.type == EVM_DISEASE && !(c->flags & (EVM_CAND_PATTERN | EVM_CAND_DEFINED)) &&
+	       sc->cls[c->t.end - 1] & EVM_W_SYMPTOM;
 }
 
 /* A disease proper in tokens r, other than c. */

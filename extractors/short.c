@@ -79,6 +79,24 @@ static const struct evm_cand *head_of(const struct evm_scene *sc, struct evm_ran
 	return NULL;
 }
 
+/* "exosomes derived from adipose stem cells (X-Exos)": the name of a vesicle
+ * whose long form ends in its source. */
+static const struct evm_cand *vesicle_of(struct evm_annotator *an, const struct evm_scene *sc,
+					 const struct evm_abbrev *ab, struct evm_range r)
+{
+	struct evm_range shrt = tokens_of(sc, ab->shrt);
+
+	if (shrt.end <= shrt.begin || !evm_code_vesicle(an->coder, evm_scene_word(sc, shrt.end - 1)))
+		return NULL;
+	for (uint32_t t = r.end; t-- > r.begin;) {
+		const struct evm_cand *c = evm_scene_at(sc, t);
+
+		if (c && c->m.type == EVM_VESICLE)
+			return c;
+	}
+	return NULL;
+}
+
 /* A vesicle's long form may name its source: "UC-MSC-derived exosomes". */
 static void add_source(const struct evm_scene *sc, struct evm_range r, struct evm_mention *m)
 {
@@ -94,11 +112,14 @@ static void add_source(const struct evm_scene *sc, struct evm_range r, struct ev
 
 /* What a definition's long form is; where the long form says more than the
  * mention at its end, it is its own name. */
-static bool long_meaning(const struct evm_scene *sc, struct evm_span lng, struct evm_mention *m)
+static bool long_meaning(struct evm_annotator *an, const struct evm_scene *sc,
+			 const struct evm_abbrev *ab, struct evm_mention *m)
 {
-	struct evm_range r = tokens_of(sc, lng);
-	const struct evm_cand *c = head_of(sc, r);
+	struct evm_range r = tokens_of(sc, ab->lng);
+	const struct evm_cand *c = head_of(sc, r), *ves;
 
+	if ((!c || c->m.type != EVM_VESICLE) && (ves = vesicle_of(an, sc, ab, r)))
+		c = ves;
 	if (!c)
 		return false;
 	*m = c->m;
@@ -106,7 +127,7 @@ static bool long_meaning(const struct evm_scene *sc, struct evm_span lng, struct
 		add_source(sc, r, m);
 	else if (m->type != EVM_SOURCE && m->type != EVM_ROUTE && m->type != EVM_SPECIES &&
 		 c->t.begin > r.begin) {
-		m->norm = evm_norm_surface(&sc->doc->arena, evm_doc_slice(sc->doc, lng));
+		m->norm = evm_norm_surface(&sc->doc->arena, evm_doc_slice(sc->doc, ab->lng));
 		m->id = EVM_LIT("");
 		m->name = m->norm;
 	}
@@ -140,7 +161,7 @@ static bool defined(const struct defs *d, struct evm_str stem)
 	return false;
 }
 
-static void read_def(struct defs *d, const struct evm_abbrev *ab)
+static void read_def(struct evm_annotator *an, struct defs *d, const struct evm_abbrev *ab)
 {
 	struct evm_str stem = stem_of(evm_doc_slice(d->sc->doc, ab->shrt));
 	struct def *def;
@@ -149,7 +170,7 @@ static void read_def(struct defs *d, const struct evm_abbrev *ab)
 		return;
 	def = EVM_PUSH(&d->sc->doc->arena, d->all);
 	def->stem = stem;
-	def->known = long_meaning(d->sc, ab->lng, &def->m);
+	def->known = long_meaning(an, d->sc, ab, &def->m);
 	link_def(d, (uint32_t)d->all.n - 1);
 }
 
@@ -223,9 +244,8 @@ void evm_found_short(struct evm_annotator *an, struct evm_scene *sc)
 {
 	struct defs d = { .sc = sc, .sorted = sc->found.all.n };
 
-	(void)an;
 	for (size_t i = 0; i < sc->doc->abbrevs.n; i++)
-		read_def(&d, &sc->doc->abbrevs.v[i]);
+		read_def(an, &d, &sc->doc->abbrevs.v[i]);
 	for (size_t s = 0; s < sc->doc->sentences.n && d.all.n; s++) {
 		for (size_t t = sc->sent[s].begin; t < sc->sent[s].end; t++) {
 			if (sc->tok[t].shape != EVM_SHAPE_PUNCT)

@@ -1,4 +1,4 @@
-/* Registry numbers and doses: grammars on the text's surface. */
+/* Registry numbers, doses, names of non-coding RNAs: grammars on the surface. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,8 +12,13 @@
 	     "(?:\\s?/\\s?(?:kg|g|mouse|rat|mice|animal|day|ml|mL|L|well|d|body weight|dose|injection|eye|knee|joint|cm2)|\\sper\\s\\w+)*"
 #define TRIAL "NCT\\s?\\d{8}(?!\\d)|ChiCTR[-\\w]*\\d{6,}|ISRCTN\\d{8}|EudraCT\\s?\\d{4}-\\d{6}-\\d\\d|IRCT\\d+N\\d+|JPRN-\\w+\\d+|jRCT\\w?\\d{8,}"
 
+/* "circ-Epc1", "circHIPK3", "hsa_circ_0001234"; group 1 of the second: the
+ * name behind "lncRNA". */
+#define CIRC "(?:(?:hsa|mmu|rno)_)?circ(?:RNA)?s?[-_ ]?(?:[A-Z][A-Za-z0-9]+(?:-[A-Z0-9]+)?|\\d{3,})(?![A-Za-z0-9])"
+#define LNC "(?:lncRNA|lincRNA|LncRNA)s?[- ]([A-Z][A-Z0-9]*[A-Za-z0-9]*\\d?(?:-[A-Z]+\\d+)?)(?![A-Za-z0-9])"
+
 struct evm_surface {
-	struct evm_rx *dose, *trial;
+	struct evm_rx *dose, *trial, *circ, *lnc;
 };
 
 int evm_surface_new(struct evm_surface **out, struct evm_err *err)
@@ -21,7 +26,8 @@ int evm_surface_new(struct evm_surface **out, struct evm_err *err)
 	struct evm_surface *s = evm_malloc(sizeof *s);
 
 	memset(s, 0, sizeof *s);
-	if (evm_rx_new(&s->dose, DOSE, false, err) || evm_rx_new(&s->trial, TRIAL, false, err)) {
+	if (evm_rx_new(&s->dose, DOSE, false, err) || evm_rx_new(&s->trial, TRIAL, false, err) ||
+	    evm_rx_new(&s->circ, CIRC, false, err) || evm_rx_new(&s->lnc, LNC, false, err)) {
 		evm_surface_free(s);
 		return -1;
 	}
@@ -35,6 +41,8 @@ void evm_surface_free(struct evm_surface *s)
 		return;
 	evm_rx_free(s->dose);
 	evm_rx_free(s->trial);
+	evm_rx_free(s->circ);
+	evm_rx_free(s->lnc);
 	free(s);
 }
 
@@ -62,9 +70,51 @@ static void at_number(struct evm_surface *s, struct evm_scene *sc, size_t t, siz
 		m->norm = evm_norm_surface(&sc->doc->arena, evm_doc_slice(sc->doc, span));
 }
 
-static bool opens_trial(char c)
+static void add_rna(struct evm_scene *sc, struct evm_span span)
 {
-	return c == 'N' || c == 'C' || c == 'I' || c == 'E' || c == 'J' || c == 'j';
+	struct evm_mention *m = evm_scene_add_span(sc, EVM_PROTEIN, span, "gram:rna", 0);
+
+	if (m)
+		m->norm = m->name = evm_doc_slice(sc->doc, span);
+}
+
+static void at_word(struct evm_surface *s, struct evm_scene *sc, size_t t, size_t end)
+{
+	struct evm_str text = sc->doc->text;
+	size_t at = sc->tok[t].span.begin;
+	struct evm_span span[2];
+
+	switch (text.p[at]) {
+	case 'c': case 'h': case 'm': case 'r':
+		if (evm_rx_at(s->circ, text, at, end, span, 1))
+			add_rna(sc, span[0]);
+		return;
+	case 'l': case 'L':
+		if (evm_rx_at(s->lnc, text, at, end, span, 2))
+			add_rna(sc, span[1]);
+		return;
+	case 'N': case 'C': case 'I': case 'E': case 'J': case 'j':
+		if (sc->tok[t].shape != EVM_SHAPE_TITLE && evm_rx_at(s->trial, text, at, end, span, 1))
+			add_trial(sc, span[0]);
+		return;
+	default:
+		return;
+	}
+}
+
+/* A first look at the letters behind the first: few words open a name. */
+static bool worth(struct evm_str w)
+{
+	if (w.n < 3)
+		return false;
+	if (w.p[0] == 'c')
+		return w.p[1] == 'i' && w.p[2] == 'r';
+	if (w.p[0] == 'l' || w.p[0] == 'L')
+		return w.p[1] == 'n' || w.p[1] == 'i';
+	if (w.n == 3)
+		return evm_str_eqz(w, "hsa") || evm_str_eqz(w, "mmu") || evm_str_eqz(w, "rno") ||
+		       evm_str_eqz(w, "NCT");
+	return evm_is_upper(w.p[0]) || w.p[0] == 'j';
 }
 
 void evm_found_surface(struct evm_surface *s, struct evm_scene *sc)
@@ -73,17 +123,15 @@ void evm_found_surface(struct evm_surface *s, struct evm_scene *sc)
 		size_t end = sc->doc->sentences.v[i].span.end;
 
 		for (size_t t = sc->sent[i].begin; t < sc->sent[i].end; t++) {
-			enum evm_shape shape = sc->tok[t].shape;
-			char c = sc->doc->text.p[sc->tok[t].span.begin];
-			struct evm_span span;
+			struct evm_str w = evm_scene_word(sc, t);
 
-			if (evm_is_digit(c) && !(sc->tok[t].glued && t > sc->sent[i].begin &&
-						 evm_scene_hyphen(sc, t - 1)))
-				at_number(s, sc, t, end);
-			else if ((shape == EVM_SHAPE_ALNUM || shape == EVM_SHAPE_UPPER ||
-				  shape == EVM_SHAPE_MIXED) && opens_trial(c) &&
-				 evm_rx_at(s->trial, sc->doc->text, sc->tok[t].span.begin, end, &span, 1))
-				add_trial(sc, span);
+			if (evm_is_digit(w.p[0])) {
+				if (!(sc->tok[t].glued && t > sc->sent[i].begin &&
+				      evm_scene_hyphen(sc, t - 1)))
+					at_number(s, sc, t, end);
+			} else if (worth(w)) {
+				at_word(s, sc, t, end);
+			}
 		}
 	}
 }

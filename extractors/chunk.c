@@ -1,0 +1,498 @@
+#include "extractors/chunk.h"
+
+#include <string.h>
+
+#define GAP_MAX 9		/* unknown words before a head */
+#define VERBISH (EVM_C(VERB) | EVM_C(LIGHT) | EVM_C(REPORT) | EVM_C(INVEST) | \
+		 EVM_C(AIM) | EVM_C(OTHER))
+#define FILLER (EVM_C(DET) | EVM_C(ADJ) | EVM_C(ADV) | EVM_C(NUM) | EVM_C(POSS) | \
+		EVM_C(CMP) | EVM_C(UP) | EVM_C(DOWN) | EVM_C(PADJ) | EVM_C(HEDGEADJ) | \
+		EVM_C(SLASH) | EVM_C(EXAMPLE) | EVM_C(CONTROL))
+#define OF_LIKE (EVM_P(OF) | EVM_P(IN) | EVM_P(ON) | EVM_P(TO) | EVM_P(FOR) | \
+		 EVM_P(FROM) | EVM_P(AGAINST))
+#define AGENT_TYPES (1u << EVM_VESICLE | 1u << EVM_SOURCE | 1u << EVM_MIRNA | \
+		     1u << EVM_PROTEIN | 1u << EVM_DRUG | 1u << EVM_PATHWAY)
+
+struct np {
+	const struct evm_syntax *s;
+	size_t i, limit, gap;
+	unsigned how;
+	bool head;		/* the phrase has its head */
+	bool fresh;		/* the first operator of a phrase replaces */
+	bool transparent;	/* the word before lets any preposition pass */
+	int8_t sign, adjective;
+	const struct evm_pred *noun;
+	bool hedged;
+	int treated;		/* entity before "-treated", or -1 */
+	size_t begin;		/* of the phrase */
+	struct evm_members *out;
+};
+
+static bool in_types(enum evm_type t, uint32_t types)
+{
+	return types >> t & 1;
+}
+
+static struct evm_member *push(struct np *p, size_t head, size_t end,
+			       enum evm_member_kind kind, enum evm_type type)
+{
+	struct evm_member *m;
+
+	p->head = true;
+	if (p->out->n == EVM_MEMBERS_MAX)
+		return &p->out->m[EVM_MEMBERS_MAX - 1];
+	m = &p->out->m[p->out->n++];
+	*m = (struct evm_member){
+		.begin = (uint16_t)head, .end = (uint16_t)end,
+		.head = (uint16_t)head, .kind = kind, .type = type,
+		.sign = p->sign, .adjective = p->adjective, .noun = p->noun,
+		.hedged = p->hedged, .cell = -1,
+	};
+	return m;
+}
+
+static struct evm_member *last(struct np *p)
+{
+	return &p->out->m[p->out->n - 1];
+}
+
+/* An operator before the head: the first of a phrase replaces what the list
+ * had, the next ones multiply. */
+static void operate(struct np *p, int8_t sign, const struct evm_pred *noun)
+{
+	if (p->fresh) {
+		p->sign = 1;
+		p->noun = NULL;
+		p->fresh = false;
+	}
+	p->sign = (int8_t)(p->sign * sign);
+	if (noun)
+		p->noun = noun;
+}
+
+static int8_t sign_of(const struct evm_pred *p)
+{
+	return p->sign == '-' || p->sign == '!' ? -1 : 1;
+}
+
+/* --- the head and what follows it ------------------------------------------------------ */
+
+/* Is the entity at i a modifier of a later one? "MSC-derived exosomes",
+ * "resveratrol primed ADSC exosomes", "NF-kB inhibitor BAY". Index behind
+ * what it modifies with, or 0. */
+static size_t modifier_end(const struct evm_syntax *s, size_t i, size_t limit)
+{
+	size_t k = i + 1;
+
+	if (s->w[i].modifier) {
+		while (k < limit && s->w[k].hyphened && !(s->w[k].cls & EVM_C(ENT)))
+			k++;
+		return k > i + 1 ? k : i + 2;
+	}
+	if (evm_is(s, k, EVM_C(ENT)) && k < limit)
+		return k;
+	if (k < limit && evm_is(s, k, EVM_C(OP) | EVM_C(AGENTN)) && k + 1 < limit &&
+	    evm_is(s, k + 1, EVM_C(ENT)))
+		return k + 1;
+	if (s->w[i].type == EVM_VESICLE)
+		return 0;
+	while (k < limit && k < i + 4 &&
+	       evm_is(s, k, EVM_C(DERIVED) | EVM_C(LOADED) | EVM_C(MODIFIED)) &&
+	       !evm_is(s, k + 1, EVM_C(PREP)))
+		k++;
+	if (k > i + 1 && k < limit && evm_is(s, k, EVM_C(ENT)) &&
+	    in_types(s->w[k].type, 1u << EVM_VESICLE | 1u << EVM_SOURCE | 1u << EVM_CELL))
+		return k;
+	return 0;
+}
+
+/* Words behind an entity that belong to it. */
+static void after_entity(struct np *p, struct evm_member *m)
+{
+	const struct evm_syntax *s = p->s;
+
+	for (; p->i < p->limit && p->i < m->head + 6u; p->i++) {
+		const struct evm_word *w = &s->w[p->i];
+		uint64_t c = w->cls;
+
+		if (w->depth || c & (EVM_C(ENT) | EVM_C(PREP) | EVM_C(CONJ) | EVM_C(COMMA) | EVM_C(OPEN)))
+			break;
+		if (c & EVM_C(OP) && !(c & (EVM_C(ADJ) | EVM_C(UP) | EVM_C(DOWN))) &&
+		    !(c & VERBISH && w->form & EVM_ED)) {
+			m->sign = (int8_t)(m->sign * w->lex->op);
+		} else if (c & EVM_C(NOUN) && !evm_is_prep(s, p->i + 1, EVM_P(ON) | EVM_P(AGAINST))) {
+			m->sign = (int8_t)(m->sign * sign_of(w->lex->noun));
+		} else if (c & (EVM_C(TRANS) | EVM_C(TREAT) | EVM_C(PROPERTY))) {
+			;
+		} else if (c & EVM_C(PROC)) {
+			m->end = (uint16_t)(p->i + 1);
+			m->type = EVM_EFFECT;
+			m->kind = EVM_MEMBER_PROCESS;
+			if (s->w[m->head].type == EVM_CELL)
+				m->cell = (int16_t)m->head;
+		} else if (!c && !w->hyphened) {
+			m->loose = true;
+			if (!(p->how & EVM_NP_SUBJECT))
+				m->end = (uint16_t)(p->i + 1);
+		} else
+			break;
+	}
+}
+
+static bool group_behind(const struct evm_syntax *s, size_t i, size_t limit)
+{
+	while (i < limit && evm_is(s, i, EVM_C(ADJ) | EVM_C(TREAT)) && !evm_is(s, i, EVM_C(PREP)))
+		i++;
+	return i < limit && evm_is(s, i, EVM_C(GROUP));
+}
+
+static bool agent_group(const struct np *p, size_t i)
+{
+	return p->how & EVM_NP_SUBJECT &&
+	       in_types(p->s->w[i].type, 1u << EVM_VESICLE | 1u << EVM_SOURCE |
+			1u << EVM_DRUG | 1u << EVM_MIRNA);
+}
+
+static void entity(struct np *p)
+{
+	const struct evm_syntax *s = p->s;
+	size_t i = p->i, behind = modifier_end(s, i, p->limit);
+	struct evm_member *m;
+
+	if (behind) {
+		if (agent_group(p, i) && evm_is(s, i + 1, EVM_C(TREATED)))
+			p->treated = (int)i;
+		p->i = behind;
+		return;
+	}
+	if (group_behind(s, i + 1, p->limit) && s->w[i].type != EVM_CELL &&
+	    !evm_is(s, i + 1, EVM_C(TREAT))) {
+		p->i = i + 1;
+		if (!agent_group(p, i))
+			return;
+		push(p, i, i + 1, EVM_MEMBER_GROUP, s->w[i].type);
+		while (p->i < p->limit && evm_is(s, p->i, EVM_C(GROUP) | EVM_C(ADJ)))
+			p->i++;
+		return;
+	}
+	p->i = i + 1;
+	m = push(p, i, i + 1, EVM_MEMBER_ENTITY, s->w[i].type);
+	after_entity(p, m);
+}
+
+/* --- before the head ------------------------------------------------------------------------ */
+
+static void pass(struct np *p, bool transparent)
+{
+	p->i++;
+	p->transparent = transparent;
+}
+
+static void adjective(struct np *p)
+{
+	const struct evm_word *w = &p->s->w[p->i];
+
+	if (p->how & EVM_NP_ADJECTIVES && w->cls & (EVM_C(UP) | EVM_C(DOWN)))
+		p->adjective = w->cls & EVM_C(DOWN) ? -1 : 1;
+	if (w->cls & EVM_C(HEDGEADJ))
+		p->hedged = true;
+	if (w->cls & EVM_C(OP) && p->how & EVM_NP_SUBJECT)
+		operate(p, w->lex->op, NULL);
+	pass(p, false);
+}
+
+static bool noun_before_head(struct np *p)
+{
+	const struct evm_word *w = &p->s->w[p->i];
+	bool prep = evm_is_prep(p->s, p->i + 1, OF_LIKE);
+
+	if (w->cls & EVM_C(NOUN) && (prep || w->cls & EVM_C(OP))) {
+		if (!(w->cls & EVM_C(TRANS)) || p->how & EVM_NP_SUBJECT)
+			operate(p, sign_of(w->lex->noun), w->lex->noun);
+		p->i += 1u + prep;
+		p->transparent = false;
+		return true;
+	}
+	if (w->cls & EVM_C(OP)) {
+		operate(p, w->lex->op, NULL);
+		pass(p, true);
+		return true;
+	}
+	if (w->cls & (EVM_C(TRANS) | EVM_C(TREAT) | EVM_C(ROUTE) | EVM_C(PROPERTY) | EVM_C(AGENTN)) &&
+	    !(w->cls & EVM_C(PROC) && !prep && !evm_is(p->s, p->i + 1, EVM_C(ENT)))) {
+		pass(p, true);
+		return true;
+	}
+	return false;
+}
+
+static void process(struct np *p)
+{
+	size_t i = p->i, begin = i;
+	struct evm_member *m;
+
+	/* the adjectives and nouns before it in the phrase are its modifiers */
+	while (begin > p->begin && !p->s->w[begin - 1].depth &&
+	       (!p->s->w[begin - 1].cls || evm_is(p->s, begin - 1, EVM_C(ENT))))
+		begin--;
+	m = push(p, i, i + 1, EVM_MEMBER_PROCESS, EVM_EFFECT);
+	m->begin = (uint16_t)begin;
+	p->i = i + 1;
+}
+
+static bool pronoun(struct np *p)
+{
+	if (!(p->how & EVM_NP_SUBJECT))
+		return false;
+	push(p, p->i, p->i + 1, EVM_MEMBER_PRONOUN, EVM_VESICLE);
+	p->i++;
+	return true;
+}
+
+static bool preposition(struct np *p)
+{
+	if (!evm_is_prep(p->s, p->i, EVM_P(OF)) &&
+	    !(p->transparent && evm_is_prep(p->s, p->i, OF_LIKE | EVM_P(WITH) | EVM_P(BY) |
+					    EVM_P(USING) | EVM_P(INTO))))
+		return false;
+	pass(p, false);
+	return true;
+}
+
+static bool group_noun(struct np *p)
+{
+	if (p->treated >= 0) {
+		push(p, (size_t)p->treated, (size_t)p->treated + 1, EVM_MEMBER_GROUP,
+		     p->s->w[p->treated].type);
+		p->treated = -1;
+	}
+	p->i++;
+	return true;
+}
+
+/* One word before the head; false where the phrase cannot go on. */
+static bool before_head(struct np *p)
+{
+	uint64_t c = p->s->w[p->i].cls;
+
+	if (c & EVM_C(ENT)) {
+		entity(p);
+		return true;
+	}
+	if (c & EVM_C(PRON))
+		return pronoun(p);
+	if (c & (EVM_C(NOUN) | EVM_C(OP) | EVM_C(TRANS) | EVM_C(TREAT) | EVM_C(ROUTE) |
+		 EVM_C(PROPERTY) | EVM_C(AGENTN)) &&
+	    !(c & (EVM_C(UP) | EVM_C(DOWN))) && noun_before_head(p))
+		return true;
+	if (c & EVM_C(PROC)) {
+		process(p);
+		return true;
+	}
+	if (c & EVM_C(GROUP))
+		return group_noun(p);
+	if (c & EVM_C(PREP))
+		return preposition(p);
+	if (c & (FILLER | VERBISH)) {
+		adjective(p);
+		return true;
+	}
+	if (c & (EVM_C(COMMA) | EVM_C(CONJ)) && p->gap && p->gap < 3 && !p->out->n) {
+		p->i++;
+		p->gap++;
+		return true;
+	}
+	if (c || ++p->gap > GAP_MAX)
+		return false;
+	pass(p, true);
+	return true;
+}
+
+/* --- between members -------------------------------------------------------------------------- */
+
+static bool verb_begins(const struct evm_syntax *s, size_t i)
+{
+	for (size_t k = 0; k < s->nvg; k++)
+		if (s->vg[k].begin <= i && i <= s->vg[k].head)
+			return true;
+	return false;
+}
+
+/* Is i inside the noun phrase of a clause's own that begins behind `from`? */
+static bool other_clause(const struct evm_syntax *s, size_t from, size_t i)
+{
+	for (size_t k = 0; k < s->nvg; k++) {
+		const struct evm_vg *g = &s->vg[k];
+
+		if (g->link == EVM_LINK_OWN && g->np > from && g->np <= i && i < g->begin)
+			return true;
+	}
+	return false;
+}
+
+/* Is there a head between i and limit, before anything that ends a phrase? */
+static bool head_ahead(const struct np *p, size_t i)
+{
+	const struct evm_syntax *s = p->s;
+
+	for (size_t k = i; k < p->limit && k < i + 12; k++) {
+		uint64_t c = s->w[k].cls;
+
+		if (verb_begins(s, k) || c & (EVM_C(SEMI) | EVM_C(REL) | EVM_C(SUB) | EVM_C(COMMA) | EVM_C(CONJ)))
+			return false;
+		if (c & (EVM_C(ENT) | EVM_C(PROC)))
+			return !other_clause(s, i - 1, k);
+		if (c & EVM_C(PREP) && !evm_is_prep(s, k, OF_LIKE))
+			return false;
+	}
+	return false;
+}
+
+static size_t skip_joint(const struct evm_syntax *s, size_t i, size_t limit)
+{
+	while (i < limit && evm_is(s, i, EVM_C(COMMA) | EVM_C(CONJ) | EVM_C(EXAMPLE) |
+				   EVM_C(CITE) | EVM_C(ADV) | EVM_C(SLASH)))
+		i++;
+	return i;
+}
+
+/* Goes on with the list behind a comma or conjunction at i. One item that
+ * has no head may be passed over when another joint follows it. */
+static bool go_on(struct np *p, size_t i)
+{
+	const struct evm_syntax *s = p->s;
+	size_t k = skip_joint(s, i, p->limit);
+
+	if (k == i || k >= p->limit || verb_begins(s, k))
+		return false;
+	if (evm_is_prep(s, k, EVM_P(OF)))
+		k++;
+	else if (evm_is(s, k, EVM_C(PREP)))
+		return false;
+	if (!head_ahead(p, k)) {
+		size_t from = k;
+
+		while (k < p->limit && k < from + 6 && !verb_begins(s, k) &&
+		       !evm_is(s, k, EVM_C(PREP) | EVM_C(COMMA) | EVM_C(CONJ) | EVM_C(SEMI) | EVM_C(REL)))
+			k++;
+		if (k >= p->limit || !evm_is(s, k, EVM_C(COMMA) | EVM_C(CONJ)) || k == from)
+			return false;
+		k = skip_joint(s, k, p->limit);
+		if (verb_begins(s, k) || evm_is(s, k, EVM_C(PREP)) || !head_ahead(p, k))
+			return false;
+	}
+	p->i = p->begin = k;
+	p->head = false;
+	p->fresh = true;
+	p->gap = 0;
+	p->transparent = false;
+	return true;
+}
+
+/* "of cardiomyocytes" behind an effect belongs to its quote. */
+static bool of_phrase(struct np *p)
+{
+	const struct evm_syntax *s = p->s;
+	struct evm_member *m = last(p);
+
+	for (size_t k = p->i + 1; k < p->limit && k < p->i + 8; k++) {
+		uint64_t c = s->w[k].cls;
+
+		if (verb_begins(s, k) || c & (EVM_C(PREP) | EVM_C(COMMA) | EVM_C(CONJ) | EVM_C(SEMI)))
+			return false;
+		if (!(c & EVM_C(ENT)) && !(c & EVM_C(GROUP)))
+			continue;
+		while (k + 1 < p->limit && evm_is(s, k + 1, EVM_C(ENT) | EVM_C(GROUP) | EVM_C(PROC)))
+			k++;
+		if (m->type == EVM_EFFECT || m->type == EVM_DISEASE)
+			m->end = (uint16_t)(k + 1);
+		if (s->w[k].mention >= 0 && s->w[k].type == EVM_CELL)
+			m->cell = (int16_t)k;
+		p->i = k + 1;
+		return true;
+	}
+	return false;
+}
+
+/* Any other prepositional phrase: passed over when the list goes on behind. */
+static bool other_phrase(struct np *p)
+{
+	const struct evm_syntax *s = p->s;
+	struct evm_member *m = last(p);
+	size_t k = p->i + 1;
+
+	for (; k < p->limit && k < p->i + 9; k++) {
+		uint64_t c = s->w[k].cls;
+
+		if (verb_begins(s, k) || c & (EVM_C(SEMI) | EVM_C(REL) | EVM_C(SUB)))
+			return false;
+		if (c & EVM_C(ENT) && s->w[k].type == EVM_CELL && m->cell < 0 &&
+		    evm_is_prep(s, p->i, EVM_P(IN) | EVM_P(OF) | EVM_P(ON)))
+			m->cell = (int16_t)k;
+		if (c & (EVM_C(CONJ) | EVM_C(COMMA)))
+			return go_on(p, k);
+		if (c & EVM_C(PREP) && !evm_is_prep(s, k, EVM_P(OF) | EVM_P(IN)))
+			return false;
+	}
+	return false;
+}
+
+/* Brackets behind a member: another name of it, or the members of a class
+ * ("cytokines (IL-6 and TNF)"). */
+static void brackets(struct np *p)
+{
+	const struct evm_syntax *s = p->s;
+	size_t end = evm_skip_brackets(s, p->i, p->limit), found = 0;
+
+	for (size_t k = p->i; k < end; k++)
+		if (s->w[k].cls & EVM_C(ENT) && !s->w[k].modifier &&
+		    in_types(s->w[k].type, 1u << EVM_PROTEIN | 1u << EVM_MIRNA | 1u << EVM_DRUG))
+			found++;
+	if (p->head && found > 1)
+		for (size_t k = p->i; k < end; k++)
+			if (s->w[k].cls & EVM_C(ENT) && !s->w[k].modifier)
+				push(p, k, k + 1, EVM_MEMBER_ENTITY, s->w[k].type);
+	p->i = end;
+}
+
+static bool after_head(struct np *p)
+{
+	const struct evm_syntax *s = p->s;
+	uint64_t c = s->w[p->i].cls;
+
+	if (c & (EVM_C(COMMA) | EVM_C(CONJ) | EVM_C(SLASH) | EVM_C(EXAMPLE)))
+		return go_on(p, p->i);
+	if (evm_is_prep(s, p->i, EVM_P(OF)) && of_phrase(p))
+		return true;
+	if (c & EVM_C(PREP))
+		return other_phrase(p);
+	if (p->how & EVM_NP_SUBJECT && c & (EVM_C(DERIVED) | EVM_C(LOADED) | EVM_C(MODIFIED)) &&
+	    evm_is(s, p->i + 1, EVM_C(PREP))) {
+		p->i++;
+		return other_phrase(p);
+	}
+	return false;
+}
+
+size_t evm_noun_list(const struct evm_syntax *s, size_t i, size_t limit,
+		     unsigned how, struct evm_members *out)
+{
+	struct np p = { .s = s, .i = i, .limit = limit < s->n ? limit : s->n,
+			.how = how, .sign = 1, .treated = -1, .begin = i,
+			.out = out };
+	bool more = true;
+
+	out->n = 0;
+	while (more && p.i < p.limit) {
+		uint64_t c = s->w[p.i].cls;
+
+		if (c & EVM_C(CITE) || (s->w[p.i].depth && !(c & EVM_C(OPEN))))
+			p.i++;
+		else if (c & EVM_C(OPEN))
+			brackets(&p);
+		else
+			more = p.head ? after_head(&p) : before_head(&p);
+	}
+	out->end = p.i;
+	return out->n;
+}

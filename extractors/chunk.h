@@ -1,0 +1,53 @@
+/*
+ * chunk: noun phrases and lists of them, read forward from a word.
+ *
+ * A phrase's head is an entity, an anaphor, or a process noun ("migration")
+ * that no vocabulary named. What stands around the head is folded into it:
+ * operators turn its sign ("inhibition of X", "X knockdown"), transparent
+ * nouns vanish ("expression of X", "X levels"), an entity before "-induced"
+ * or before another head is a modifier. A list distributes: one member each.
+ */
+#ifndef EVM_CHUNK_H
+#define EVM_CHUNK_H
+
+#include "extractors/syntax.h"
+
+#define EVM_MEMBERS_MAX 40
+
+enum evm_member_kind {
+	EVM_MEMBER_ENTITY,
+	EVM_MEMBER_PROCESS,	/* head is a process noun */
+	EVM_MEMBER_PRONOUN,	/* they, it */
+	EVM_MEMBER_ANAPHOR,	/* this treatment, these effects */
+	EVM_MEMBER_GROUP,	/* the entity of "EV-treated mice", "EV group" */
+};
+
+struct evm_member {
+	uint16_t begin, end;	/* words of the quote */
+	uint16_t head;
+	enum evm_member_kind kind;
+	enum evm_type type;
+	int8_t sign;		/* of operators around it */
+	int8_t adjective;	/* "reduced" +1/-1 before it, else 0 */
+	const struct evm_pred *noun;	/* "regulation of", "transfer of", or NULL */
+	bool loose;		/* not sure to be the head */
+	bool hedged;
+	int16_t cell;		/* word of the cell or tissue it is in, or -1 */
+};
+
+struct evm_members {
+	struct evm_member m[EVM_MEMBERS_MAX];
+	size_t n;
+	size_t end;		/* word behind the list */
+};
+
+enum {
+	EVM_NP_SUBJECT = 1,	/* groups and pronouns count, more may be skipped */
+	EVM_NP_ADJECTIVES = 2,	/* "reduced", "higher" before a head count */
+};
+
+/* Reads a list at word i, not beyond limit. Returns how many members. */
+size_t evm_noun_list(const struct evm_syntax *s, size_t i, size_t limit,
+		     unsigned how, struct evm_members *out);
+
+#endif

@@ -1,0 +1,151 @@
+/* Frames of comparisons of two agents: superior_to. */
+#include "extractors/frame.h"
+
+#define AGENTS (1u << EVM_VESICLE | 1u << EVM_SOURCE | 1u << EVM_DRUG | 1u << EVM_MIRNA)
+
+static bool agent_at(const struct evm_syntax *s, size_t i)
+{
+	return evm_is(s, i, EVM_C(ENT)) && AGENTS >> s->w[i].type & 1 && !s->w[i].depth;
+}
+
+static struct evm_member member(const struct evm_syntax *s, size_t i)
+{
+	return (struct evm_member){ .begin = (uint16_t)i, .end = (uint16_t)(i + 1),
+		.head = (uint16_t)i, .type = s->w[i].type, .sign = 1, .cell = -1 };
+}
+
+static bool is_control(const struct evm_syntax *s, size_t from, size_t to)
+{
+	for (size_t i = from; i < to && i < s->n; i++)
+		if (s->w[i].cls & EVM_C(CONTROL))
+			return true;
+	return false;
+}
+
+/* The vesicle or cells of the phrase at i: the head, behind modifiers. */
+static int phrase_agent(const struct evm_syntax *s, size_t i)
+{
+	struct evm_members m;
+
+	evm_noun_list(s, i, i + 12 < s->n ? i + 12 : s->n, EVM_NP_SUBJECT, &m);
+	if (!m.n || !evm_is_agent(&m.m[0]) || !agent_at(s, m.m[0].head))
+		return -1;
+	return is_control(s, i, m.m[0].head) ? -1 : m.m[0].head;
+}
+
+/* The agent of the verb group before `at`, else the first one of the stretch. */
+static int left_agent(const struct evm_frames *fs, size_t at)
+{
+	const struct evm_syntax *s = fs->s;
+
+	for (size_t k = s->nvg; k-- > 0;)
+		if (s->vg[k].head < at && s->vg[k].finite && fs->of[k].m.n &&
+		    agent_at(s, fs->of[k].m.m[0].head))
+			return fs->of[k].m.m[0].head;
+	for (size_t i = at; i-- > 0;)
+		if (agent_at(s, i) && !s->w[i].modifier)
+			return (int)i;
+	return -1;
+}
+
+static void put(struct evm_frames *fs, int better, int worse, size_t trigger,
+		const char *rule, bool hedged)
+{
+	const struct evm_syntax *s = fs->s;
+	struct evm_frame *f;
+
+	if (better < 0 || worse < 0 || better == worse || fs->n == EVM_FRAMES_MAX)
+		return;
+	f = &fs->f[fs->n++];
+	*f = (struct evm_frame){
+		.subject = member(s, (size_t)better), .object = member(s, (size_t)worse),
+		.predicate = EVM_SUPERIOR_TO, .trigger = (uint16_t)trigger, .via = -1,
+		.rule = rule, .list = 1, .in = -1, .hedged = hedged,
+	};
+	/* in what: the effect or disease nearest to the comparative */
+	for (size_t i = trigger; i < s->n && i < trigger + 20; i++)
+		if (evm_is(s, i, EVM_C(ENT)) && (s->w[i].type == EVM_EFFECT || s->w[i].type == EVM_DISEASE)) {
+			f->in = (int16_t)i;
+			break;
+		}
+}
+
+static bool asks(const struct evm_syntax *s, size_t at)
+{
+	for (size_t k = 0; k < s->nvg; k++)
+		if (s->vg[k].asks && s->vg[k].clause <= at && s->vg[k].head + 20u > at)
+			return true;
+	return false;
+}
+
+static bool less(const struct evm_syntax *s, size_t i)
+{
+	struct evm_str q = evm_doc_slice(s->doc, s->w[i].span);
+
+	return evm_str_ieqz(q, "less") || evm_str_ieqz(q, "worse") ||
+	       evm_str_ieqz(q, "weaker") || evm_str_ieqz(q, "inferior");
+}
+
+/* "S is more effective than S2", "a greater effect than S2", "superior to S2" */
+static void comparative(struct evm_frames *fs, size_t i)
+{
+	const struct evm_syntax *s = fs->s;
+	size_t than = 0;
+	int a, b;
+
+	for (size_t k = i + 1; k < s->n && k < i + 24 && !than; k++) {
+		if (s->w[k].cls & EVM_C(SEMI))
+			break;
+		if (evm_is_prep(s, k, EVM_P(THAN)) || (k == i + 1 && evm_is_prep(s, k, EVM_P(TO))))
+			than = k + 1;
+	}
+	if (!than || asks(s, i))
+		return;
+	a = left_agent(fs, i);
+	b = phrase_agent(s, than);
+	if (less(s, i))
+		put(fs, b, a, i, "comparative", false);
+	else
+		put(fs, a, b, i, "comparative", false);
+}
+
+/* "Compared with S2, S further reduced O": S is better where the verb says a
+ * change for the better; a control on the right is no comparison. */
+static void compared_with(struct evm_frames *fs, size_t i)
+{
+	const struct evm_syntax *s = fs->s;
+	int b = phrase_agent(s, i + 1);
+	size_t end = i + 1;
+
+	if (b < 0)
+		return;
+	while (end < s->n && !(s->w[end].cls & (EVM_C(COMMA) | EVM_C(SEMI))))
+		end++;
+	if (is_control(s, i + 1, end))
+		return;
+	for (size_t k = 0; k < fs->n; k++) {
+		const struct evm_frame *f = &fs->f[k];
+
+		if (f->predicate != EVM_TREATS && f->predicate != EVM_DECREASES &&
+		    f->predicate != EVM_INCREASES)
+			continue;
+		if (f->negated || f->subject.head == b || !agent_at(s, f->subject.head))
+			continue;
+		put(fs, f->subject.head, b, i, "compared_with", f->hedged);
+		return;
+	}
+}
+
+void evm_frames_compare(struct evm_frames *fs)
+{
+	const struct evm_syntax *s = fs->s;
+
+	for (size_t i = 0; i < s->n; i++) {
+		if (s->w[i].depth)
+			continue;
+		if (s->w[i].cls & (EVM_C(CMP) | EVM_C(UP) | EVM_C(DOWN)) && s->w[i].mention < 0)
+			comparative(fs, i);
+		if (evm_is_prep(s, i, EVM_P(COMPARED_WITH) | EVM_P(COMPARED_TO)))
+			compared_with(fs, i);
+	}
+}

@@ -1,0 +1,77 @@
+#include <math.h>
+#include <string.h>
+
+#include "extractors/qualify.h"
+
+/* Precision of the constructions on development text, as log-odds. */
+static double rule_weight(const char *rule)
+{
+	static const struct { const char *name; double w; } table[] = {
+		{ "active", 1.8 }, { "coordinated", 1.6 }, { "means", 1.6 },
+		{ "passive", 1.4 }, { "participle", 1.3 }, { "relative", 1.0 },
+		{ "infinitive", 0.8 }, { "gerund", 0.8 }, { "reduced_active", 0.9 },
+		{ "reduced_passive", 0.8 }, { "nominal", 0.7 }, { "effect_of", 0.7 },
+		{ "means_phrase", 0.9 }, { "loaded", 1.6 }, { "loaded_with", 1.6 },
+		{ "enriched_in", 1.2 }, { "comparative", 1.0 }, { "compared_with", 0.2 },
+		{ "therapy", 0.8 }, { "property", 0.9 }, { "effect_shown", 0.9 },
+		{ "observed", 0.9 }, { "agent_noun", 0.9 }, { "compared", 0.8 },
+	};
+
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+		if (!strcmp(rule, table[i].name))
+			return table[i].w;
+	return 0.5;
+}
+
+static double subject_weight(const struct evm_frame *f, const struct evm_claim *c)
+{
+	double w = 0.4;
+
+	if (f->subject.kind == EVM_MEMBER_PRONOUN)
+		w -= 0.5;
+	else if (f->subject.kind == EVM_MEMBER_ANAPHOR)
+		w -= 0.9;
+	if (f->subject.loose)
+		w -= 0.7;
+	if (f->inherited)
+		w -= 0.2;
+	if (c->subject.resolved.n && !evm_str_eqz(c->subject.resolved, "anaphor"))
+		w -= 0.6;
+	if (c->subject.type == EVM_PROTEIN || c->subject.type == EVM_DRUG ||
+	    c->subject.type == EVM_PATHWAY)
+		w -= 0.5;
+	return w;
+}
+
+static double object_weight(const struct evm_binding *b, const struct evm_frame *f)
+{
+	const struct evm_syntax *s = b->frames->s;
+	size_t gap = f->object.head > f->trigger ? f->object.head - f->trigger : f->trigger - f->object.head;
+	double w = 0;
+
+	if (f->object.kind == EVM_MEMBER_PROCESS)
+		w -= 0.6;
+	if (f->object.loose)
+		w -= 0.4;
+	if (gap > 4)
+		w -= 0.05 * (double)(gap - 4 > 16 ? 16 : gap - 4);
+	if (f->list > 1)
+		w -= 0.1;
+	if (s->total > 45)
+		w -= s->total > 70 ? 0.6 : 0.3;
+	return w;
+}
+
+double evm_confidence(const struct evm_binding *b, const struct evm_frame *f,
+		      const struct evm_claim *c)
+{
+	double z = rule_weight(f->rule) + subject_weight(f, c) + object_weight(b, f);
+
+	if (f->pred && f->pred->weak)
+		z -= 0.5;
+	if (c->hedged)
+		z -= 0.2;
+	if (c->negated)
+		z -= 0.3;
+	return floor(1000.0 / (1.0 + exp(-z)) + 0.5) / 1000.0;
+}

@@ -1,0 +1,432 @@
+#include "extractors/context.h"
+
+#include <string.h>
+
+#define BRIEF_SENTENCES 40	/* an abstract, not a review */
+#define FOCUS_SENTENCES 3	/* how far back a pronoun may reach */
+#define GAP_MAX 48		/* bytes between a vesicle and its source */
+
+static bool is_set(struct evm_str s)
+{
+	return s.n != 0;
+}
+
+static bool specific(struct evm_str source)
+{
+	return source.n && !evm_str_eqz(source, "MSC");
+}
+
+/* --- the phrase of a mention ------------------------------------------------------- */
+
+static bool one_of(struct evm_str word, const char *const *list)
+{
+	for (size_t i = 0; list[i]; i++)
+		if (evm_str_ieqz(word, list[i]))
+			return true;
+	return false;
+}
+
+/* Words that may stand between a source and its vesicles. */
+static bool joint_word(struct evm_str word)
+{
+	static const char *const words[] = {
+		"derived", "secreted", "released", "isolated", "obtained", "extracted",
+		"collected", "harvested", "purified", "produced", "generated", "shed",
+		"originated", "from", "by", "of", "the", "human", "mouse", "rat", "normal",
+		"cultured", "which", "were", "are", "hypoxic", "hypoxia", "pretreated",
+		"conditioned", "pretreatment", "primed", "preconditioned", "treated", NULL
+	};
+
+	return one_of(word, words);
+}
+
+static bool joined_by(struct evm_str gap)
+{
+	if (gap.n > GAP_MAX)
+		return false;
+	for (size_t i = 0; i < gap.n;) {
+		size_t k = i;
+
+		while (k < gap.n && (evm_is_alnum(gap.p[k]) || (unsigned char)gap.p[k] >= 0x80))
+			k++;
+		if (k > i && (unsigned char)gap.p[i] < 0x80 &&
+		    !joint_word(evm_str_sub(gap, i, k)))
+			return false;
+		if (k == i && strchr(",;:.()[]", gap.p[i]))
+			return false;
+		i = k > i ? k : i + 1;
+	}
+	return true;
+}
+
+static struct evm_str between(const struct evm_doc *doc, const struct evm_mention *a,
+			      const struct evm_mention *b)
+{
+	return a->span.end <= b->span.begin ?
+		evm_str_sub(doc->text, a->span.end, b->span.begin) : EVM_LIT("");
+}
+
+static struct evm_str species_of(const struct evm_doc *doc, const struct evm_mention *m)
+{
+	struct evm_str q = evm_doc_slice(doc, m->span);
+
+	if (m->species.n)
+		return m->species;
+	if (evm_str_find(q, EVM_LIT("uman"), 0) != SIZE_MAX)
+		return EVM_LIT("human");
+	if (evm_str_find(q, EVM_LIT("ouse"), 0) != SIZE_MAX ||
+	    evm_str_find(q, EVM_LIT("urine"), 0) != SIZE_MAX)
+		return EVM_LIT("mouse");
+	if (q.n > 2 && evm_is_upper(q.p[1]) && (q.p[0] == 'h' || q.p[0] == 'm' || q.p[0] == 'r'))
+		return q.p[0] == 'h' ? EVM_LIT("human") :
+		       q.p[0] == 'm' ? EVM_LIT("mouse") : EVM_LIT("rat");
+	return EVM_LIT("");
+}
+
+static void take_source(const struct evm_doc *doc, struct evm_origin *o,
+			const struct evm_mention *src)
+{
+	struct evm_str species = species_of(doc, src);
+
+	if (!o->source.n || (!specific(o->source) && specific(src->norm)))
+		o->source = src->source.n ? src->source : src->norm;
+	if (!o->species.n)
+		o->species = species;
+	if (!o->modification.n)
+		o->modification = src->modification;
+}
+
+struct evm_origin evm_origin_of(const struct evm_doc *doc, size_t at)
+{
+	const struct evm_mention *m = &doc->mentions.v[at], *v = doc->mentions.v;
+	struct evm_origin o = {
+		.source = m->source, .species = m->species, .cargo = m->cargo,
+		.modification = m->modification,
+	};
+
+	if (m->type == EVM_SOURCE) {
+		take_source(doc, &o, m);
+		return o;
+	}
+	if (m->type != EVM_VESICLE)
+		return o;
+	o.vesicle = m->norm;
+	if (!o.species.n && o.source.n)
+		o.species = species_of(doc, m);
+	for (size_t k = at; k-- > 0 && at - k < 4;)
+		if (v[k].type == EVM_SOURCE && v[k].span.end <= m->span.begin) {
+			if (joined_by(between(doc, &v[k], m)))
+				take_source(doc, &o, &v[k]);
+			break;
+		}
+	for (size_t k = at + 1; k < doc->mentions.n && k < at + 5; k++) {
+		if (v[k].type == EVM_VESICLE && v[k].span.begin >= m->span.end)
+			break;
+		if (v[k].type == EVM_SOURCE && v[k].span.begin >= m->span.end) {
+			if (joined_by(between(doc, m, &v[k])))
+				take_source(doc, &o, &v[k]);
+			break;
+		}
+	}
+	return o;
+}
+
+/* --- topic --------------------------------------------------------------------------- */
+
+struct tally {
+	struct evm_str value[24];
+	const struct evm_mention *mention[24];
+	uint32_t count[24];
+	size_t n;
+};
+
+static void count(struct tally *t, struct evm_str value, uint32_t weight,
+		  const struct evm_mention *m)
+{
+	if (!value.n)
+		return;
+	for (size_t i = 0; i < t->n; i++)
+		if (evm_str_ieq(t->value[i], value)) {
+			t->count[i] += weight;
+			return;
+		}
+	if (t->n == sizeof t->count / sizeof *t->count)
+		return;
+	t->value[t->n] = value;
+	t->mention[t->n] = m;
+	t->count[t->n++] = weight;
+}
+
+static int top(const struct tally *t)
+{
+	int best = -1;
+
+	for (size_t i = 0; i < t->n; i++)
+		if (best < 0 || t->count[i] > t->count[best])
+			best = (int)i;
+	return best;
+}
+
+static struct evm_str top_value(const struct tally *t)
+{
+	int i = top(t);
+
+	return i < 0 ? EVM_LIT("") : t->value[i];
+}
+
+struct topic {
+	struct tally source, species, vesicle, disease, model;
+};
+
+static void count_mention(struct topic *t, const struct evm_context *c, size_t i, uint32_t weight)
+{
+	const struct evm_mention *m = &c->doc->mentions.v[i];
+
+	switch (m->type) {
+	case EVM_SOURCE:
+		count(&t->source, m->norm, specific(m->norm) ? weight * 4 : 1, m);
+		count(&t->species, species_of(c->doc, m), weight, m);
+		break;
+	case EVM_VESICLE:
+		count(&t->vesicle, m->norm, weight, m);
+		count(&t->source, m->source, specific(m->source) ? weight * 4 : 1, m);
+		count(&t->species, m->species, weight, m);
+		break;
+	case EVM_DISEASE:
+		count(&t->disease, m->norm, weight, m);
+		break;
+	case EVM_SPECIES:
+		if (!evm_str_eqz(m->norm, "human"))
+			count(&t->model, m->norm, weight, m);
+		break;
+	default:
+		break;
+	}
+}
+
+void evm_context_begin(struct evm_context *c, const struct evm_doc *doc)
+{
+	struct topic t = { .source = { .n = 0 } };
+	int d, v;
+
+	memset(c, 0, sizeof *c);
+	c->doc = doc;
+	c->brief = doc->sentences.n <= BRIEF_SENTENCES;
+	c->passage = UINT32_MAX;
+	for (size_t i = 0; i < doc->mentions.n; i++) {
+		int p = evm_doc_passage_at(doc, doc->mentions.v[i].span.begin);
+		enum evm_region r = p < 0 ? EVM_REGION_BODY : doc->passages.v[p].region;
+		/* a document without a title passage opens with it */
+		bool title = r == EVM_REGION_TITLE || (c->brief && doc->sentences.n &&
+			doc->mentions.v[i].span.begin < doc->sentences.v[0].span.end);
+
+		if (c->brief || r == EVM_REGION_TITLE || r == EVM_REGION_ABSTRACT)
+			count_mention(&t, c, i, title ? 3 : 1);
+	}
+	c->topic.source = top_value(&t.source);
+	c->topic.species = top_value(&t.species);
+	c->topic.vesicle = top_value(&t.vesicle);
+	c->topic_species = top_value(&t.model);
+	d = top(&t.disease);
+	c->topic_disease = d < 0 ? NULL : t.disease.mention[d];
+	v = top(&t.vesicle);
+	c->topic_vesicle = v < 0 ? NULL : t.vesicle.mention[v];
+}
+
+/* --- headings ------------------------------------------------------------------------- */
+
+static void read_heading(struct evm_context *c, const struct evm_passage *p)
+{
+	const struct evm_doc *doc = c->doc;
+
+	for (size_t i = 0; i < doc->mentions.n; i++) {
+		const struct evm_mention *m = &doc->mentions.v[i];
+		struct evm_origin o;
+
+		if (m->span.begin < p->span.begin)
+			continue;
+		if (m->span.begin >= p->span.end)
+			break;
+		o = evm_origin_of(doc, i);
+		if (is_set(o.source) && (specific(o.source) || !c->heading.source.n))
+			c->heading.source = o.source;
+		if (is_set(o.species))
+			c->heading.species = o.species;
+		if (is_set(o.vesicle))
+			c->heading.vesicle = o.vesicle;
+		if (m->type == EVM_DISEASE)
+			c->heading_disease = m->norm;
+	}
+}
+
+/* The headings above a passage: those whose path begins its path. */
+static void find_headings(struct evm_context *c, uint32_t passage)
+{
+	const struct evm_doc *doc = c->doc;
+	struct evm_str path = doc->passages.v[passage].section;
+
+	memset(&c->heading, 0, sizeof c->heading);
+	c->heading_disease = EVM_LIT("");
+	if (!path.n)
+		return;
+	for (uint32_t i = 0; i < passage; i++) {
+		const struct evm_passage *p = &doc->passages.v[i];
+
+		if (p->region == EVM_REGION_HEADING && p->section.n <= path.n &&
+		    !memcmp(p->section.p, path.p, p->section.n))
+			read_heading(c, p);
+	}
+}
+
+static void clear_focus(struct evm_context *c)
+{
+	memset(&c->subject, 0, sizeof c->subject);
+	memset(&c->vesicle, 0, sizeof c->vesicle);
+	memset(&c->any_vesicle, 0, sizeof c->any_vesicle);
+	memset(&c->mirna, 0, sizeof c->mirna);
+	memset(&c->source, 0, sizeof c->source);
+	c->disease = NULL;
+	c->route = EVM_LIT("");
+}
+
+void evm_context_sentence(struct evm_context *c, uint32_t sentence)
+{
+	uint32_t p = c->doc->sentences.v[sentence].passage;
+	bool same;
+
+	if (p == c->passage)
+		return;
+	same = c->passage != UINT32_MAX &&
+		c->doc->passages.v[p].region == c->doc->passages.v[c->passage].region &&
+		evm_str_eq(c->doc->passages.v[p].section, c->doc->passages.v[c->passage].section);
+	c->passage = p;
+	if (same)
+		return;
+	if (!c->brief)
+		clear_focus(c);
+	find_headings(c, p);
+}
+
+/* --- focus -------------------------------------------------------------------------------- */
+
+void evm_context_update(struct evm_context *c, uint32_t sentence, size_t first, size_t last)
+{
+	bool named = false;
+
+	for (size_t i = first; i < last; i++) {
+		const struct evm_mention *m = &c->doc->mentions.v[i];
+		struct evm_agent a = { .mention = m, .sentence = sentence };
+
+		if (m->type == EVM_DISEASE) {
+			c->disease = m;
+			c->disease_sentence = sentence;
+		} else if (m->type == EVM_ROUTE) {
+			c->route = m->norm;
+			c->route_sentence = sentence;
+		} else if (m->type == EVM_MIRNA) {
+			c->mirna = a;
+		} else if (m->type == EVM_VESICLE) {
+			a.origin = evm_origin_of(c->doc, i);
+			if (specific(a.origin.source))
+				c->vesicle = a;
+			/* the first of a sentence is what it is about */
+			if (!named || specific(a.origin.source))
+				c->any_vesicle = a;
+			named = true;
+		} else if (m->type == EVM_SOURCE) {
+			a.origin = evm_origin_of(c->doc, i);
+			if (specific(a.origin.source) || !c->source.mention)
+				c->source = a;
+		}
+	}
+}
+
+/* --- completing and resolving ------------------------------------------------------------- */
+
+static void fill(struct evm_origin *o, const struct evm_origin *from, bool with_species)
+{
+	if (!o->source.n)
+		o->source = from->source;
+	if (!o->species.n && with_species && evm_str_eq(o->source, from->source))
+		o->species = from->species;
+}
+
+void evm_origin_complete(const struct evm_context *c, struct evm_origin *o)
+{
+	bool generic = o->source.n && !specific(o->source);
+
+	if (specific(o->source)) {
+		fill(o, &c->vesicle.origin, true);
+		if (c->brief)
+			fill(o, &c->topic, true);
+		return;
+	}
+	/* "MSC-EVs" in a section about one tissue's cells */
+	if (c->vesicle.mention && (!c->brief || !generic)) {
+		o->source = c->vesicle.origin.source;
+		if (!o->species.n)
+			o->species = c->vesicle.origin.species;
+	} else if (specific(c->heading.source)) {
+		o->source = c->heading.source;
+		if (!o->species.n)
+			o->species = c->heading.species;
+	} else if (c->brief && !generic) {
+		fill(o, &c->topic, true);
+	} else if (!o->source.n && c->any_vesicle.mention)
+		fill(o, &c->any_vesicle.origin, true);
+}
+
+static bool found(const struct evm_agent *a, uint32_t sentence)
+{
+	return a->mention && a->sentence + FOCUS_SENTENCES >= sentence;
+}
+
+/* An agent earlier in the same sentence: the first vesicle, else the first. */
+static bool in_sentence(const struct evm_context *c, uint32_t sentence, size_t first,
+			uint32_t before, struct evm_agent *out)
+{
+	const struct evm_doc *doc = c->doc;
+	bool any = false;
+
+	for (size_t i = first; i < doc->mentions.n && doc->mentions.v[i].span.end <= before; i++) {
+		const struct evm_mention *m = &doc->mentions.v[i];
+
+		if (m->type != EVM_VESICLE && m->type != EVM_MIRNA && m->type != EVM_SOURCE)
+			continue;
+		if (any && m->type != EVM_VESICLE)
+			continue;
+		*out = (struct evm_agent){ .mention = m, .origin = evm_origin_of(doc, i),
+					   .sentence = sentence };
+		any = true;
+		if (m->type == EVM_VESICLE)
+			return true;
+	}
+	return any;
+}
+
+bool evm_context_resolve(const struct evm_context *c, uint32_t sentence, size_t first_mention,
+			 uint32_t pronoun_begin, struct evm_agent *out, struct evm_str *how)
+{
+	*how = EVM_LIT("anaphor");
+	if (in_sentence(c, sentence, first_mention, pronoun_begin, out))
+		return true;
+	if (found(&c->subject, sentence) &&
+	    (!found(&c->any_vesicle, sentence) || c->subject.sentence >= c->any_vesicle.sentence)) {
+		*out = c->subject;
+		return true;
+	}
+	if (found(&c->any_vesicle, sentence)) {
+		*out = c->any_vesicle;
+		return true;
+	}
+	if (found(&c->subject, sentence) || found(&c->source, sentence)) {
+		*out = c->subject.mention ? c->subject : c->source;
+		return true;
+	}
+	if (c->brief && c->topic_vesicle) {
+		*how = EVM_LIT("topic");
+		*out = (struct evm_agent){ .mention = c->topic_vesicle, .origin = c->topic };
+		return true;
+	}
+	return false;
+}

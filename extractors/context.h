@@ -1,0 +1,59 @@
+/*
+ * context: what the document said before a sentence: its topic, the headings
+ * above, the things last spoken of. Pronouns and bare nouns are resolved, and
+ * qualifiers filled, from here.
+ */
+#ifndef EVM_CONTEXT_H
+#define EVM_CONTEXT_H
+
+#include "core/doc.h"
+
+/* A vesicle preparation, or the cells, as a phrase gives it. */
+struct evm_origin {
+	struct evm_str source, species, vesicle, cargo, modification;
+};
+
+struct evm_agent {
+	const struct evm_mention *mention;	/* NULL: none */
+	struct evm_origin origin;
+	uint32_t sentence;
+};
+
+struct evm_context {
+	const struct evm_doc *doc;
+	bool brief;			/* an abstract: one study, one topic */
+	struct evm_origin topic;
+	const struct evm_mention *topic_disease, *topic_vesicle;
+	struct evm_str topic_species;	/* of the model */
+	/* the section's heading */
+	struct evm_origin heading;
+	struct evm_str heading_disease;
+	/* focus */
+	struct evm_agent subject;	/* of the last claim */
+	struct evm_agent vesicle;	/* the last one with a tissue */
+	struct evm_agent any_vesicle, mirna, source;
+	const struct evm_mention *disease;
+	uint32_t disease_sentence;
+	struct evm_str route;
+	uint32_t route_sentence;
+	uint32_t passage;
+};
+
+/* Looks through the whole document for its topic. */
+void evm_context_begin(struct evm_context *c, const struct evm_doc *doc);
+/* Before a sentence: a new passage or section clears the focus. */
+void evm_context_sentence(struct evm_context *c, uint32_t sentence);
+/* After a sentence: its mentions [first, last) become the focus. */
+void evm_context_update(struct evm_context *c, uint32_t sentence, size_t first, size_t last);
+
+/* What the mention's own phrase says: "exosomes derived from hBM-MSCs". */
+struct evm_origin evm_origin_of(const struct evm_doc *doc, size_t mention);
+/* Fills what the phrase leaves open from the focus, heading and topic. */
+void evm_origin_complete(const struct evm_context *c, struct evm_origin *o);
+
+/* The agent that a pronoun in the sentence stands for; how is set to
+ * "anaphor", "heading" or "topic". False when there is none. */
+bool evm_context_resolve(const struct evm_context *c, uint32_t sentence, size_t first_mention,
+			 uint32_t pronoun_begin, struct evm_agent *out, struct evm_str *how);
+
+#endif

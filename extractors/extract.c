@@ -1,0 +1,185 @@
+#include "extractors/extract.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/cli.h"
+#include "extractors/qualify.h"
+
+struct evm_ruleset {
+	struct evm_lexicon lexicon;
+	char settings[40];
+};
+
+struct evm_extractor {
+	const struct evm_ruleset *rules;
+	struct evm_arena arena;
+	struct evm_context context;
+	struct evm_syntax syntax;
+	struct evm_frames frames;
+};
+
+int evm_ruleset_load(struct evm_ruleset **out, const char *dir, struct evm_err *err)
+{
+	struct evm_ruleset *rs;
+	char *own = NULL;
+
+	if (!dir && !(dir = own = evm_data_path("extractors/rules", err)))
+		return -1;
+	rs = evm_malloc(sizeof *rs);
+	if (evm_lexicon_load(&rs->lexicon, dir, err)) {
+		free(rs);
+		free(own);
+		return -1;
+	}
+	free(own);
+	snprintf(rs->settings, sizeof rs->settings, "rules=%016" PRIx64, rs->lexicon.digest);
+	*out = rs;
+	return 0;
+}
+
+void evm_ruleset_free(struct evm_ruleset *rs)
+{
+	if (!rs)
+		return;
+	evm_lexicon_release(&rs->lexicon);
+	free(rs);
+}
+
+const char *evm_ruleset_settings(const struct evm_ruleset *rs)
+{
+	return rs->settings;
+}
+
+struct evm_extractor *evm_extractor_new(const struct evm_ruleset *rs)
+{
+	struct evm_extractor *ex = evm_malloc(sizeof *ex);
+
+	memset(ex, 0, sizeof *ex);
+	ex->rules = rs;
+	evm_arena_init(&ex->arena);
+	return ex;
+}
+
+void evm_extractor_free(struct evm_extractor *ex)
+{
+	if (!ex)
+		return;
+	evm_arena_release(&ex->arena);
+	free(ex);
+}
+
+/* --- sentences ---------------------------------------------------------------------- */
+
+static bool has_word(struct evm_str s, const char *word)
+{
+	size_t n = strlen(word);
+
+	for (size_t i = 0; i + n <= s.n; i++)
+		if (evm_str_ieqz(evm_str_sub(s, i, i + n), word))
+			return true;
+	return false;
+}
+
+/* Methods, aims and references tell no results. */
+static bool silent(const struct evm_passage *p)
+{
+	static const char *const words[] = {
+		"method", "objective", "aim", "purpose", "reference",
+		"acknowledg", "funding", "conflict", "abbreviation", NULL
+	};
+	struct evm_str s = p->category.n ? p->category : p->section;
+
+	if (p->region == EVM_REGION_HEADING || p->region == EVM_REGION_TABLE)
+		return true;
+	/* the innermost heading counts */
+	for (size_t i = s.n; i > 1; i--)
+		if (s.p[i - 1] == '>' && s.p[i - 2] == ' ') {
+			s = evm_str_sub(s, i, s.n);
+			break;
+		}
+	for (size_t i = 0; words[i]; i++)
+		if (has_word(s, words[i]) && !has_word(s, "result"))
+			return true;
+	return false;
+}
+
+/* The last subject of a sentence's claims is what a pronoun goes back to. */
+static void remember_subject(struct evm_extractor *ex, struct evm_binding *b,
+			     const struct evm_frame *f, const struct evm_claim *c)
+{
+	struct evm_agent *a = &ex->context.subject;
+	int32_t at = ex->syntax.w[f->subject.head].mention;
+
+	if (at >= 0) {
+		a->mention = &b->doc->mentions.v[at];
+		a->origin = b->origin;
+		a->sentence = b->sentence;
+	} else if (a->mention && c->subject.resolved.n)
+		a->sentence = b->sentence;
+}
+
+static void claim_frames(struct evm_extractor *ex, struct evm_binding *b)
+{
+	int claim_of[EVM_FRAMES_MAX];
+	const struct evm_frame *first = NULL;
+	int first_claim = -1;
+
+	for (size_t i = 0; i < ex->frames.n; i++) {
+		const struct evm_frame *f = &ex->frames.f[i];
+
+		claim_of[i] = evm_qualify(b, f);
+		if (claim_of[i] < 0)
+			continue;
+		if (!first) {
+			first = f;
+			first_claim = claim_of[i];
+		}
+	}
+	for (size_t i = 0; i < ex->frames.n; i++) {
+		int via = ex->frames.f[i].via;
+
+		if (claim_of[i] >= 0 && via >= 0)
+			b->doc->claims.v[claim_of[i]].via = claim_of[via];
+	}
+	if (first)
+		remember_subject(ex, b, first, &b->doc->claims.v[first_claim]);
+}
+
+static void read_sentence(struct evm_extractor *ex, struct evm_binding *b)
+{
+	size_t at = 0;
+
+	evm_arena_reset(&ex->arena);
+	evm_syntax_read(&ex->syntax, b->doc, b->sentence, b->first, &ex->rules->lexicon, &ex->arena);
+	while (evm_syntax_next(&ex->syntax, &at)) {
+		evm_frames_find(&ex->frames, &ex->syntax);
+		claim_frames(ex, b);
+	}
+}
+
+int evm_extract(struct evm_extractor *ex, struct evm_doc *doc, struct evm_err *err)
+{
+	struct evm_binding b = { .doc = doc, .context = &ex->context, .frames = &ex->frames };
+
+	(void)err;
+	doc->claims.n = 0;
+	evm_context_begin(&ex->context, doc);
+	for (uint32_t i = 0; i < doc->sentences.n; i++) {
+		struct evm_span span = doc->sentences.v[i].span;
+
+		while (b.first < doc->mentions.n && doc->mentions.v[b.first].span.begin < span.begin)
+			b.first++;
+		b.last = b.first;
+		while (b.last < doc->mentions.n && doc->mentions.v[b.last].span.begin < span.end)
+			b.last++;
+		evm_context_sentence(&ex->context, i);
+		b.sentence = i;
+		if (b.last > b.first && !silent(&doc->passages.v[doc->sentences.v[i].passage]))
+			read_sentence(ex, &b);
+		evm_context_update(&ex->context, i, b.first, b.last);
+	}
+	evm_doc_sort(doc);
+	return 0;
+}

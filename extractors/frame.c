@@ -1,0 +1,211 @@
+#include "extractors/frame.h"
+
+#include <string.h>
+
+#define AGENTS (1u << EVM_VESICLE | 1u << EVM_SOURCE | 1u << EVM_MIRNA | \
+		1u << EVM_PROTEIN | 1u << EVM_DRUG | 1u << EVM_PATHWAY)
+
+bool evm_is_agent(const struct evm_member *m)
+{
+	return m->kind == EVM_MEMBER_PRONOUN || m->kind == EVM_MEMBER_ANAPHOR ||
+	       (m->kind != EVM_MEMBER_PROCESS && AGENTS >> m->type & 1);
+}
+
+static struct evm_str quote(const struct evm_syntax *s, const struct evm_member *m)
+{
+	return evm_str_sub(s->doc->text, s->w[m->begin].span.begin,
+			   s->w[m->end - 1].span.end);
+}
+
+/* Valence of a word by the process nouns. */
+static int word_valence(const struct evm_syntax *s, struct evm_str word)
+{
+	return evm_lexicon_get(s->lx, word)->valence;
+}
+
+int evm_valence(const struct evm_syntax *s, const struct evm_member *m)
+{
+	struct evm_str q = quote(s, m);
+	int found = 0;
+
+	if (m->type == EVM_DISEASE)
+		return -1;
+	/* the last process noun before "of" decides: "infarct size" */
+	for (size_t i = 0; i < q.n;) {
+		size_t k = i;
+		int v;
+
+		while (k < q.n && (evm_is_alpha(q.p[k]) || (unsigned char)q.p[k] >= 0x80))
+			k++;
+		if (k - i == 2 && evm_str_ieqz(evm_str_sub(q, i, k), "of") && found)
+			break;
+		v = k > i ? word_valence(s, evm_str_sub(q, i, k)) : 0;
+		if (v)
+			found = v;
+		i = k + 1;
+	}
+	return found;
+}
+
+int evm_anti(const struct evm_syntax *s, const struct evm_member *m)
+{
+	static const char *const fights[] = {	/* what it fights is no effect of a body */
+		"antibacterial", "antimicrobial", "antiviral", "antifungal",
+		"antibiotic", "anticoagulant", "antigen", "antibod", NULL
+	};
+	struct evm_str q = quote(s, m);
+	char low[24];
+	size_t n = 0;
+
+	for (size_t i = 0; i < q.n && n < sizeof low - 1; i++)
+		if (q.p[i] != '-' && q.p[i] != ' ')
+			low[n++] = evm_to_lower(q.p[i]);
+	low[n] = 0;
+	if (strncmp(low, "anti", 4))
+		return 1;
+	for (int i = 0; fights[i]; i++)
+		if (!strncmp(low, fights[i], strlen(fights[i])))
+			return 1;
+	return -1;
+}
+
+/* --- sign arithmetic ------------------------------------------------------------- */
+
+static int flipped(int predicate)
+{
+	switch (predicate) {
+	case EVM_INCREASES: return EVM_DECREASES;
+	case EVM_DECREASES: return EVM_INCREASES;
+	case EVM_TREATS: return EVM_WORSENS;
+	case EVM_WORSENS: return EVM_TREATS;
+	default: return predicate;
+	}
+}
+
+static int by_sign(char sign, enum evm_type t, int valence)
+{
+	bool disease = t == EVM_DISEASE;
+
+	switch (sign) {
+	case '+': return disease ? EVM_WORSENS : EVM_INCREASES;
+	case '-': return disease ? EVM_TREATS : EVM_DECREASES;
+	case '~': return disease ? EVM_TREATS : valence < 0 ? EVM_DECREASES : EVM_INCREASES;
+	case '!': return disease ? EVM_WORSENS : valence < 0 ? EVM_INCREASES : EVM_DECREASES;
+	case '=': return t == EVM_MIRNA || t == EVM_PROTEIN || t == EVM_DRUG ? EVM_CONTAINS : -1;
+	case '>': return t == EVM_MIRNA || t == EVM_PROTEIN || t == EVM_PATHWAY ? EVM_TARGETS : -1;
+	default: return EVM_AFFECTS;
+	}
+}
+
+static bool object_type(enum evm_type t)
+{
+	return t == EVM_EFFECT || t == EVM_PROTEIN || t == EVM_MIRNA || t == EVM_PATHWAY ||
+	       t == EVM_CELL || t == EVM_DRUG || t == EVM_DISEASE;
+}
+
+/* "regulate": whatever noun stands between, no direction; "transfer of": a
+ * noun of holding takes over from a verb of doing. */
+static char joined_sign(char verb, const struct evm_pred *noun)
+{
+	if (!noun)
+		return verb;
+	if (noun->sign == '=' || noun->sign == '>')
+		return noun->sign;
+	if (noun->sign == '0')
+		return '0';
+	return verb;
+}
+
+int evm_predicate_find(const struct evm_syntax *s, const struct evm_pred *p,
+		       char sign_word, const struct evm_member *object, int sign)
+{
+	enum evm_type t = object->type;
+	char c = joined_sign(sign_word, object->noun);
+	int predicate;
+
+	if (!object_type(t))
+		return -1;
+	if (p && p->map[t] == EVM_NO_CLAIM)
+		return -1;
+	if (p && p->map[t] >= 0 && c == sign_word)
+		predicate = p->map[t];
+	else
+		predicate = by_sign(c, t, evm_valence(s, object));
+	if (t == EVM_EFFECT && (c == '+' || c == '-' || c == '~'))
+		sign *= evm_anti(s, object);
+	return sign < 0 ? flipped(predicate) : predicate;
+}
+
+/* --- casting ------------------------------------------------------------------------ */
+
+static bool same_member(const struct evm_member *a, const struct evm_member *b)
+{
+	return a->head == b->head;
+}
+
+static bool known(const struct evm_frames *fs, const struct evm_frame *f)
+{
+	for (size_t i = 0; i < fs->n; i++) {
+		const struct evm_frame *g = &fs->f[i];
+
+		if (g->subject.head == f->subject.head && g->object.head == f->object.head &&
+		    (g->predicate == f->predicate || g->trigger == f->trigger))
+			return true;
+	}
+	return false;
+}
+
+static int cast_one(struct evm_frames *fs, const struct evm_member *subject,
+		    const struct evm_member *object, const struct evm_cast *c, size_t list)
+{
+	int predicate;
+	struct evm_frame f = {
+		.subject = *subject, .object = *object, .negated = c->negated,
+		.hedged = c->hedged || subject->hedged || object->hedged,
+		.inherited = c->inherited, .trigger = (uint16_t)c->trigger,
+		.via = (int16_t)c->via, .rule = c->rule, .pred = c->pred,
+		.list = (uint16_t)list, .in = -1,
+	};
+
+	if (fs->n == EVM_FRAMES_MAX || !evm_is_agent(subject) || same_member(subject, object))
+		return -1;
+	if (c->pred && c->pred->subj && subject->kind == EVM_MEMBER_ENTITY &&
+	    !(c->pred->subj >> subject->type & 1))
+		return -1;
+	predicate = evm_predicate_find(fs->s, c->pred, c->sign, object,
+				       subject->sign * object->sign);
+	if (predicate < 0)
+		return -1;
+	if (predicate == EVM_CONTAINS && subject->type != EVM_VESICLE && subject->type != EVM_SOURCE)
+		return -1;
+	f.predicate = (enum evm_predicate)predicate;
+	if (known(fs, &f))
+		return -1;
+	fs->f[fs->n] = f;
+	return (int)fs->n++;
+}
+
+int evm_frames_cast(struct evm_frames *fs, const struct evm_members *subjects,
+		    const struct evm_members *objects, const struct evm_cast *c)
+{
+	int first = -1;
+
+	for (size_t i = 0; i < subjects->n; i++)
+		for (size_t k = 0; k < objects->n; k++) {
+			int at = cast_one(fs, &subjects->m[i], &objects->m[k], c, objects->n);
+
+			if (first < 0)
+				first = at;
+		}
+	return first;
+}
+
+void evm_frames_find(struct evm_frames *fs, struct evm_syntax *s)
+{
+	fs->s = s;
+	fs->n = 0;
+	evm_frames_verbs(fs);
+	evm_frames_nouns(fs);
+	evm_frames_cargo(fs);
+	evm_frames_compare(fs);
+}

@@ -1,0 +1,80 @@
+/*
+ * frame: claims of a sentence before they are bound to their context:
+ * subject, predicate, object, as words.
+ *
+ * Each builder below looks for one family of constructions. A frame's rule is
+ * the construction's name and the predicate word ("active/inhibit").
+ */
+#ifndef EVM_FRAME_H
+#define EVM_FRAME_H
+
+#include "extractors/chunk.h"
+
+#define EVM_FRAMES_MAX 160	/* of a window */
+
+struct evm_frame {
+	struct evm_member subject, object;
+	enum evm_predicate predicate;
+	bool negated, hedged;
+	bool inherited;			/* the subject comes from another verb */
+	uint16_t trigger;		/* word */
+	int16_t via;			/* frame that is its means' end, or -1 */
+	const char *rule;
+	const struct evm_pred *pred;	/* or NULL */
+	uint16_t list;			/* objects of the verb */
+	int16_t in;			/* superior_to: word of what in, or -1 */
+};
+
+struct evm_clause_subject {
+	struct evm_members m;
+	bool hedged;
+	int16_t first_frame;		/* the group's first frame, or -1 */
+	bool grounded;			/* found, not inherited */
+};
+
+struct evm_frames {
+	struct evm_syntax *s;
+	struct evm_frame f[EVM_FRAMES_MAX];
+	size_t n;
+	struct evm_clause_subject of[EVM_VG_MAX];	/* by verb group */
+	struct evm_members objects[EVM_VG_MAX];
+};
+
+/* Fills frames of the window. */
+void evm_frames_find(struct evm_frames *fs, struct evm_syntax *s);
+
+/* --- for the builders -------------------------------------------------------- */
+
+/* The predicate that a word claims of an object, its signs multiplied; -1
+ * when it claims nothing of that type. sign: of operators on subject and
+ * object. */
+int evm_predicate_find(const struct evm_syntax *s, const struct evm_pred *p,
+		       char sign_word, const struct evm_member *object, int sign);
+/* +1 a wanted, -1 a harmful effect, 0 unknown. */
+int evm_valence(const struct evm_syntax *s, const struct evm_member *m);
+/* -1 for "anti-inflammatory" and its like, else +1. */
+int evm_anti(const struct evm_syntax *s, const struct evm_member *m);
+/* May it be the subject of a claim? */
+bool evm_is_agent(const struct evm_member *m);
+
+struct evm_cast {
+	const struct evm_pred *pred;
+	char sign;		/* of pred, or of an adjective */
+	size_t trigger;
+	bool negated, hedged, inherited;
+	const char *rule;
+	int via;
+};
+
+/* One frame for each pair; returns the first one's number, or -1. */
+int evm_frames_cast(struct evm_frames *fs, const struct evm_members *subjects,
+		    const struct evm_members *objects, const struct evm_cast *c);
+
+void evm_frames_verbs(struct evm_frames *fs);
+void evm_frames_light(struct evm_frames *fs, size_t vg, size_t limit);
+void evm_frames_copula(struct evm_frames *fs, size_t vg, size_t limit);
+void evm_frames_nouns(struct evm_frames *fs);
+void evm_frames_cargo(struct evm_frames *fs);
+void evm_frames_compare(struct evm_frames *fs);
+
+#endif

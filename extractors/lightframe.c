@@ -1,0 +1,339 @@
+/* Frames of verbs that mean nothing alone: "have a protective effect on",
+ * "showed reduced apoptosis", "is an inhibitor of", "are promising for". */
+#include "extractors/frame.h"
+
+#include <string.h>
+
+#define STOPS (EVM_C(SEMI) | EVM_C(SUB) | EVM_C(THAT) | EVM_C(REL))
+#define TO_OBJECT (EVM_P(ON) | EVM_P(AGAINST) | EVM_P(IN) | EVM_P(FOR) | EVM_P(TO) | \
+		   EVM_P(TOWARD) | EVM_P(TOWARDS) | EVM_P(OF))
+
+/* What stands between a light verb and its object. */
+struct complement {
+	const struct evm_pred *adj;	/* "protective" */
+	const struct evm_pred *agent;	/* "mediator" */
+	size_t at;			/* the word that says what */
+	size_t object;			/* word behind the preposition, or 0 */
+	size_t property;		/* "effect", or 0 */
+	bool direction;			/* "reduced", "higher" */
+	bool effect;			/* an effect stands there: "anti-apoptotic" */
+	bool therapy, hedged, negated, role;
+};
+
+static void look_at(const struct evm_syntax *s, size_t i, struct complement *c)
+{
+	const struct evm_word *w = &s->w[i];
+
+	if (w->cls & EVM_C(PADJ) && !c->adj && !c->property) {
+		c->adj = w->lex->adj;
+		c->at = i;
+	}
+	if (w->cls & EVM_C(AGENTN) && !c->agent) {
+		c->agent = w->lex->agent;
+		c->at = i;
+	}
+	if (w->cls & EVM_C(PROPERTY) && !c->property) {
+		c->property = i;
+		c->role = evm_str_starts(evm_doc_slice(s->doc, w->span), "role");
+		if (!c->at)
+			c->at = i;
+	}
+	c->direction |= (w->cls & (EVM_C(UP) | EVM_C(DOWN))) != 0;
+	c->effect |= w->cls & EVM_C(ENT) && w->type == EVM_EFFECT;
+	c->therapy |= (w->cls & EVM_C(THERAPY)) != 0;
+	c->hedged |= (w->cls & (EVM_C(HEDGEADJ) | EVM_C(HEDGE))) != 0;
+	c->negated |= (w->cls & EVM_C(NEG)) != 0;
+}
+
+static struct complement read_complement(const struct evm_syntax *s, size_t from, size_t to)
+{
+	struct complement c = { .adj = NULL };
+
+	for (size_t i = from; i < to && i < from + 14; i++) {
+		if (s->w[i].depth || s->w[i].cls & EVM_C(CITE))
+			continue;
+		if (s->w[i].cls & (STOPS | EVM_C(COMMA)))
+			break;
+		if ((c.property || c.adj || c.agent) && evm_is_prep(s, i, TO_OBJECT)) {
+			c.object = i + 1;
+			break;
+		}
+		if (s->w[i].cls & EVM_C(PREP) && !evm_is_prep(s, i, EVM_P(AS)))
+			break;
+		look_at(s, i, &c);
+	}
+	return c;
+}
+
+static struct evm_cast cast_of(const struct evm_frames *fs, size_t vg,
+			       const struct complement *c, const char *rule)
+{
+	const struct evm_vg *g = &fs->s->vg[vg];
+
+	return (struct evm_cast){
+		.trigger = c->at ? c->at : g->head, .rule = rule,
+		.negated = g->negated || c->negated,
+		.hedged = fs->of[vg].hedged || c->hedged,
+		.inherited = !fs->of[vg].grounded, .via = -1,
+	};
+}
+
+static bool potential(const struct evm_syntax *s, size_t property)
+{
+	return property && s->w[property].cls & EVM_C(HEDGEADJ);
+}
+
+/* "a (protective) effect on O", "a role in O" */
+static bool property_frame(struct evm_frames *fs, size_t vg, size_t limit,
+			   const struct complement *c)
+{
+	struct evm_members o;
+	struct evm_cast cast = cast_of(fs, vg, c, "property");
+
+	if (!c->property || !c->object || (c->effect && !c->adj))
+		return false;
+	cast.pred = c->adj;
+	cast.sign = c->adj ? c->adj->sign : potential(fs->s, c->property) ? '~' :
+		    c->therapy ? '~' : '0';
+	evm_noun_list(fs->s, c->object, limit, 0, &o);
+	fs->of[vg].first_frame = (int16_t)evm_frames_cast(fs, &fs->of[vg].m, &o, &cast);
+	return true;
+}
+
+/* "exerts anti-apoptotic effects": the effect itself is the object. Only
+ * adjectives and nouns of property are meant, not any effect shown. */
+static bool effect_frame(struct evm_frames *fs, size_t vg, size_t limit,
+			 const struct complement *c)
+{
+	const struct evm_syntax *s = fs->s;
+	struct evm_members o;
+	struct evm_cast cast = cast_of(fs, vg, c, "effect_shown");
+	size_t n = 0;
+
+	if (!c->effect)
+		return false;
+	evm_noun_list(s, s->vg[vg].end, limit, EVM_NP_ADJECTIVES, &o);
+	for (size_t i = 0; i < o.n; i++) {
+		struct evm_str q = evm_doc_slice(s->doc, s->w[o.m[i].head].span);
+		bool property = evm_is(s, o.m[i].head + 1u, EVM_C(PROPERTY)) || c->property ||
+			evm_str_ends(q, "effects") || evm_str_ends(q, "effect") ||
+			evm_str_ends(q, "properties") || evm_str_ends(q, "activity") ||
+			evm_str_ends(q, "ability");
+
+		if (o.m[i].type == EVM_EFFECT && (property || o.m[i].adjective))
+			o.m[n++] = o.m[i];
+	}
+	o.n = n;
+	cast.sign = '+';
+	for (size_t i = 0; i < o.n; i++)
+		if (o.m[i].adjective)
+			o.m[i].sign = (int8_t)(o.m[i].sign * o.m[i].adjective);
+	fs->of[vg].first_frame = (int16_t)evm_frames_cast(fs, &fs->of[vg].m, &o, &cast);
+	return n != 0;
+}
+
+static size_t given_before(const struct evm_syntax *s, size_t vg, struct evm_members *m)
+{
+	m->n = 0;
+	for (size_t i = s->vg[vg].begin; i-- > 0;) {
+		const struct evm_word *w = &s->w[i];
+
+		if (w->cls & EVM_C(SEMI))
+			break;
+		if (w->depth || !(w->cls & EVM_C(ENT)) || w->type != EVM_VESICLE || w->modifier)
+			continue;
+		m->n = 1;
+		m->m[0] = (struct evm_member){ .begin = (uint16_t)i, .end = (uint16_t)(i + 1),
+			.head = (uint16_t)i, .type = w->type, .sign = 1, .loose = true, .cell = -1 };
+		break;
+	}
+	return m->n;
+}
+
+/* An agent behind: "in cells transfected with a miR-205 inhibitor". */
+static size_t given_behind(const struct evm_syntax *s, size_t from, struct evm_members *m)
+{
+	m->n = 0;
+	for (size_t i = from; i < s->n && i < from + 30; i++) {
+		if (s->w[i].cls & EVM_C(SEMI))
+			break;
+		if (!evm_is(s, i, EVM_C(TREATED)) || !evm_is_prep(s, i + 1, EVM_P(WITH)))
+			continue;
+		evm_noun_list(s, i + 2, s->n, EVM_NP_SUBJECT, m);
+		if (m->n && evm_is_agent(&m->m[0]))
+			return m->n;
+		m->n = 0;
+	}
+	return 0;
+}
+
+/* "showed reduced A and increased B"; with "we" the agent stands elsewhere. */
+static bool direction_frame(struct evm_frames *fs, size_t vg, size_t limit,
+			    const struct complement *c)
+{
+	struct evm_members o, other, *who = &fs->of[vg].m;
+	struct evm_cast cast = cast_of(fs, vg, c, "observed");
+	size_t n = 0;
+
+	if (!c->direction)
+		return false;
+	evm_noun_list(fs->s, fs->s->vg[vg].end, limit, EVM_NP_ADJECTIVES, &o);
+	for (size_t i = 0; i < o.n; i++)
+		if (o.m[i].adjective) {
+			o.m[n] = o.m[i];
+			o.m[n].sign = (int8_t)(o.m[n].sign * o.m[n].adjective);
+			n++;
+		}
+	o.n = n;
+	if (!n)
+		return false;
+	if (!who->n || !evm_is_agent(&who->m[0])) {
+		who = &other;
+		if (!given_behind(fs->s, o.end, &other) && !given_before(fs->s, vg, &other))
+			return false;
+	}
+	cast.sign = '+';
+	fs->of[vg].first_frame = (int16_t)evm_frames_cast(fs, who, &o, &cast);
+	return true;
+}
+
+void evm_frames_light(struct evm_frames *fs, size_t vg, size_t limit)
+{
+	struct complement c = read_complement(fs->s, fs->s->vg[vg].end, limit);
+
+	if (c.hedged)
+		fs->of[vg].hedged = true;
+	if (direction_frame(fs, vg, limit, &c))
+		return;
+	if (effect_frame(fs, vg, limit, &c))
+		return;
+	property_frame(fs, vg, limit, &c);
+}
+
+/* --- to be, to become, to serve as ----------------------------------------------------- */
+
+/* "S is a mediator of O"; "O is a target of S" */
+static void agent_noun(struct evm_frames *fs, size_t vg, size_t limit,
+		       const struct complement *c)
+{
+	struct evm_members o;
+	struct evm_cast cast = cast_of(fs, vg, c, "agent_noun");
+
+	cast.pred = c->agent;
+	cast.sign = c->agent->sign;
+	evm_noun_list(fs->s, c->object, limit, c->agent->sign == '>' ? EVM_NP_SUBJECT : 0, &o);
+	if (c->agent->sign == '>')
+		evm_frames_cast(fs, &o, &fs->of[vg].m, &cast);
+	else
+		evm_frames_cast(fs, &fs->of[vg].m, &o, &cast);
+}
+
+/* "S is effective in O", "is beneficial for O" */
+static void adjective_frame(struct evm_frames *fs, size_t vg, size_t limit,
+			    const struct complement *c)
+{
+	struct evm_members o;
+	struct evm_cast cast = cast_of(fs, vg, c, "adjective");
+
+	cast.pred = c->adj;
+	cast.sign = c->adj->sign;
+	evm_noun_list(fs->s, c->object, limit, 0, &o);
+	evm_frames_cast(fs, &fs->of[vg].m, &o, &cast);
+}
+
+/* "IL-6 was lower in EV-treated mice" */
+static bool lower_in(struct evm_frames *fs, size_t vg, const struct complement *c)
+{
+	const struct evm_syntax *s = fs->s;
+	const struct evm_vg *g = &s->vg[vg];
+	struct evm_members who, what;
+	struct evm_cast cast = cast_of(fs, vg, c, "compared");
+	size_t k = g->end;
+
+	while (evm_is(s, k, EVM_C(ADV)))
+		k++;
+	if (!evm_is(s, k, EVM_C(UP) | EVM_C(DOWN)))
+		return false;
+	cast.sign = s->w[k].cls & EVM_C(DOWN) ? '-' : '+';
+	cast.trigger = k;
+	for (k++; k < s->n && !evm_is_prep(s, k, EVM_P(IN) | EVM_P(AFTER) | EVM_P(FOLLOWING)); k++)
+		if (s->w[k].cls & (STOPS | EVM_C(COMMA)))
+			return false;
+	evm_noun_list(s, k + 1, s->n, EVM_NP_SUBJECT, &who);
+	if (!who.n || who.m[0].kind != EVM_MEMBER_GROUP)
+		return false;
+	who.n = 1;
+	evm_noun_list(s, g->np, g->begin, 0, &what);
+	evm_frames_cast(fs, &who, &what, &cast);
+	return true;
+}
+
+/* Diseases behind "for", "in", "against", or before "treatment". */
+static void diseases(const struct evm_syntax *s, size_t from, size_t to, struct evm_members *m)
+{
+	size_t n = 0;
+
+	m->n = 0;
+	for (size_t i = from; i < to && i < from + 40; i++) {
+		if (s->w[i].depth || !evm_is_prep(s, i, EVM_P(FOR) | EVM_P(IN) | EVM_P(AGAINST) | EVM_P(OF)))
+			continue;
+		evm_noun_list(s, i + 1, to, 0, m);
+		for (size_t k = 0; k < m->n; k++)
+			if (m->m[k].type == EVM_DISEASE ||
+			    (m->m[k].type == EVM_EFFECT && evm_valence(s, &m->m[k])))
+				m->m[n++] = m->m[k];
+		m->n = n;
+		if (n)
+			return;
+	}
+}
+
+static bool therapy_word(const struct evm_syntax *s, size_t from, size_t to, bool *hedged)
+{
+	bool found = false;
+
+	for (size_t i = from; i < to && i < from + 30; i++) {
+		if (s->w[i].depth)
+			continue;
+		if (s->w[i].cls & EVM_C(HEDGEADJ))
+			*hedged = true;
+		found |= (s->w[i].cls & (EVM_C(THERAPY) | EVM_C(HEDGEADJ))) != 0;
+	}
+	return found;
+}
+
+/* "are a promising therapy for D", "have been used in the treatment of D" */
+static void therapy(struct evm_frames *fs, size_t vg, size_t limit, struct complement *c)
+{
+	struct evm_members o;
+	struct evm_cast cast;
+	size_t from = fs->s->vg[vg].end;
+
+	if (!therapy_word(fs->s, from, limit, &c->hedged))
+		return;
+	if (c->hedged)
+		fs->of[vg].hedged = true;
+	cast = cast_of(fs, vg, c, "therapy");
+	cast.sign = '~';
+	diseases(fs->s, from, limit, &o);
+	evm_frames_cast(fs, &fs->of[vg].m, &o, &cast);
+}
+
+void evm_frames_copula(struct evm_frames *fs, size_t vg, size_t limit)
+{
+	struct complement c = read_complement(fs->s, fs->s->vg[vg].end, limit);
+
+	if (fs->s->vg[vg].kind == EVM_VG_COPULA) {
+		if (lower_in(fs, vg, &c))
+			return;
+		if (c.agent && c.object) {
+			agent_noun(fs, vg, limit, &c);
+			return;
+		}
+		if (c.adj && c.object && !c.property && !c.therapy)
+			adjective_frame(fs, vg, limit, &c);
+		else if (c.adj && c.object && c.property)
+			property_frame(fs, vg, limit, &c);
+	}
+	therapy(fs, vg, limit, &c);
+}

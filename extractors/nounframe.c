@@ -1,0 +1,259 @@
+/* Frames without a verb of their own: "the effect of S on O", "inhibition of
+ * O by S", "S-mediated inhibition of O", "via activation of O". */
+#include "extractors/frame.h"
+
+#include <string.h>
+
+#define STOPS (EVM_C(SEMI) | EVM_C(SUB) | EVM_C(THAT) | EVM_C(REL))
+#define ON_LIKE (EVM_P(ON) | EVM_P(AGAINST) | EVM_P(IN) | EVM_P(TOWARD) | EVM_P(TOWARDS) | EVM_P(FOR))
+
+/* The verb group whose ground holds word i: the last one that begins before
+ * it; -1 before the first. */
+static int group_at(const struct evm_syntax *s, size_t i)
+{
+	int found = -1;
+
+	for (size_t k = 0; k < s->nvg && s->vg[k].begin <= i; k++)
+		found = (int)k;
+	return found;
+}
+
+/* Is word i part of a clause that only asks or measures? */
+static bool measured(const struct evm_syntax *s, size_t i)
+{
+	int at = group_at(s, i), next = at + 1;
+
+	if (at >= 0 && (s->vg[at].asks || s->vg[at].kind == EVM_VG_INVEST || s->vg[at].kind == EVM_VG_AIM))
+		return true;
+	return (size_t)next < s->nvg && s->vg[next].np <= i && s->vg[next].begin > i &&
+	       s->vg[next].link == EVM_LINK_OWN &&
+	       (s->vg[next].kind == EVM_VG_INVEST || s->vg[next].asks);
+}
+
+static size_t find_prep(const struct evm_syntax *s, size_t from, size_t to, uint64_t preps)
+{
+	for (size_t i = from; i < to && i < from + 12; i++) {
+		if (s->w[i].cls & STOPS && !s->w[i].depth)
+			return 0;
+		if (!s->w[i].depth && evm_is_prep(s, i, preps))
+			return i + 1;
+	}
+	return 0;
+}
+
+static size_t end_of(const struct evm_syntax *s, size_t i)
+{
+	for (size_t k = 0; k < s->nvg; k++)
+		if (s->vg[k].begin > i)
+			return s->vg[k].link == EVM_LINK_OWN && s->vg[k].np > i ? s->vg[k].np : s->vg[k].begin;
+	return s->n;
+}
+
+static bool hedge_near(const struct evm_syntax *s, size_t i)
+{
+	for (size_t k = i < 5 ? 0 : i - 5; k < i; k++)
+		if (s->w[k].cls & (EVM_C(HEDGEADJ) | EVM_C(HEDGE)))
+			return true;
+	return s->w[i].cls & EVM_C(HEDGEADJ);
+}
+
+static bool negated_near(const struct evm_syntax *s, size_t i)
+{
+	for (size_t k = i < 4 ? 0 : i - 4; k < i; k++)
+		if (s->w[k].cls & EVM_C(NEG))
+			return true;
+	return false;
+}
+
+/* The adjective before "effect": "protective", "therapeutic". */
+static const struct evm_pred *adjective_before(const struct evm_syntax *s, size_t i)
+{
+	for (size_t k = i; k-- > 0 && i - k < 4;) {
+		if (s->w[k].cls & EVM_C(PADJ))
+			return s->w[k].lex->adj;
+		if (!(s->w[k].cls & (EVM_C(ADJ) | EVM_C(CONJ) | EVM_C(COMMA))) && s->w[k].cls)
+			return NULL;
+	}
+	return NULL;
+}
+
+/* "(protective) effect of S on O", "role of S in O" */
+static void effect_of(struct evm_frames *fs, size_t i)
+{
+	struct evm_syntax *s = fs->s;
+	size_t end = end_of(s, i), on;
+	struct evm_members who, what;
+	const struct evm_pred *adj = adjective_before(s, i);
+	struct evm_cast c = { .pred = adj, .sign = adj ? adj->sign : '0', .trigger = i,
+			      .rule = "effect_of", .via = -1 };
+
+	if (!evm_is_prep(s, i + 1, EVM_P(OF)) || measured(s, i))
+		return;
+	evm_noun_list(s, i + 2, end, EVM_NP_SUBJECT, &who);
+	if (!who.n || !evm_is_agent(&who.m[0]))
+		return;
+	on = find_prep(s, who.end < i + 3 ? i + 3 : who.m[who.n - 1].end, end, ON_LIKE);
+	if (!on)
+		return;
+	evm_noun_list(s, on, end, 0, &what);
+	c.hedged = hedge_near(s, i);
+	c.negated = negated_near(s, i);
+	if (!adj && s->w[i].cls & EVM_C(HEDGEADJ))
+		c.sign = '~';
+	evm_frames_cast(fs, &who, &what, &c);
+}
+
+/* "the anti-apoptotic effects of S", "the neuroprotection of S" */
+static void effect_entity_of(struct evm_frames *fs, size_t i)
+{
+	struct evm_syntax *s = fs->s;
+	struct evm_members who, what;
+	struct evm_cast c = { .sign = '+', .trigger = i, .rule = "effect_entity_of", .via = -1 };
+	size_t k = i + 1;
+	struct evm_str q = evm_doc_slice(s->doc, s->w[i].span);
+
+	while (evm_is(s, k, EVM_C(PROPERTY)))
+		k++;
+	if (!evm_is_prep(s, k, EVM_P(OF)) || measured(s, i) ||
+	    (k == i + 1 && !evm_str_ends(q, "effect") && !evm_str_ends(q, "effects") &&
+	     !evm_str_ends(q, "properties") && !evm_str_ends(q, "protection")))
+		return;
+	evm_noun_list(s, k + 1, end_of(s, i), EVM_NP_SUBJECT, &who);
+	what.n = 1;
+	what.m[0] = (struct evm_member){ .begin = (uint16_t)i, .end = (uint16_t)(i + 1),
+		.head = (uint16_t)i, .type = EVM_EFFECT, .sign = 1, .cell = -1 };
+	c.hedged = hedge_near(s, i);
+	evm_frames_cast(fs, &who, &what, &c);
+}
+
+/* "its anti-inflammatory and regenerative properties" */
+static void its_effect(struct evm_frames *fs, size_t i)
+{
+	struct evm_syntax *s = fs->s;
+	struct evm_members who, what;
+	struct evm_cast c = { .sign = '+', .trigger = i, .rule = "its_effect", .via = -1 };
+	bool property = false;
+	size_t n = 0, k;
+
+	evm_noun_list(s, i + 1, end_of(s, i), 0, &what);
+	for (k = i + 1; k < what.end && k < s->n; k++)
+		property |= evm_is(s, k, EVM_C(PROPERTY));
+	for (k = 0; k < what.n; k++) {
+		struct evm_str q = evm_doc_slice(s->doc, s->w[what.m[k].head].span);
+
+		if (what.m[k].type == EVM_EFFECT && what.m[k].kind == EVM_MEMBER_ENTITY &&
+		    (property || evm_str_ends(q, "effects") || evm_str_ends(q, "effect") ||
+		     evm_str_ends(q, "properties")))
+			what.m[n++] = what.m[k];
+	}
+	what.n = n;
+	who.n = 1;
+	who.m[0] = (struct evm_member){ .begin = (uint16_t)i, .end = (uint16_t)(i + 1),
+		.head = (uint16_t)i, .kind = EVM_MEMBER_PRONOUN, .type = EVM_VESICLE,
+		.sign = 1, .cell = -1 };
+	if (n && !measured(s, i))
+		evm_frames_cast(fs, &who, &what, &c);
+}
+
+/* "inhibition of O by S", "S-mediated inhibition of O" */
+static void nominal(struct evm_frames *fs, size_t i)
+{
+	struct evm_syntax *s = fs->s;
+	const struct evm_pred *p = s->w[i].lex->noun;
+	size_t end = end_of(s, i), by;
+	struct evm_members who = { .n = 0 }, what;
+	struct evm_cast c = { .pred = p, .sign = p->sign, .trigger = i, .rule = "nominal", .via = -1 };
+
+	if (!evm_is_prep(s, i + 1, EVM_P(OF) | EVM_P(IN) | EVM_P(TO)) || measured(s, i))
+		return;
+	evm_noun_list(s, i + 2, end, 0, &what);
+	if (!what.n)
+		return;
+	by = find_prep(s, what.m[what.n - 1].end, what.m[what.n - 1].end + 6u, EVM_P(BY));
+	if (by && !evm_is(s, by, EVM_C(VERB)))
+		evm_noun_list(s, by, end, EVM_NP_SUBJECT, &who);
+	for (size_t k = i; !who.n && k-- > 0 && i - k < 4;)
+		if (s->w[k].cls & EVM_C(ENT) && s->w[k].modifier) {
+			who.n = 1;
+			who.m[0] = (struct evm_member){ .begin = (uint16_t)k, .end = (uint16_t)(k + 1),
+				.head = (uint16_t)k, .type = s->w[k].type, .sign = 1, .cell = -1 };
+		}
+	c.hedged = hedge_near(s, i);
+	evm_frames_cast(fs, &who, &what, &c);
+}
+
+/* The subject that a phrase at word i goes with. */
+static int subject_at(const struct evm_frames *fs, size_t i)
+{
+	int at = group_at(fs->s, i);
+
+	while (at >= 0 && fs->s->vg[at].voice == EVM_REDUCED && !fs->of[at].m.n)
+		at--;
+	return at;
+}
+
+/* "via the AKT pathway": affects; "through activation of O", "along with
+ * reduced O": by the sign of the noun or adjective. */
+static void means_phrase(struct evm_frames *fs, size_t i, bool accompanying)
+{
+	struct evm_syntax *s = fs->s;
+	int at = subject_at(fs, i);
+	struct evm_members what;
+	struct evm_cast c = { .sign = '0', .trigger = i, .rule = "means_phrase" };
+	size_t n = 0;
+
+	if (at < 0 || s->vg[at].asks || evm_is(s, i + 1, EVM_C(VERB)) || !fs->of[at].m.n)
+		return;
+	c.via = fs->of[at].first_frame;
+	c.hedged = fs->of[at].hedged;
+	c.negated = false;
+	if (s->vg[at].negated)
+		return;
+	evm_noun_list(s, i + 1, end_of(s, i), EVM_NP_ADJECTIVES, &what);
+	for (size_t k = 0; k < what.n; k++) {
+		struct evm_member *m = &what.m[k];
+
+		if (m->noun || m->adjective || (!accompanying && !m->loose &&
+		    (m->type == EVM_PATHWAY || m->type == EVM_EFFECT)))
+			what.m[n++] = *m;
+	}
+	what.n = n;
+	c.inherited = true;
+	for (size_t k = 0; k < n; k++) {
+		struct evm_members one = { .n = 1, .m = { what.m[k] } };
+		struct evm_member *m = &one.m[0];
+
+		if (m->adjective)
+			m->sign = (int8_t)(m->sign * m->adjective);
+		/* the noun's own sign is in the member's: say "raises" */
+		c.sign = m->noun || m->adjective ? '+' : '0';
+		if (m->noun && m->noun->sign == '~')
+			c.sign = '~';
+		evm_frames_cast(fs, &fs->of[at].m, &one, &c);
+	}
+}
+
+void evm_frames_nouns(struct evm_frames *fs)
+{
+	struct evm_syntax *s = fs->s;
+
+	for (size_t i = 0; i < s->n; i++) {
+		uint64_t c = s->w[i].cls;
+
+		if (s->w[i].depth)
+			continue;
+		if (c & EVM_C(PROPERTY))
+			effect_of(fs, i);
+		else if (c & EVM_C(ENT) && s->w[i].type == EVM_EFFECT)
+			effect_entity_of(fs, i);
+		else if (c & EVM_C(POSS))
+			its_effect(fs, i);
+		if (c & EVM_C(NOUN) && s->w[i].mention < 0)
+			nominal(fs, i);
+		if (evm_is_prep(s, i, EVM_P(BY) | EVM_P(VIA) | EVM_P(THROUGH) | EVM_P(BY_MEANS_OF)))
+			means_phrase(fs, i, evm_is_prep(s, i, EVM_P(BY)));
+		else if (evm_is_prep(s, i, EVM_P(ALONG_WITH) | EVM_P(ACCOMPANIED_BY) |
+				     EVM_P(ACCOMPANIED_WITH) | EVM_P(EVIDENCED_BY) | EVM_P(TOGETHER_WITH)))
+			means_phrase(fs, i, true);
+	}
+}

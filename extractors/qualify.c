@@ -1,0 +1,411 @@
+#include "extractors/qualify.h"
+
+#include <string.h>
+
+#define REFS_AHEAD 4		/* sentences a citation may lie ahead */
+
+static void add(struct evm_binding *b, struct evm_claim *c, const char *key,
+		struct evm_str value, struct evm_span span)
+{
+	struct evm_qualifier *q;
+
+	if (!value.n)
+		return;
+	for (size_t i = 0; i < c->quals.n; i++)
+		if (evm_str_eqz(c->quals.v[i].key, key) && evm_str_ieq(c->quals.v[i].value, value))
+			return;
+	q = EVM_PUSH(&b->doc->arena, c->quals);
+	q->key = evm_str(key);
+	q->value = value;
+	q->span = span;
+}
+
+static const struct evm_span nowhere;
+
+/* --- arguments ---------------------------------------------------------------------- */
+
+static struct evm_span words_span(const struct evm_syntax *s, size_t begin, size_t end)
+{
+	return (struct evm_span){ s->w[begin].span.begin, s->w[end - 1].span.end };
+}
+
+static struct evm_str low(struct evm_arena *a, struct evm_str s)
+{
+	char *p = evm_arena_dup(a, s.p, s.n);
+
+	for (size_t i = 0; i < s.n; i++)
+		p[i] = evm_to_lower(p[i]);
+	return (struct evm_str){ p, s.n };
+}
+
+static void fill_arg(struct evm_binding *b, struct evm_arg *a, const struct evm_member *m)
+{
+	const struct evm_syntax *s = b->frames->s;
+	int32_t mention = s->w[m->head].mention;
+
+	a->span = words_span(s, m->begin, m->end);
+	a->type = m->type;
+	a->id = a->norm = a->resolved = EVM_LIT("");
+	if (mention >= 0 && m->kind != EVM_MEMBER_PROCESS) {
+		a->norm = b->doc->mentions.v[mention].norm;
+		a->id = b->doc->mentions.v[mention].id;
+	}
+	if (!a->norm.n || m->end > m->begin + 1)
+		a->norm = mention >= 0 && m->kind != EVM_MEMBER_PROCESS && m->type != EVM_EFFECT ? a->norm :
+			low(&b->doc->arena, evm_doc_slice(b->doc, a->span));
+}
+
+/* "these results", "this study": nothing that acts. */
+static bool tells_only(const struct evm_syntax *s, const struct evm_member *m)
+{
+	static const char *const nouns[] = {
+		"results", "result", "findings", "finding", "data", "study", "studies",
+		"evidence", "review", "article", "work", "report", "approaches",
+		"differences", "observations", "changes", "diseases", "conditions",
+		"questions", "challenges", "methods", "patients", "experiments", NULL
+	};
+
+	for (size_t i = m->begin; i < m->end; i++)
+		for (size_t k = 0; nouns[k]; k++)
+			if (evm_str_ieqz(evm_doc_slice(s->doc, s->w[i].span), nouns[k]))
+				return true;
+	return false;
+}
+
+static bool resolve(struct evm_binding *b, const struct evm_frame *f, struct evm_claim *c)
+{
+	const struct evm_syntax *s = b->frames->s;
+	struct evm_agent a;
+	struct evm_str how;
+
+	if (f->subject.kind == EVM_MEMBER_ANAPHOR && tells_only(s, &f->subject))
+		return false;
+	if (!evm_context_resolve(b->context, b->sentence, b->first, c->subject.span.begin, &a, &how))
+		return false;
+	c->subject.type = a.mention->type;
+	c->subject.norm = a.mention->norm;
+	c->subject.id = a.mention->id;
+	c->subject.resolved = how;
+	b->origin = a.origin;
+	b->from_vesicle = a.mention->type == EVM_VESICLE;
+	return true;
+}
+
+/* A vesicle named in the sentence, for a subject that is none itself. */
+static void borrow_origin(struct evm_binding *b)
+{
+	for (size_t i = b->first; i < b->last; i++)
+		if (b->doc->mentions.v[i].type == EVM_VESICLE) {
+			struct evm_origin o = evm_origin_of(b->doc, i);
+
+			if (!b->origin.vesicle.n || (!b->origin.source.n && o.source.n))
+				b->origin = o;
+		}
+}
+
+static bool find_subject(struct evm_binding *b, const struct evm_frame *f, struct evm_claim *c)
+{
+	int32_t mention = b->frames->s->w[f->subject.head].mention;
+
+	memset(&b->origin, 0, sizeof b->origin);
+	b->from_vesicle = false;
+	fill_arg(b, &c->subject, &f->subject);
+	if (f->subject.kind == EVM_MEMBER_PRONOUN || f->subject.kind == EVM_MEMBER_ANAPHOR) {
+		if (!resolve(b, f, c))
+			return false;
+	} else if (mention >= 0) {
+		b->origin = evm_origin_of(b->doc, (size_t)mention);
+		b->from_vesicle = c->subject.type == EVM_VESICLE;
+	}
+	if (c->subject.type == EVM_SOURCE) {
+		b->origin.vesicle = EVM_LIT("");
+	} else if (!b->from_vesicle)
+		borrow_origin(b);
+	return true;
+}
+
+/* --- qualifiers ------------------------------------------------------------------------ */
+
+static void bind_origin(struct evm_binding *b, const struct evm_frame *f, struct evm_claim *c)
+{
+	struct evm_origin *o = &b->origin;
+	const struct evm_syntax *s = b->frames->s;
+
+	if (!o->vesicle.n && c->subject.type != EVM_SOURCE)
+		return;		/* a miRNA or drug told of without vesicles */
+	evm_origin_complete(b->context, o);
+	add(b, c, "source", o->source, nowhere);
+	add(b, c, "source_species", o->species, nowhere);
+	add(b, c, "vesicle", o->vesicle, nowhere);
+	add(b, c, "modification", o->modification, nowhere);
+	if (!o->modification.n && f->subject.begin > 1)
+		for (size_t i = f->subject.begin; i-- > 0 && f->subject.begin - i < 6;) {
+			if (s->w[i].cls & (EVM_C(COMMA) | EVM_C(SEMI)))
+				break;
+			if (s->w[i].cls & EVM_C(MODIFIED) && s->w[i].hyphened) {
+				size_t from = i && s->w[i - 1].modifier ? i - 1 : i;
+				struct evm_span span = words_span(s, from, i + 1);
+
+				add(b, c, "modification", evm_doc_slice(b->doc, span), span);
+				break;
+			}
+		}
+}
+
+static struct evm_str norm_of(const struct evm_binding *b, const struct evm_member *m)
+{
+	int32_t at = b->frames->s->w[m->head].mention;
+
+	return at >= 0 ? b->doc->mentions.v[at].norm : EVM_LIT("");
+}
+
+/* Cargo: what the phrase names, what another claim says of the same vesicle. */
+static void bind_cargo(struct evm_binding *b, const struct evm_frame *f, struct evm_claim *c)
+{
+	const struct evm_frames *fs = b->frames;
+
+	if (!b->from_vesicle && c->subject.type != EVM_SOURCE)
+		return;
+	add(b, c, "cargo", b->origin.cargo, nowhere);
+	if (f->predicate == EVM_CONTAINS) {
+		if (f->object.type == EVM_MIRNA || f->object.type == EVM_DRUG)
+			add(b, c, "cargo", norm_of(b, &f->object), c->object.span);
+		return;
+	}
+	for (size_t i = 0; i < fs->n; i++)
+		if (fs->f[i].predicate == EVM_CONTAINS && !fs->f[i].negated &&
+		    (fs->f[i].subject.head == f->subject.head ||
+		     fs->f[i].subject.type == EVM_VESICLE))
+			add(b, c, "cargo", norm_of(b, &fs->f[i].object), nowhere);
+}
+
+/* The disease of the context: not the object's own. */
+static void bind_disease(struct evm_binding *b, const struct evm_frame *f, struct evm_claim *c)
+{
+	const struct evm_doc *d = b->doc;
+	const struct evm_mention *best = NULL;
+	const struct evm_context *x = b->context;
+	(void)f;
+
+	if (c->object.type == EVM_DISEASE && (!x->brief || !x->topic_disease ||
+	    evm_str_ieq(c->object.norm, x->topic_disease->norm)))
+		return;
+	for (size_t i = b->first; i < b->last; i++) {
+		const struct evm_mention *m = &d->mentions.v[i];
+
+		if (m->type != EVM_DISEASE || (m->span.begin >= c->object.span.begin &&
+		    m->span.end <= c->object.span.end))
+			continue;
+		/* the one that the document is about, else the first */
+		if (!best || (x->topic_disease && evm_str_ieq(m->norm, x->topic_disease->norm)))
+			best = m;
+	}
+	if (best && x->brief && x->topic_disease && !evm_str_ieq(best->norm, x->topic_disease->norm))
+		best = x->topic_disease;
+	if (best)
+		add(b, c, "disease", best->norm, best->span);
+	else if (x->brief && x->topic_disease)
+		add(b, c, "disease", x->topic_disease->norm, nowhere);
+	else if (x->disease && x->disease_sentence + 3 >= b->sentence)
+		add(b, c, "disease", x->disease->norm, nowhere);
+	else
+		add(b, c, "disease", x->heading_disease, nowhere);
+}
+
+/* The cell in the object's phrase, else one behind the object in the clause. */
+static void bind_cell(struct evm_binding *b, const struct evm_frame *f, struct evm_claim *c)
+{
+	const struct evm_syntax *s = b->frames->s;
+
+	if (f->object.cell >= 0) {
+		int32_t at = s->w[f->object.cell].mention;
+
+		if (at >= 0)
+			add(b, c, "cell", b->doc->mentions.v[at].norm, b->doc->mentions.v[at].span);
+		return;
+	}
+	if (c->object.type == EVM_CELL)
+		return;
+	for (size_t i = f->object.end; i + 1 < s->n && i < f->object.end + 14u; i++) {
+		if (s->w[i].cls & EVM_C(SEMI))
+			return;
+		if (s->w[i].cls & EVM_C(ENT) && s->w[i].type == EVM_CELL) {
+			const struct evm_mention *m = &b->doc->mentions.v[s->w[i].mention];
+
+			add(b, c, "cell", m->norm, m->span);
+			return;
+		}
+	}
+}
+
+static void bind_place(struct evm_binding *b, struct evm_claim *c)
+{
+	const struct evm_doc *d = b->doc;
+	struct evm_str text = evm_doc_slice(d, d->sentences.v[b->sentence].span);
+	bool vivo = false, clinical = false;
+
+	for (size_t i = b->first; i < b->last; i++) {
+		const struct evm_mention *m = &d->mentions.v[i];
+
+		if (m->type == EVM_ROUTE) {
+			add(b, c, "route", m->norm, m->span);
+			vivo |= !evm_str_eqz(m->norm, "in_vitro");
+		} else if (m->type == EVM_DOSE) {
+			add(b, c, "dose", evm_doc_slice(d, m->span), m->span);
+		} else if (m->type == EVM_TRIAL) {
+			add(b, c, "trial", m->norm, m->span);
+		} else if (m->type == EVM_SPECIES) {
+			struct evm_str q = evm_doc_slice(d, m->span);
+			bool people = evm_str_starts(q, "patient") || evm_str_starts(q, "volunteer");
+
+			if (!evm_str_eqz(m->norm, "human")) {
+				add(b, c, "model_species", m->norm, m->span);
+				vivo = true;
+			} else if (people)
+				clinical = true;
+		}
+	}
+	if (evm_str_find(text, EVM_LIT("n vivo"), 0) != SIZE_MAX)
+		vivo = true;
+	if (vivo)
+		add(b, c, "setting", EVM_LIT("in_vivo"), nowhere);
+	if (evm_str_find(text, EVM_LIT("n vitro"), 0) != SIZE_MAX)
+		add(b, c, "setting", EVM_LIT("in_vitro"), nowhere);
+	if (clinical && !vivo)
+		add(b, c, "setting", EVM_LIT("clinical"), nowhere);
+}
+
+/* --- citations ------------------------------------------------------------------------------ */
+
+static bool cited_in(const struct evm_doc *d, struct evm_span span, size_t *first)
+{
+	for (*first = 0; *first < d->cites.n; (*first)++)
+		if (d->cites.v[*first].span.begin >= span.begin)
+			return d->cites.v[*first].span.begin < span.end;
+	return false;
+}
+
+static void add_cite(struct evm_binding *b, struct evm_claim *c, size_t i)
+{
+	const struct evm_cite *x = &b->doc->cites.v[i];
+
+	for (size_t k = 0; k < x->labels.n; k++)
+		add(b, c, "refs", x->labels.v[k], x->span);
+}
+
+/* Only white space and punctuation between two markers: they are one. */
+static bool adjacent(const struct evm_doc *d, size_t i)
+{
+	struct evm_str gap = evm_str_sub(d->text, d->cites.v[i].span.end, d->cites.v[i + 1].span.begin);
+
+	for (size_t k = 0; k < gap.n; k++)
+		if (evm_is_alnum(gap.p[k]))
+			return false;
+	return true;
+}
+
+/* The marker that closes the claim's stretch: the first one behind its
+ * object; else the sentence's last. */
+static void cite_in_sentence(struct evm_binding *b, struct evm_claim *c, size_t first)
+{
+	const struct evm_doc *d = b->doc;
+	uint32_t end = d->sentences.v[b->sentence].span.end;
+	uint32_t from = c->object.span.end > c->trigger.end ? c->object.span.end : c->trigger.end;
+	size_t i = first;
+
+	while (i + 1 < d->cites.n && d->cites.v[i + 1].span.begin < end &&
+	       (d->cites.v[i].span.begin < from || adjacent(d, i)))
+		i++;
+	add_cite(b, c, i);
+	while (i > first && adjacent(d, i - 1))
+		add_cite(b, c, --i);
+}
+
+/* "In another study", "A study": what follows is told of someone else. */
+static bool new_study(struct evm_str text)
+{
+	static const char *const openings[] = {
+		"In a study", "In another study", "In one study", "Another study",
+		"A study", "In some studies", "Some studies", "A recent study",
+		"However, in another", "However,in another", "One study",
+		"In a recent study", "In the study", "For example", NULL
+	};
+
+	for (size_t i = 0; openings[i]; i++)
+		if (evm_str_starts(text, openings[i]))
+			return true;
+	return false;
+}
+
+/* No marker in the sentence: that of one of the next, as long as the same
+ * study goes on. */
+static void cite_ahead(struct evm_binding *b, struct evm_claim *c)
+{
+	const struct evm_doc *d = b->doc;
+	uint32_t passage = d->sentences.v[b->sentence].passage;
+
+	for (uint32_t k = b->sentence + 1; k < d->sentences.n && k <= b->sentence + REFS_AHEAD; k++) {
+		struct evm_span span = d->sentences.v[k].span;
+		size_t i;
+
+		if (d->sentences.v[k].passage != passage || new_study(evm_doc_slice(d, span)))
+			return;
+		if (!cited_in(d, span, &i))
+			continue;
+		add_cite(b, c, i);
+		while (i + 1 < d->cites.n && d->cites.v[i + 1].span.begin < span.end && adjacent(d, i))
+			add_cite(b, c, ++i);
+		return;
+	}
+}
+
+static void bind_refs(struct evm_binding *b, struct evm_claim *c)
+{
+	size_t first;
+
+	if (!b->doc->cites.n)
+		return;
+	if (cited_in(b->doc, b->doc->sentences.v[b->sentence].span, &first))
+		cite_in_sentence(b, c, first);
+	else
+		cite_ahead(b, c);
+}
+
+/* --- all of it --------------------------------------------------------------------------------- */
+
+static void start_claim(struct evm_binding *b, const struct evm_frame *f, struct evm_claim *c)
+{
+	const struct evm_syntax *s = b->frames->s;
+
+	c->predicate = f->predicate;
+	c->negated = f->negated;
+	c->hedged = f->hedged;
+	c->sentence = b->sentence;
+	c->trigger = s->w[f->trigger].span;
+	c->via = -1;
+	c->extra = EVM_LIT("");
+	c->rule = f->pred ? evm_str_printf(&b->doc->arena, "%s/%" EVM_FMT, f->rule, EVM_ARG(f->pred->name)) :
+		evm_str(f->rule);
+}
+
+int evm_qualify(struct evm_binding *b, const struct evm_frame *f)
+{
+	struct evm_claim c = { .confidence = 0 };
+
+	start_claim(b, f, &c);
+	if (!find_subject(b, f, &c))
+		return -1;
+	fill_arg(b, &c.object, &f->object);
+	bind_origin(b, f, &c);
+	bind_cargo(b, f, &c);
+	bind_disease(b, f, &c);
+	bind_cell(b, f, &c);
+	bind_place(b, &c);
+	bind_refs(b, &c);
+	if (f->in >= 0)
+		add(b, &c, "effect", evm_doc_slice(b->doc, b->frames->s->w[f->in].span),
+		    b->frames->s->w[f->in].span);
+	c.confidence = evm_confidence(b, f, &c);
+	*EVM_PUSH(&b->doc->arena, b->doc->claims) = c;
+	return (int)b->doc->claims.n - 1;
+}

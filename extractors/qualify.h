@@ -1,0 +1,31 @@
+/*
+ * qualify: from a frame to a claim: arguments resolved, qualifiers bound.
+ *
+ * Binding order, first that succeeds: the phrase itself, the sentence, the
+ * focus of the paragraph, the section's heading, the document's topic.
+ */
+#ifndef EVM_QUALIFY_H
+#define EVM_QUALIFY_H
+
+#include "extractors/context.h"
+#include "extractors/frame.h"
+
+struct evm_binding {
+	struct evm_doc *doc;
+	struct evm_context *context;
+	const struct evm_frames *frames;
+	uint32_t sentence;
+	size_t first, last;		/* mentions of the sentence */
+	struct evm_origin origin;	/* of the claim's subject */
+	bool from_vesicle;		/* the claim is about vesicles */
+};
+
+/* Appends a claim for a frame to doc->claims: its index, or -1 where the
+ * subject stands for nothing. */
+int evm_qualify(struct evm_binding *b, const struct evm_frame *f);
+
+/* Confidence by hand-set weights: 0..1, a multiple of 0.001. */
+double evm_confidence(const struct evm_binding *b, const struct evm_frame *f,
+		      const struct evm_claim *c);
+
+#endif

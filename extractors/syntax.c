@@ -1,0 +1,422 @@
+#include "extractors/syntax.h"
+
+#include <string.h>
+
+/* --- words ------------------------------------------------------------------ */
+
+struct reader {
+	struct evm_syntax *s;
+	const struct evm_token *tok;
+	size_t n, i;			/* tokens, the next one */
+	size_t mention;			/* the next mention */
+	size_t cite;			/* the next citation */
+	uint32_t pos;			/* bytes read so far */
+	EVM_VEC(struct evm_word) out;
+	uint8_t depth;
+};
+
+static struct evm_str text_of(const struct reader *r, uint32_t begin, uint32_t end)
+{
+	return evm_str_sub(r->s->doc->text, begin, end);
+}
+
+static struct evm_word *push(struct reader *r, uint32_t begin, uint32_t end)
+{
+	struct evm_word *w = EVM_PUSH(r->s->arena, r->out);
+
+	w->span.begin = begin;
+	w->span.end = end;
+	w->lex = r->s->lx->words.v[0];
+	w->mention = -1;
+	w->depth = r->depth;
+	w->glued = r->out.n > 1 && w[-1].span.end == begin;
+	return w;
+}
+
+static void push_mention(struct reader *r, size_t at)
+{
+	const struct evm_mention *m = &r->s->doc->mentions.v[at];
+	struct evm_word *w = push(r, m->span.begin, m->span.end);
+
+	w->mention = (int32_t)at;
+	w->type = m->type;
+	switch (m->type) {
+	case EVM_ROUTE:
+		w->cls = EVM_C(ROUTE);
+		break;
+	case EVM_SPECIES:
+		w->cls = EVM_C(SPECIES) | EVM_C(GROUP);
+		break;
+	case EVM_DOSE:
+		w->cls = EVM_C(NUM);
+		break;
+	default:
+		w->cls = EVM_C(ENT);
+	}
+}
+
+static uint64_t punct_class(char c)
+{
+	switch (c) {
+	case ',': return EVM_C(COMMA);
+	case ';': case ':': return EVM_C(SEMI);
+	case '(': case '[': return EVM_C(OPEN);
+	case ')': case ']': return EVM_C(CLOSE);
+	case '/': return EVM_C(SLASH);
+	case '&': case '+': return EVM_C(CONJ);
+	default: return 0;
+	}
+}
+
+static void push_punct(struct reader *r, const struct evm_token *t)
+{
+	char c = r->s->doc->text.p[t->span.begin];
+	struct evm_word *w;
+
+	if (c == '-' || c == '.' || c == '"' || c == '\'')
+		return;		/* hyphens join in push_compound */
+	if ((c == ')' || c == ']') && r->depth)
+		r->depth--;
+	w = push(r, t->span.begin, t->span.end);
+	w->cls = punct_class(c);
+	if ((c == '(' || c == '[') && r->depth < 200)
+		r->depth++;
+}
+
+static void classify(struct evm_word *w, const struct evm_lexeme *l)
+{
+	w->lex = l;
+	w->cls = l->cls;
+	w->form = l->form;
+}
+
+/* "-ly" makes an adverb, a digit a number, of a word that no list knows. */
+static void guess(struct evm_word *w, struct evm_str text)
+{
+	if (w->lex->id && w->cls)
+		return;
+	if (evm_is_digit(text.p[0]))
+		w->cls |= EVM_C(NUM);
+	else if (text.n > 4 && evm_str_ends(text, "ly"))
+		w->cls |= EVM_C(ADV);
+}
+
+static bool mention_inside(const struct reader *r, uint32_t begin, uint32_t end)
+{
+	const struct evm_doc *d = r->s->doc;
+
+	return r->mention < d->mentions.n &&
+	       d->mentions.v[r->mention].span.begin >= begin &&
+	       d->mentions.v[r->mention].span.begin < end;
+}
+
+/* Does token k go on the compound before it: glued hyphen, glued word? */
+static bool joins(const struct reader *r, size_t k)
+{
+	const struct evm_token *t = &r->tok[k];
+
+	return k + 1 < r->n && t->shape == EVM_SHAPE_PUNCT && t->glued &&
+	       r->s->doc->text.p[t->span.begin] == '-' && t[1].glued &&
+	       t[1].shape != EVM_SHAPE_PUNCT &&
+	       !mention_inside(r, t->span.begin, t[1].span.end);
+}
+
+/* A compound that is no entry of its own is an adjective when it ends in a
+ * participle ("LPS-primed"); any other is what its last part is. */
+static void classify_compound(struct evm_word *w, const struct evm_lexeme *last)
+{
+	uint64_t keep = EVM_C(LOADED) | EVM_C(MODIFIED) | EVM_C(DERIVED) |
+			EVM_C(TREATED) | EVM_C(OP);
+
+	w->lex = last;
+	if (last->form & (EVM_ED | EVM_ING))
+		w->cls = (last->cls & keep) | EVM_C(ADJ);
+	else
+		w->cls = last->cls & ~(EVM_C(VERB) | EVM_C(LIGHT) | EVM_C(REPORT) |
+				       EVM_C(INVEST) | EVM_C(OTHER) | EVM_C(AIM) |
+				       EVM_C(PREP) | EVM_C(NEG) | EVM_C(CONJ));
+}
+
+static void push_compound(struct reader *r)
+{
+	size_t first = r->i, last = r->i;
+	struct evm_word *w;
+	const struct evm_lexeme *l;
+	bool after_hyphen = r->out.n && first && r->tok[first - 1].span.end == r->pos &&
+			    r->s->doc->text.p[r->pos - 1] == '-' && r->tok[first - 1].glued;
+
+	while (joins(r, last + 1))
+		last += 2;
+	w = push(r, r->pos, r->tok[last].span.end);
+	l = evm_lexicon_get(r->s->lx, text_of(r, w->span.begin, w->span.end));
+	r->i = last;
+	if (l->id || last == first)
+		classify(w, l);
+	else
+		classify_compound(w, evm_lexicon_get(r->s->lx,
+			text_of(r, r->tok[last].span.begin, r->tok[last].span.end)));
+	w->hyphened = last != first || after_hyphen;
+	if (after_hyphen && !l->op)
+		classify_compound(w, w->lex);
+	guess(w, text_of(r, w->span.begin, w->span.end));
+}
+
+static bool at_mention(struct reader *r, uint32_t end)
+{
+	const struct evm_doc *d = r->s->doc;
+
+	while (r->mention < d->mentions.n &&
+	       d->mentions.v[r->mention].span.begin < r->pos)
+		r->mention++;	/* inside one that was read */
+	return mention_inside(r, r->pos, end);
+}
+
+/* A token with a mention in it: what stands before the mention, the mention. */
+static void read_mention(struct reader *r)
+{
+	const struct evm_mention *m = &r->s->doc->mentions.v[r->mention];
+
+	if (m->span.begin > r->pos && r->tok[r->i].shape != EVM_SHAPE_PUNCT) {
+		struct evm_word *w = push(r, r->pos, m->span.begin);
+
+		classify(w, evm_lexicon_get(r->s->lx, text_of(r, r->pos, m->span.begin)));
+	}
+	push_mention(r, r->mention++);
+	r->pos = m->span.end;
+	while (r->i < r->n && r->tok[r->i].span.end <= r->pos)
+		r->i++;
+}
+
+static bool read_cite(struct reader *r)
+{
+	const struct evm_doc *d = r->s->doc;
+	struct evm_span c;
+
+	while (r->cite < d->cites.n && d->cites.v[r->cite].span.end <= r->pos)
+		r->cite++;
+	if (r->cite >= d->cites.n || d->cites.v[r->cite].span.begin > r->pos)
+		return false;
+	c = d->cites.v[r->cite++].span;
+	push(r, r->pos, c.end)->cls = EVM_C(CITE);
+	r->pos = c.end;
+	while (r->i < r->n && r->tok[r->i].span.end <= r->pos)
+		r->i++;
+	return true;
+}
+
+static size_t first_cite(const struct evm_doc *d, uint32_t begin)
+{
+	size_t lo = 0, hi = d->cites.n;
+
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+
+		if (d->cites.v[mid].span.end <= begin)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+/* "such as", "in vitro": the longest name of several words from out[i] on. */
+static size_t phrase_at(const struct evm_syntax *s, const struct evm_word *w,
+			size_t n, const struct evm_lexeme **found)
+{
+	size_t best = 0;
+	char text[96];
+	size_t len = 0;
+
+	for (size_t k = 0; k < n && k < s->lx->phrase_max; k++) {
+		struct evm_str part = evm_str_sub(s->doc->text, w[k].span.begin, w[k].span.end);
+		const struct evm_lexeme *l;
+
+		if (w[k].mention >= 0 || len + part.n + 1 > sizeof text)
+			break;
+		if (len)
+			text[len++] = ' ';
+		memcpy(text + len, part.p, part.n);
+		len += part.n;
+		l = evm_lexicon_get(s->lx, (struct evm_str){ text, len });
+		if (k && l->cls) {
+			best = k + 1;
+			*found = l;
+		}
+		if (!l->more)
+			break;
+	}
+	return best;
+}
+
+static size_t join_phrases(const struct evm_syntax *s, struct evm_word *w, size_t n)
+{
+	size_t out = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct evm_lexeme *l = NULL;
+		size_t len = w[i].lex->more ? phrase_at(s, w + i, n - i, &l) : 0;
+
+		w[out] = w[i];
+		if (len) {
+			classify(&w[out], l);
+			w[out].span.end = w[i + len - 1].span.end;
+			i += len - 1;
+		}
+		out++;
+	}
+	return out;
+}
+
+/* Entities before a glued participle or noun are modifiers: "IL-6-stressed". */
+static void mark_modifiers(const struct evm_syntax *s, struct evm_word *w, size_t n)
+{
+	for (size_t i = 0; i + 1 < n; i++) {
+		bool glued_hyphen = w[i + 1].span.begin == w[i].span.end + 1 &&
+			s->doc->text.p[w[i].span.end] == '-';
+
+		if (!(w[i].cls & (EVM_C(ENT) | EVM_C(SPECIES))))
+			continue;
+		if ((glued_hyphen || w[i + 1].glued) && w[i + 1].mention < 0 &&
+		    w[i + 1].cls & (EVM_C(ADJ) | EVM_C(LOADED) | EVM_C(MODIFIED) |
+				    EVM_C(DERIVED) | EVM_C(TREATED)))
+			w[i].modifier = true;
+	}
+}
+
+void evm_syntax_read(struct evm_syntax *s, const struct evm_doc *doc,
+		     uint32_t sentence, size_t first_mention,
+		     const struct evm_lexicon *lx, struct evm_arena *arena)
+{
+	struct evm_span span = doc->sentences.v[sentence].span;
+	struct reader r = { .s = s, .mention = first_mention, .pos = span.begin };
+
+	s->doc = doc;
+	s->lx = lx;
+	s->arena = arena;
+	s->sentence = span;
+	s->first_mention = first_mention;
+	r.cite = first_cite(doc, span.begin);
+	r.tok = evm_tokens(arena, doc->text, span, &r.n);
+	while (r.i < r.n) {
+		const struct evm_token *t = &r.tok[r.i];
+
+		if (t->span.begin > r.pos)
+			r.pos = t->span.begin;
+		if (read_cite(&r))
+			continue;
+		if (at_mention(&r, t->span.end)) {
+			read_mention(&r);
+			continue;
+		}
+		if (t->shape == EVM_SHAPE_PUNCT)
+			push_punct(&r, t);
+		else
+			push_compound(&r);
+		r.pos = r.tok[r.i].span.end;
+		r.i++;
+	}
+	s->all = r.out.v;
+	s->total = join_phrases(s, r.out.v, r.out.n);
+	mark_modifiers(s, s->all, s->total);
+}
+
+size_t evm_skip_brackets(const struct evm_syntax *s, size_t i, size_t limit)
+{
+	uint8_t depth = s->w[i].depth;
+
+	for (i++; i < limit; i++)
+		if (s->w[i].cls & EVM_C(CLOSE) && s->w[i].depth <= depth)
+			return i + 1;
+	return limit;
+}
+
+/* --- noun or verb --------------------------------------------------------------- */
+
+#define NOMINAL (EVM_C(ENT) | EVM_C(DET) | EVM_C(ADJ) | EVM_C(POSS) | EVM_C(TRANS) | \
+		 EVM_C(PROC) | EVM_C(GROUP) | EVM_C(TREAT) | EVM_C(PROPERTY))
+#define ANY_VERB (EVM_C(VERB) | EVM_C(LIGHT) | EVM_C(REPORT) | EVM_C(INVEST) | \
+		  EVM_C(AIM) | EVM_C(OTHER))
+#define ANY_NOUN (EVM_C(NOUN) | EVM_C(TREAT) | EVM_C(PROC) | EVM_C(TRANS) | \
+		  EVM_C(PROPERTY) | EVM_C(AIMNOUN) | EVM_C(AGENTN) | EVM_C(GROUP))
+
+static size_t before(const struct evm_syntax *s, size_t i)
+{
+	while (i-- > 0)
+		if (!(s->w[i].cls & (EVM_C(ADV) | EVM_C(CITE))) || s->w[i].cls & EVM_C(NEG))
+			return i;
+	return SIZE_MAX;
+}
+
+/* "increases", "targets", "transfer": a verb here? */
+static bool is_verb_here(const struct evm_syntax *s, size_t i)
+{
+	const struct evm_word *w = s->w;
+	size_t p = before(s, i);
+	uint64_t pc = p == SIZE_MAX ? 0 : w[p].cls;
+
+	if (pc & (EVM_C(MODAL) | EVM_C(HEDGEMODAL) | EVM_C(DO) | EVM_C(PRON) |
+		  EVM_C(REL) | EVM_C(THAT) | EVM_C(TO)))
+		return true;
+	if (p != SIZE_MAX && evm_is_prep(s, p, EVM_P(TO)))
+		return (w[i].form & EVM_BASE) && evm_is(s, i + 1, NOMINAL);
+	if (p == SIZE_MAX || pc & (EVM_C(DET) | EVM_C(PREP) | EVM_C(POSS) | EVM_C(BE) | EVM_C(ADJ)))
+		return false;
+	if (evm_is_prep(s, i + 1, EVM_P(OF) | EVM_P(BY)))
+		return false;
+	return evm_is(s, i + 1, NOMINAL) ||
+	       (w[i].lex->verb && w[i].lex->verb->prep && evm_is_prep(s, i + 1, w[i].lex->verb->prep)) ||
+	       (evm_is(s, i + 1, ANY_VERB) && w[i + 1].form & (EVM_ED | EVM_ING));
+}
+
+static void decide_verbs(struct evm_syntax *s)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		struct evm_word *w = &s->w[i];
+
+		if (!(w->cls & ANY_VERB) || !(w->cls & ANY_NOUN) ||
+		    !(w->form & (EVM_BASE | EVM_S)))
+			continue;
+		if (is_verb_here(s, i))
+			w->cls &= ~ANY_NOUN;
+		else
+			w->cls &= ~ANY_VERB;
+	}
+}
+
+/* "to" before a verb is its mark, else a preposition. */
+static void decide_to(struct evm_syntax *s)
+{
+	for (size_t i = 0; i + 1 < s->n; i++) {
+		size_t k = i + 1;
+
+		if (!evm_is_prep(s, i, EVM_P(TO)))
+			continue;
+		while (evm_is(s, k, EVM_C(ADV)))
+			k++;
+		if (evm_is(s, k, ANY_VERB | EVM_C(BE) | EVM_C(HAVE)) &&
+		    (s->w[k].form & EVM_BASE || evm_is(s, k, EVM_C(BE))) &&
+		    (!(s->w[k].cls & ANY_NOUN) || !evm_is(s, k + 1, EVM_C(PREP) | EVM_C(COMMA))))
+			s->w[i].cls = EVM_C(TO);
+	}
+}
+
+bool evm_syntax_next(struct evm_syntax *s, size_t *at)
+{
+	size_t left = s->total - *at, n = left;
+
+	if (*at >= s->total)
+		return false;
+	if (n > EVM_WINDOW) {
+		/* cut at a semicolon, else at a comma */
+		for (n = EVM_WINDOW; n > EVM_WINDOW / 2; n--)
+			if (s->all[*at + n - 1].cls & (EVM_C(SEMI) | EVM_C(COMMA)))
+				break;
+	}
+	s->w = s->all + *at;
+	s->n = n;
+	*at += n;
+	decide_to(s);
+	decide_verbs(s);
+	evm_verb_groups(s);
+	return true;
+}

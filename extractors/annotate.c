@@ -118,6 +118,7 @@ int evm_annotate(struct evm_annotator *an, struct evm_doc *doc, struct evm_err *
 	evm_found_code(an, &sc);
 	evm_found_surface(an->surface, &sc);
 	evm_settle_ambiguous(&sc);
+	evm_settle_effects(&sc);
 	if (doc->abbrevs.n) {
 		patterns(&sc);
 		evm_found_short(an, &sc);

@@ -43,7 +43,13 @@ void evm_found_short(struct evm_annotator *an, struct evm_scene *sc);
 
 /* settle.c: which of several meanings a name has here. */
 void evm_settle_ambiguous(struct evm_scene *sc);
+void evm_settle_effects(struct evm_scene *sc);
 void evm_settle_symptoms(struct evm_scene *sc);
+/* Is the process that ends before token t looked at rather than changed:
+ * "wound healing assay", "hypoxia-treated"? */
+bool evm_is_method(const struct evm_scene *sc, size_t t, size_t end);
+/* Is the process noun at t a verb: "to repair the"? */
+bool evm_is_verb(const struct evm_scene *sc, size_t t, struct evm_range s);
 
 /* patterns: larger candidates of the selection. */
 void evm_found_pathway(struct evm_scene *sc);

@@ -240,19 +240,15 @@ static bool holds(const struct phrase *p)
 	return true;
 }
 
-/* "wound healing assay", "hypoxia-treated" */
-static bool is_method(const struct phrase *p)
+bool evm_is_method(const struct evm_scene *sc, size_t t, size_t end)
 {
-	size_t t = p->end;
-
-	if (t + 1 < p->s.end && evm_scene_hyphen(p->sc, t) && p->sc->tok[t + 1].glued)
+	if (t + 1 < end && evm_scene_hyphen(sc, t) && sc->tok[t + 1].glued)
 		t++;
-	return t < p->s.end && p->sc->cls[t] & EVM_W_METHOD && !evm_scene_at(p->sc, t) &&
-	       (p->begin == p->head || !(p->sc->cls[t] & EVM_W_PROCESS));
+	return t < end && sc->cls[t] & EVM_W_METHOD;
 }
 
-/* "to repair", "effectively repair": the word is a verb here. */
-static bool is_verb(const struct evm_scene *sc, size_t t, struct evm_range s)
+/* "to repair", "effectively repair" */
+bool evm_is_verb(const struct evm_scene *sc, size_t t, struct evm_range s)
 {
 	struct evm_str before;
 
@@ -276,11 +272,12 @@ static void try_head(struct evm_scene *sc, size_t t, struct evm_range s)
 		return;
 	if (t + 1 < s.end && sc->cls[t + 1] & EVM_W_PROCESS && !(sc->cls[t + 1] & EVM_W_METHOD) && !evm_scene_at(sc, t + 1))
 		return;		/* the next word is the head */
-	if (is_verb(sc, t, s))
+	if (evm_is_verb(sc, t, s))
 		return;
 	go_left(&p);
 	go_right(&p);
-	if (!holds(&p) || is_method(&p))
+	if (!holds(&p) || (evm_is_method(sc, p.end, s.end) && !evm_scene_at(sc, p.end) &&
+			    (p.begin == p.head || !(sc->cls[p.end] & EVM_W_PROCESS))))
 		return;
 	harm = sc->cls[t] & EVM_W_HARM && (p.organ || p.disease) && !(c && c->m.type == EVM_EFFECT);
 	r = (struct evm_range){ (uint32_t)p.begin, (uint32_t)p.end };

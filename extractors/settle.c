@@ -26,6 +26,63 @@ void evm_settle_ambiguous(struct evm_scene *sc)
 	evm_index_release(&plain);
 }
 
+static bool all_words(const struct evm_scene *sc, struct evm_range r, uint32_t cls)
+{
+	for (size_t t = r.begin; t < r.end; t++) {
+		if (sc->tok[t].shape != EVM_SHAPE_PUNCT && !(sc->cls[t] & cls))
+			return false;
+	}
+	return true;
+}
+
+/* A name of the effects' vocabulary that says nothing here: "therapeutic
+ * potential", "repair" alone, "wound healing" before "assay". */
+static bool says_nothing(const struct evm_scene *sc, const struct evm_cand *c)
+{
+	struct evm_range s = sc->sent[evm_scene_sentence(sc, c->t.begin)];
+	bool one = c->t.end == c->t.begin + 1;
+
+	if (all_words(sc, c->t, EVM_W_VAGUE | EVM_W_BROAD) || all_words(sc, c->t, EVM_W_INNER))
+		return true;
+	if (one && (sc->cls[c->t.begin] & EVM_W_NEEDY || evm_is_verb(sc, c->t.begin, s)))
+		return true;
+	return evm_is_method(sc, c->t.end, s.end);
+}
+
+/* Marks effects with a vesicle inside: "EV production" is about the vesicle.
+ * found is in no order yet. */
+static void mark_vesicles(const struct evm_scene *sc, bool *ves)
+{
+	for (size_t i = 0; i < sc->found.all.n; i++) {
+		const struct evm_cand *c = &sc->found.all.v[i];
+
+		if (c->m.type == EVM_VESICLE && !(c->flags & EVM_CAND_DROPPED))
+			ves[c->t.begin] = true;
+	}
+}
+
+static bool any(const bool *set, struct evm_range r)
+{
+	for (size_t t = r.begin; t < r.end; t++) {
+		if (set[t])
+			return true;
+	}
+	return false;
+}
+
+void evm_settle_effects(struct evm_scene *sc)
+{
+	bool *ves = evm_arena_alloc(&sc->doc->arena, sc->n + 1);
+
+	mark_vesicles(sc, ves);
+	for (size_t i = 0; i < sc->found.all.n; i++) {
+		struct evm_cand *c = &sc->found.all.v[i];
+
+		if (c->m.type == EVM_EFFECT && (says_nothing(sc, c) || any(ves, c->t)))
+			c->flags |= EVM_CAND_DROPPED;
+	}
+}
+
 /* Is the name's last word what a disease does: "fibrosis", "loss"? */
 static bool names_process(const struct evm_scene *sc, const struct evm_cand *c)
 {

@@ -5,7 +5,7 @@ usage: check_vocab_ids.py [--dictionaries DIR] [VOCAB_DIR]
 
 VOCAB_DIR (default: $VOCAB_DIR, else ../shared/vocab beside the project) holds the releases, packed or not:
 doid.obo, cl.obo, uberon-basic.obo, go_slice.obo, go_id_label.tsv, mesh_id_label_synonyms.tsv,
-hgnc_complete_set.txt, hgnc_genegroup.obo, miRNA.dat, famplex/entities.csv.
+hgnc_complete_set.txt, hgnc_genegroup.obo, miRNA.dat, famplex/entities.csv and grounding_map.csv.
 
 For each id with a known prefix: the id exists there, is not obsolete, and at least one of our names, or our
 norm, equals its label or one of its synonyms. Letters and digits are compared, after the foldings of the
@@ -43,7 +43,7 @@ class Release:
     def add(self, curie, label, synonyms, obsolete=False):
         old = self.terms.get(curie)
         if old:    # repeated stanzas: keep what names there are
-            synonyms = old[1] + [label] + synonyms
+            synonyms = old[1] + [n for n in [label] + synonyms if n]
             label, obsolete = old[0] or label, old[2] or obsolete
         self.terms[curie] = (label, synonyms, obsolete)
 
@@ -162,7 +162,12 @@ def read_mirbase(folder, release):
 
 def read_famplex(folder, release):
     for line in lines(folder, 'famplex/entities.csv'):
-        release.add('FPLX:' + line, line, [line.replace('_', ' ')])
+        words = line.replace('_', ' ')
+        release.add('FPLX:' + line, line, [words, words.removesuffix(' family'), words.removesuffix(' complex')])
+    for row in csv.reader(lines(folder, 'famplex/grounding_map.csv')):
+        for space, ident in zip(row[1::2], row[2::2]):
+            if space == 'FPLX' and 'FPLX:' + ident in release.terms:
+                release.add('FPLX:' + ident, '', [row[0]])
 
 
 def read_releases(folder):

@@ -41,6 +41,16 @@ void evm_json_str(struct evm_buf *b, struct evm_str s)
 	evm_buf_addc(b, '"');
 }
 
+void evm_json_whole(struct evm_buf *b, struct evm_str s)
+{
+	uint64_t v;
+
+	if (!evm_str_u64(s, 999999999999999, &v) && (s.n == 1 || s.p[0] != '0'))
+		evm_buf_add(b, s);
+	else
+		evm_json_str(b, s);
+}
+
 void evm_json_item(struct evm_buf *b)
 {
 	char c = b->n ? b->p[b->n - 1] : '[';

@@ -9,6 +9,8 @@
 
 /* A quoted string: '"', '\\' and control characters escaped, UTF-8 kept. */
 void evm_json_str(struct evm_buf *b, struct evm_str s);
+/* A whole number of at most 15 digits as a number, any other text quoted. */
+void evm_json_whole(struct evm_buf *b, struct evm_str s);
 /* ,"key": (the comma only when the last byte opens nothing) */
 void evm_json_key(struct evm_buf *b, const char *key);
 /* The comma before an array's item, when one is needed. */

@@ -1,6 +1,5 @@
 #include "export/grid.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/json.h"
@@ -58,6 +57,11 @@ void evm_grid_list(struct evm_grid *g, const struct evm_str *items, size_t n)
 	add(g, EVM_CELL_LIST, items, n);
 }
 
+void evm_grid_labels(struct evm_grid *g, const struct evm_str *items, size_t n)
+{
+	add(g, EVM_CELL_LABELS, items, n);
+}
+
 /* The cell as one line of text. */
 static struct evm_str flat(const struct evm_grid_cell *c, struct evm_buf *b)
 {
@@ -85,45 +89,109 @@ static const struct evm_grid_cell *cell(const struct evm_grid *g, size_t row,
 
 /* --- for people ----------------------------------------------------------------- */
 
-static void pad(struct evm_buf *out, size_t from, size_t to)
+/* Cuts off the next line of at most wide characters, at a space where there
+ * is one. */
+static struct evm_str next_line(struct evm_str *rest, size_t wide)
 {
-	for (; from < to; from++)
+	size_t pos = 0, cut = 0, n = 0;
+	struct evm_str line;
+
+	while (pos < rest->n && n < wide) {
+		if (rest->p[pos] == ' ' && pos)
+			cut = pos;
+		evm_utf8_next(*rest, &pos);
+		n++;
+	}
+	if (pos == rest->n || rest->p[pos] == ' ' || !cut)
+		cut = pos;
+	line = evm_str_sub(*rest, 0, cut);
+	*rest = evm_str_trim(evm_str_sub(*rest, cut, rest->n));
+	return line;
+}
+
+struct layout {
+	const struct evm_grid *g;
+	size_t rows;
+	size_t *wide;		/* of each column */
+	struct evm_str *rest;	/* of each column's cell in the row at hand */
+	struct evm_buf *cell;	/* and its text */
+	bool wraps;		/* some cell takes several lines */
+};
+
+static void measure(struct layout *l)
+{
+	const struct evm_grid *g = l->g;
+
+	for (size_t c = 0; c < g->columns; c++) {
+		l->wide[c] = strlen(g->names[c]);
+		for (size_t r = 0; r < l->rows; r++) {
+			size_t n = evm_utf8_count(flat(cell(g, r, c), &l->cell[c]));
+
+			if (g->wrap && n > g->wrap) {
+				l->wraps = true;
+				n = g->wrap;
+			}
+			l->wide[c] = n > l->wide[c] ? n : l->wide[c];
+		}
+	}
+}
+
+static void spaces(struct evm_buf *out, size_t n)
+{
+	while (n--)
 		evm_buf_addc(out, ' ');
+}
+
+/* One line of the row in l->rest; true when there is more of it. Nothing is
+ * written behind the last text. */
+static bool write_line(struct layout *l, size_t row, struct evm_buf *out)
+{
+	size_t owed = 0;
+	bool more = false;
+
+	for (size_t c = 0; c < l->g->columns; c++) {
+		struct evm_str s = next_line(&l->rest[c], l->wide[c]);
+		size_t left = l->wide[c] - evm_utf8_count(s);
+
+		if (row && s.n &&
+		    cell(l->g, row - 1, c)->kind == EVM_CELL_NUMBER) {
+			owed += left;
+			left = 0;
+		}
+		if (s.n) {
+			spaces(out, owed);
+			owed = 0;
+		}
+		evm_buf_add(out, s);
+		owed += left + 2;
+		more = more || l->rest[c].n;
+	}
+	evm_buf_addc(out, '\n');
+	return more;
 }
 
 static void write_text(const struct evm_grid *g, size_t rows, struct evm_buf *out)
 {
-	struct evm_buf b = EVM_BUF_INIT;
-	size_t *wide = evm_malloc(evm_mul(g->columns + 1, sizeof *wide));
+	struct layout l = { .g = g, .rows = rows };
+	struct evm_arena a;
 
-	for (size_t c = 0; c < g->columns; c++) {
-		wide[c] = strlen(g->names[c]);
-		for (size_t r = 0; r < rows; r++) {
-			size_t n = evm_utf8_count(flat(cell(g, r, c), &b));
-
-			wide[c] = n > wide[c] ? n : wide[c];
-		}
-	}
+	evm_arena_init(&a);
+	l.wide = evm_arena_alloc(&a, evm_mul(g->columns + 1, sizeof *l.wide));
+	l.rest = evm_arena_alloc(&a, evm_mul(g->columns + 1, sizeof *l.rest));
+	l.cell = evm_arena_alloc(&a, evm_mul(g->columns + 1, sizeof *l.cell));
+	measure(&l);
 	for (size_t r = 0; r <= rows; r++) {
-		size_t owed = 0;	/* spaces that a later cell would need */
-
-		for (size_t c = 0; c < g->columns; c++) {
-			struct evm_str s = r ? flat(cell(g, r - 1, c), &b) :
-					   evm_str(g->names[c]);
-			size_t n = evm_utf8_count(s);
-			bool right = r && cell(g, r - 1, c)->kind == EVM_CELL_NUMBER;
-
-			if (n) {
-				pad(out, 0, owed + (right ? wide[c] - n : 0));
-				owed = 0;
-			}
-			evm_buf_add(out, s);
-			owed += 2 + (right && n ? 0 : wide[c] - n);
-		}
-		evm_buf_addc(out, '\n');
+		for (size_t c = 0; c < g->columns; c++)
+			l.rest[c] = r ? flat(cell(g, r - 1, c), &l.cell[c]) :
+				    evm_str(g->names[c]);
+		if (r && l.wraps)
+			evm_buf_addc(out, '\n');
+		while (write_line(&l, r, out))
+			;
 	}
-	free(wide);
-	evm_buf_release(&b);
+	for (size_t c = 0; c < g->columns; c++)
+		evm_buf_release(&l.cell[c]);
+	evm_arena_release(&a);
 }
 
 static void escape(struct evm_buf *out, struct evm_str s,
@@ -193,13 +261,6 @@ static void write_marked(const struct evm_grid *g, size_t rows,
 
 /* --- for programs ----------------------------------------------------------------- */
 
-static bool whole_number(struct evm_str s)
-{
-	uint64_t v;
-
-	return !evm_str_u64(s, 999999999999999, &v) && (s.n == 1 || *s.p != '0');
-}
-
 static void cell_json(struct evm_buf *out, const struct evm_grid_cell *c)
 {
 	if (c->kind == EVM_CELL_TEXT) {
@@ -210,8 +271,8 @@ static void cell_json(struct evm_buf *out, const struct evm_grid_cell *c)
 		evm_buf_addc(out, '[');
 		for (size_t i = 0; i < c->n; i++) {
 			evm_json_item(out);
-			if (whole_number(c->items[i]))
-				evm_buf_add(out, c->items[i]);
+			if (c->kind == EVM_CELL_LABELS)
+				evm_json_whole(out, c->items[i]);
 			else
 				evm_json_str(out, c->items[i]);
 		}

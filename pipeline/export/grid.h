@@ -29,7 +29,8 @@ enum evm_grid_format {
 enum evm_cell_kind {
 	EVM_CELL_TEXT,
 	EVM_CELL_NUMBER,	/* empty: null */
-	EVM_CELL_LIST,		/* items that are whole numbers are numbers */
+	EVM_CELL_LIST,
+	EVM_CELL_LABELS,	/* a list; whole numbers in it are numbers */
 };
 
 struct evm_grid_cell {
@@ -41,6 +42,8 @@ struct evm_grid_cell {
 struct evm_grid {
 	const char *const *names;	/* of the columns; borrowed */
 	size_t columns;
+	size_t wrap;		/* aligned text: characters in a line of a cell; 0:
+				 * cells are not wrapped */
 	struct evm_arena arena;
 	EVM_VEC(struct evm_grid_cell) cells;
 };
@@ -51,6 +54,7 @@ void evm_grid_text(struct evm_grid *g, struct evm_str s);
 /* Digits, a fraction, or nothing. */
 void evm_grid_number(struct evm_grid *g, struct evm_str digits);
 void evm_grid_list(struct evm_grid *g, const struct evm_str *items, size_t n);
+void evm_grid_labels(struct evm_grid *g, const struct evm_str *items, size_t n);
 /* Appends all of it. Every row must be full. */
 void evm_grid_write(const struct evm_grid *g, enum evm_grid_format format,
 		    struct evm_buf *out);

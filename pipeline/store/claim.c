@@ -127,20 +127,11 @@ void evm_claim_arg_json(struct evm_buf *b, const struct evm_doc *doc,
 		evm_json_pair(b, "resolved", a->resolved);
 }
 
-/* A number as JSON reads it: no leading zero, small enough for a double. */
-static bool is_number(struct evm_str s)
-{
-	uint64_t v;
-
-	return !evm_str_u64(s, 999999999999999, &v) &&
-	       (s.n == 1 || s.p[0] != '0');
-}
-
 static void value(struct evm_buf *b, const struct evm_qualifier *q)
 {
 	evm_json_item(b);
-	if (evm_str_eqz(q->key, "refs") && is_number(q->value))
-		evm_buf_add(b, q->value);
+	if (evm_str_eqz(q->key, "refs"))
+		evm_json_whole(b, q->value);
 	else
 		evm_json_str(b, q->value);
 }

@@ -59,6 +59,8 @@ void evm_found_route(struct evm_scene *sc);
 
 /* compose.c: source, species, cargo, modification of vesicles. */
 void evm_compose(struct evm_scene *sc);
+/* The same for one vesicle of tokens t. */
+void evm_compose_one(const struct evm_scene *sc, struct evm_range t, struct evm_mention *m);
 
 /* effect_words.c: adds the effect words' lists to the closed-class words. */
 int evm_effect_words(struct evm_words *phrase, struct evm_err *err) EVM_MUST_CHECK;

@@ -3,6 +3,7 @@
  * was done to them. "hypoxia-preconditioned BM-MSC-derived exosomes",
  * "miR-21-loaded EVs from human umbilical cord MSCs".
  */
+#include "core/index.h"
 #include "extractors/annotate_p.h"
 
 #define REACH 6			/* words between a vesicle and its source */
@@ -151,28 +152,71 @@ static void modifiers(const struct evm_scene *sc, struct evm_mention *m, size_t 
 		m->modification = text_of(sc, b, t);
 }
 
-static void compose(struct evm_scene *sc, size_t i)
+void evm_compose_one(const struct evm_scene *sc, struct evm_range t, struct evm_mention *m)
 {
-	struct evm_cand *c = &sc->kept.all.v[i];
-	struct evm_range s = sc->sent[evm_scene_sentence(sc, c->t.begin)];
+	struct evm_range s = sc->sent[evm_scene_sentence(sc, t.begin)];
 	const struct evm_cand *src = NULL;
 
-	if (c->m.source.n == 0)
-		src = source_left(sc, c->t.begin, s.begin);
-	if (!src && c->m.source.n == 0)
-		src = source_right(sc, c->t.end, s.end);
-	modifiers(sc, &c->m, c->t.begin, s.begin);
+	if (m->source.n == 0)
+		src = source_left(sc, t.begin, s.begin);
+	if (!src && m->source.n == 0)
+		src = source_right(sc, t.end, s.end);
+	modifiers(sc, m, t.begin, s.begin);
 	if (src)
-		modifiers(sc, &c->m, src->t.begin, s.begin);
-	take_source(&c->m, src);
+		modifiers(sc, m, src->t.begin, s.begin);
+	take_source(m, src);
+}
+
+static bool is_name(const struct evm_cand *c)
+{
+	return c->m.type == EVM_VESICLE &&
+	       (evm_str_eqz(c->m.by, "gram:code") || evm_str_eqz(c->m.by, "abbrev"));
+}
+
+static void fill(struct evm_str *to, struct evm_str from)
+{
+	if (to->n == 0)
+		*to = from;
+}
+
+/* A code or short form means the same wherever it stands: what one place says
+ * of "S-Exo" holds for all. */
+static void share(struct evm_scene *sc)
+{
+	struct evm_index names = { NULL, 0, 0 };
+	struct evm_cand *v = sc->kept.all.v;
+
+	for (int round = 0; round < 2; round++) {
+		for (size_t i = 0; i < sc->kept.all.n; i++) {
+			struct evm_mention *m = &v[i].m, *first;
+
+			if (!is_name(&v[i]))
+				continue;
+			first = &v[evm_index_add(&names, evm_doc_slice(sc->doc, m->span), (uint32_t)i, NULL)].m;
+			if (round == 1) {
+				struct evm_mention *t = first;
+
+				first = m;
+				m = t;
+			}
+			fill(&first->source, m->source);
+			fill(&first->species, m->species);
+			fill(&first->cargo, m->cargo);
+			fill(&first->modification, m->modification);
+		}
+	}
+	evm_index_release(&names);
 }
 
 void evm_compose(struct evm_scene *sc)
 {
 	for (size_t i = 0; i < sc->kept.all.n; i++) {
-		if (sc->kept.all.v[i].m.type == EVM_VESICLE)
-			compose(sc, i);
-		else if (sc->kept.all.v[i].m.type == EVM_SOURCE && sc->kept.all.v[i].m.source.n == 0)
-			sc->kept.all.v[i].m.source = sc->kept.all.v[i].m.norm;
+		struct evm_cand *c = &sc->kept.all.v[i];
+
+		if (c->m.type == EVM_VESICLE)
+			evm_compose_one(sc, c->t, &c->m);
+		else if (c->m.type == EVM_SOURCE && c->m.source.n == 0)
+			c->m.source = c->m.norm;
 	}
+	share(sc);
 }

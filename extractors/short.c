@@ -110,12 +110,26 @@ static void add_source(const struct evm_scene *sc, struct evm_range r, struct ev
 	}
 }
 
+/* "neuron-derived vesicles (EVs)" without the bracket at its end. */
+static struct evm_range without_bracket(const struct evm_scene *sc, struct evm_range r)
+{
+	uint32_t e = r.end;
+
+	if (e <= r.begin + 2 || !evm_scene_is(sc, e - 1, ")"))
+		return r;
+	while (e > r.begin && !evm_scene_is(sc, e - 1, "("))
+		e--;
+	if (e > r.begin + 1)
+		r.end = e - 1;
+	return r;
+}
+
 /* What a definition's long form is; where the long form says more than the
  * mention at its end, it is its own name. */
 static bool long_meaning(struct evm_annotator *an, const struct evm_scene *sc,
 			 const struct evm_abbrev *ab, struct evm_mention *m)
 {
-	struct evm_range r = tokens_of(sc, ab->lng);
+	struct evm_range r = without_bracket(sc, tokens_of(sc, ab->lng));
 	const struct evm_cand *c = head_of(sc, r), *ves;
 
 	if ((!c || c->m.type != EVM_VESICLE) && (ves = vesicle_of(an, sc, ab, r)))
@@ -123,9 +137,10 @@ static bool long_meaning(struct evm_annotator *an, const struct evm_scene *sc,
 	if (!c)
 		return false;
 	*m = c->m;
-	if (m->type == EVM_VESICLE)
+	if (m->type == EVM_VESICLE) {
+		evm_compose_one(sc, c->t, m);
 		add_source(sc, r, m);
-	else if (m->type != EVM_SOURCE && m->type != EVM_ROUTE && m->type != EVM_SPECIES &&
+	} else if (m->type != EVM_SOURCE && m->type != EVM_ROUTE && m->type != EVM_SPECIES &&
 		 c->t.begin > r.begin) {
 		m->norm = evm_norm_surface(&sc->doc->arena, evm_doc_slice(sc->doc, ab->lng));
 		m->id = EVM_LIT("");

@@ -15,8 +15,7 @@ static const struct evm_opt opts[] = {
 	{ "image", 0, EVM_OPT_TEXT, &image, "FILE",
 	  "take the dictionary from an image that evm-dict build wrote", NULL, 0, 0 },
 	{ "vocabulary", 0, EVM_OPT_LIST, &vocabularies, "FILE",
-	  "take the dictionary from this vocabulary file (may be given again)\n"
-	  "instead of the shipped ones", NULL, 0, 0 },
+	  "take the dictionary from this vocabulary file, not the shipped ones", NULL, 0, 0 },
 	EVM_OPTS_OUTPUT(front),
 	EVM_OPTS_JOBS(front),
 	EVM_OPTS_ON_ERROR(front),

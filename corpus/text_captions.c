@@ -147,6 +147,17 @@ static bool is_numbered(struct evm_str s)
 	       s.p[s.n - 1] != ']';
 }
 
+/* A line by itself that ends a sentence begun before the table. */
+static bool last_of_paragraph(const struct text_job *j, size_t i)
+{
+	struct evm_str s = text_of(j, i);
+
+	return (j->lines.v[i].gap || j->lines.v[i].lead) &&
+	       text_starts_lower(s) && text_closed(&j->lists, s) &&
+	       (i + 1 == j->lines.n || j->lines.v[i + 1].gap) &&
+	       text_count_in(&j->lists, SET_FUNCTION, s) > 0;
+}
+
 /* Can running text go on at line i, behind the table's lines? */
 static bool table_over(const struct text_job *j, size_t i, bool open)
 {
@@ -157,6 +168,8 @@ static bool table_over(const struct text_job *j, size_t i, bool open)
 	if (l->gap && begins(j, i, SIZE_MAX, &table))
 		return true;
 	if (is_heading_word(j, i) || (l->gap && is_numbered(s)))
+		return true;
+	if (open && last_of_paragraph(j, i))
 		return true;
 	if (!prose_at(j, i) || !text_prose(j, i))
 		return false;

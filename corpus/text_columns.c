@@ -207,7 +207,8 @@ static int cell(const struct sums *s, enum col_kind kind, size_t b, size_t e)
 		v -= 40 * with(s, FLAG_REFERENCE, b, e);
 	/* capitals and broken blocks inside a cell speak against it */
 	v -= 6 * with(s, FLAG_NAME, b + 1, e) + 15 * with(s, FLAG_BLOCK, b + 1, e) +
-	     7 * with(s, FLAG_LINE, b + 1, e);
+	     7 * with(s, FLAG_LINE, b + 1, e) - 4 * with(s, FLAG_MAYBE, b + 1, e) +
+	     15 * with(s, FLAG_WIDE, b + 1, e);
 	return v;
 }
 
@@ -222,13 +223,16 @@ static int border(const struct row_words *r, size_t i)
 	last = &r->v[i - 1];
 	if (w->flags & WORD_GLUED)
 		return -2000;
-	v += w->flags & WORD_BLOCK ? 20 : w->flags & WORD_LINE ? 15 :
-		w->flags & WORD_WRAP ? -20 : 0;
+	v += w->flags & WORD_BLOCK ? 20 : w->flags & WORD_MAYBE ? 4 :
+		w->flags & WORD_LINE ? 15 : w->flags & WORD_WRAP ? -20 : 0;
+	if (w->flags & WORD_WIDE)
+		v += 20;
 	if (w->flags & WORD_INSIDE)
 		v -= 80;
 	if (text_starts_upper(w->text) || w->flags & (WORD_NONE | WORD_REFERENCE))
 		v += 10;
-	else if (!(w->flags & (WORD_VESICLE | WORD_SOURCE)))
+	else if (!(w->flags & (WORD_VESICLE | WORD_SOURCE)) ||
+		 w->flags & WORD_MAYBE)
 		v -= 15;
 	if (w->flags & WORD_PAIR && !(w->flags & WORD_ROUTE))
 		v -= 30;

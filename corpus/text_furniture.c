@@ -92,30 +92,50 @@ static void drop_lines(struct text_job *j)
 	}
 }
 
-static bool alone(const struct text_job *j, size_t i)
-{
-	return gap_before(j, i) && (gap_after(j, i) || j->lines.v[i + 1].lead);
-}
-
-/* Lines that are furniture only where they stand alone: in a paragraph or a
- * reference they may be the end of a sentence or an address. */
-static void drop_alone(struct text_job *j, bool down)
+/* What is furniture where it stands alone: in a paragraph or a reference it
+ * may be the end of a sentence, or an address. */
+static bool maybe_furniture(const struct text_job *j, size_t i)
 {
 	const struct text_lists *l = &j->lists;
+	struct evm_str s = text_of(j, i);
+
+	if (j->lines.v[i].kind == LINE_DROPPED)
+		return true;
+	return s.n <= 250 &&
+	       (is_address(s) || page_number(s) >= 0 ||
+		globbed(l->alone_globs.v, l->alone_globs.n, s) ||
+		(evm_str_ends(s, " et al.") && text_words(s) <= 4));
+}
+
+/* Blocks of nothing but such lines. */
+static void drop_alone(struct text_job *j)
+{
 	bool references = false;
 
-	for (size_t k = 0; k < j->lines.n; k++) {
-		size_t i = down ? k : j->lines.n - 1 - k;
-		struct evm_str s = text_of(j, i);
+	for (size_t i = 0, end; i < j->lines.n; i = end) {
+		bool all = maybe_furniture(j, i), number = true;
 
-		references = references ||
-			(down && text_in(l, SET_HEAD_REFERENCES, s));
-		if (j->lines.v[i].kind == LINE_TEXT && s.n <= 250 &&
-		    alone(j, i) && (!references || at_page(j, i)) &&
-		    (is_address(s) ||
-		     globbed(l->alone_globs.v, l->alone_globs.n, s) ||
-		     (evm_str_ends(s, " et al.") && text_words(s) <= 4)))
-			j->lines.v[i].kind = LINE_DROPPED;
+		references = references || text_in(&j->lists,
+					SET_HEAD_REFERENCES, text_of(j, i));
+		for (end = i; end < j->lines.n && (end == i || all); end++) {
+			if (end > i && gap_before(j, end))
+				break;
+			all = maybe_furniture(j, end);
+			number = number && page_number(text_of(j, end)) >= 0;
+		}
+		if (!gap_before(j, i)) {
+			end = i + 1;
+			continue;
+		}
+		/* the line that is none may be the text that goes on */
+		if (!all && end > i + 1 && j->lines.v[end - 1].lead) {
+			all = true;
+			end--;
+		}
+		if (!all || number || (references && !at_page(j, i)))
+			continue;
+		for (size_t k = i; k < end; k++)
+			j->lines.v[k].kind = LINE_DROPPED;
 	}
 }
 
@@ -209,8 +229,7 @@ void text_furniture(struct text_job *j)
 	drop_blocks(j);
 	drop_lines(j);
 	drop_numbers(j);
-	drop_alone(j, true);
-	drop_alone(j, false);
+	drop_alone(j);
 	drop_repeats(j);
 	drop_numbers(j);
 	for (size_t i = 1; i < j->lines.n; i++)

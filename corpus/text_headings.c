@@ -308,10 +308,12 @@ static uint32_t run_in(const struct text_job *j, size_t i, bool in_abstract)
 	head = evm_str_trim(evm_str_sub(s, 0, n));
 	if (n + 2 >= s.n || !head.n || !evm_is_upper(head.p[0]))
 		return 0;
+	if (s.p[n] == ':' && text_in(&j->lists, SET_HEAD_KEYWORDS, head))
+		return j->lines.v[i].begin + (uint32_t)n + 1;
 	if (strchr(":.", s.p[n]) && s.p[n + 1] == ' ' &&
 	    (text_in(&j->lists, SET_HEAD_ABSTRACT, head) ||
-	     (s.p[n] == ':' && (text_in(&j->lists, SET_HEAD_KEYWORDS, head) ||
-	      (in_abstract && text_in(&j->lists, SET_HEAD_LABEL, head))))) &&
+	     (s.p[n] == ':' && in_abstract &&
+	      text_in(&j->lists, SET_HEAD_LABEL, head))) &&
 	    upper_word(evm_str_sub(s, n + 1, s.n)))
 		return j->lines.v[i].begin + (uint32_t)n + 1;
 	if (evm_str_starts(s, "Abstract ") || evm_str_starts(s, "ABSTRACT "))

@@ -16,6 +16,8 @@ enum {
 	FLAG_GLUED,		/* the word before ends in a line-end hyphen */
 	FLAG_WRAP,		/* on a line below, in the same cell by its space */
 	FLAG_LINE,		/* first of a line */
+	FLAG_MAYBE,		/* with LINE: nothing tells a wrap from an end */
+	FLAG_WIDE,		/* more than one space, or a tab, before it */
 	FLAG_BLOCK,		/* first behind a blank line */
 	FLAG_REFERENCE, FLAG_NUMBER, FLAG_TIME, FLAG_NONE, FLAG_SOURCE,
 	FLAG_VESICLE, FLAG_ROUTE, FLAG_STATE, FLAG_FUNCTION,
@@ -29,6 +31,8 @@ enum {
 #define WORD_GLUED WORD_(GLUED)
 #define WORD_WRAP WORD_(WRAP)
 #define WORD_LINE WORD_(LINE)
+#define WORD_MAYBE WORD_(MAYBE)
+#define WORD_WIDE WORD_(WIDE)
 #define WORD_BLOCK WORD_(BLOCK)
 #define WORD_REFERENCE WORD_(REFERENCE)
 #define WORD_NUMBER WORD_(NUMBER)

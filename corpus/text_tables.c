@@ -99,6 +99,13 @@ static size_t reference_words(const struct table *t, size_t i, size_t end)
 	return 0;
 }
 
+static bool is_wide(const struct text_job *j, const struct text_line *l,
+		    uint32_t b)
+{
+	return b > l->begin + 1 && (j->text.p[b - 1] == '\t' ||
+				    evm_is_space(j->text.p[b - 2]));
+}
+
 static void cut_line(struct table *t, size_t line)
 {
 	const struct text_line *l = &t->j->lines.v[line];
@@ -109,7 +116,8 @@ static void cut_line(struct table *t, size_t line)
 		uint32_t b = (uint32_t)(w.p - t->j->text.p);
 
 		add_word(t, (struct table_word){ .text = w, .begin = b,
-			 .end = b + (uint32_t)w.n, .line = (uint32_t)line });
+			 .end = b + (uint32_t)w.n, .line = (uint32_t)line,
+			 .flags = is_wide(t->j, l, b) ? WORD_WIDE : 0 });
 	}
 	t->words.v[t->words.n - 1].flags |= WORD_LAST;
 	for (size_t i = first; i < t->words.n; i++) {
@@ -125,8 +133,10 @@ static void cut_line(struct table *t, size_t line)
 		t->words.v[first].flags |= WORD_GLUED;
 	else if (l->gap)
 		t->words.v[first].flags |= WORD_BLOCK;
+	else if (!t->j->trailing)
+		t->words.v[first].flags |= WORD_LINE | WORD_MAYBE;
 	else
-		t->words.v[first].flags |= t->j->trailing &&
+		t->words.v[first].flags |=
 			t->j->lines.v[t->words.v[first - 1].line].trail ?
 			WORD_WRAP : WORD_LINE;
 }
@@ -232,6 +242,22 @@ static bool first_cell(const struct table *t, size_t i)
 	return t->cols.v[0].kind == COL_REFERENCE && w->flags & WORD_REFERENCE;
 }
 
+/* Is the line that begins at word i nothing but names of columns? */
+static bool names_line(const struct table *t, size_t i)
+{
+	uint32_t line = t->words.v[i].line;
+
+	while (i < t->words.n && t->words.v[i].line == line) {
+		enum col_kind kind;
+		size_t n = name_at(t, i, t->words.n, &kind);
+
+		if (!n)
+			return false;
+		i += n;
+	}
+	return true;
+}
+
 /* The header ends at a blank line, or where the first cell of a row is. */
 static void find_header(struct table *t)
 {
@@ -240,10 +266,11 @@ static void find_header(struct table *t)
 	while (end < t->words.n && end < 60) {
 		const struct table_word *w = &t->words.v[end];
 
-		if (end && (w->flags & WORD_BLOCK || first_cell(t, end)))
+		if (end && first_cell(t, end))
 			break;
-		if (end && w->flags & (WORD_LINE | WORD_WRAP) &&
-		    w->line > t->words.v[0].line + 2)
+		if (end && w->flags & (WORD_LINE | WORD_WRAP | WORD_BLOCK) &&
+		    !names_line(t, end) && (w->flags & WORD_BLOCK ||
+				w->line > t->words.v[0].line + 2))
 			break;
 		if (w->flags & WORD_REFERENCE)
 			break;

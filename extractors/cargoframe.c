@@ -18,12 +18,25 @@ static struct evm_members one(const struct evm_syntax *s, size_t i)
 	return m;
 }
 
+/* In an aim or question nothing is told. */
+static bool told(const struct evm_syntax *s, size_t i)
+{
+	int at = -1;
+
+	for (size_t k = 0; k < s->nvg && s->vg[k].begin <= i; k++)
+		at = (int)k;
+	if (at < 0 && s->nvg && s->vg[0].asks && s->vg[0].np <= i)
+		return false;
+	return at < 0 || (!s->vg[at].asks && s->vg[at].kind != EVM_VG_AIM && s->vg[at].kind != EVM_VG_INVEST);
+}
+
 static void cast(struct evm_frames *fs, const struct evm_members *vesicle,
 		 const struct evm_members *cargo, size_t trigger, const char *rule)
 {
 	struct evm_cast c = { .sign = '=', .trigger = trigger, .rule = rule, .via = -1 };
 
-	evm_frames_cast(fs, vesicle, cargo, &c);
+	if (told(fs->s, trigger))
+		evm_frames_cast(fs, vesicle, cargo, &c);
 }
 
 /* "miR-21-containing MSC exosomes" */

@@ -166,6 +166,7 @@ static void entity(struct np *p)
 		return;
 	}
 	if (group_behind(s, i + 1, p->limit) && s->w[i].type != EVM_CELL &&
+	    !(p->how & EVM_NP_MODELS && s->w[i].type == EVM_DISEASE) &&
 	    !evm_is(s, i + 1, EVM_C(TREAT))) {
 		p->i = i + 1;
 		if (!agent_group(p, i))
@@ -192,8 +193,13 @@ static void adjective(struct np *p)
 {
 	const struct evm_word *w = &p->s->w[p->i];
 
-	if (p->how & EVM_NP_ADJECTIVES && w->cls & (EVM_C(UP) | EVM_C(DOWN)))
-		p->adjective = w->cls & EVM_C(DOWN) ? -1 : 1;
+	if (p->how & EVM_NP_ADJECTIVES) {
+		if (w->cls & (EVM_C(UP) | EVM_C(DOWN)))
+			p->adjective = w->cls & EVM_C(DOWN) ? -1 : 1;
+		else if (w->cls & EVM_C(VERB) && w->form & EVM_ED &&
+			 (w->lex->verb->sign == '+' || w->lex->verb->sign == '-'))
+			p->adjective = w->lex->verb->sign == '-' ? -1 : 1;
+	}
 	if (w->cls & EVM_C(HEDGEADJ))
 		p->hedged = true;
 	if (w->cls & EVM_C(OP) && p->how & EVM_NP_SUBJECT)
@@ -380,6 +386,12 @@ static bool go_on(struct np *p, size_t i)
 		k = skip_joint(s, k, p->limit);
 		if (verb_begins(s, k) || evm_is(s, k, EVM_C(PREP)) || !head_ahead(p, k))
 			return false;
+	}
+	/* "exosomes/EVs": two names of one thing */
+	if (s->w[i].cls & EVM_C(SLASH) && evm_is(s, k, EVM_C(ENT)) &&
+	    s->w[k].type == EVM_VESICLE && last(p)->type == EVM_VESICLE) {
+		p->i = k + 1;
+		return true;
 	}
 	p->i = p->begin = k;
 	p->head = false;

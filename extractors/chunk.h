@@ -43,6 +43,7 @@ struct evm_members {
 
 enum {
 	EVM_NP_SUBJECT = 1,	/* groups and pronouns count, more may be skipped */
+	EVM_NP_MODELS = 4,	/* a disease counts before "models", "mice" */
 	EVM_NP_ADJECTIVES = 2,	/* "reduced", "higher" before a head count */
 };
 

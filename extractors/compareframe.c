@@ -22,15 +22,31 @@ static bool is_control(const struct evm_syntax *s, size_t from, size_t to)
 	return false;
 }
 
-/* The vesicle or cells of the phrase at i: the head, behind modifiers. */
+static bool joint(const struct evm_syntax *s, size_t from, size_t to)
+{
+	for (; from < to; from++)
+		if (s->w[from].cls & (EVM_C(CONJ) | EVM_C(COMMA)))
+			return true;
+	return false;
+}
+
+/* The vesicle or cells of the phrase at i: the head, behind modifiers; no control. */
 static int phrase_agent(const struct evm_syntax *s, size_t i)
 {
 	struct evm_members m;
 
+	/* "those from mouse MSCs" */
+	if (evm_is(s, i, EVM_C(DEM) | EVM_C(THAT)) && evm_is(s, i + 1, EVM_C(PREP)))
+		i += 2;
 	evm_noun_list(s, i, i + 12 < s->n ? i + 12 : s->n, EVM_NP_SUBJECT, &m);
-	if (!m.n || !evm_is_agent(&m.m[0]) || !agent_at(s, m.m[0].head))
-		return -1;
-	return is_control(s, i, m.m[0].head) ? -1 : m.m[0].head;
+	for (size_t k = 0; k < m.n; k++) {
+		size_t from = k ? m.m[k - 1].end : i;
+
+		if (evm_is_agent(&m.m[k]) && agent_at(s, m.m[k].head) &&
+		    !(is_control(s, from, m.m[k].head) && !joint(s, from, m.m[k].head)))
+			return m.m[k].head;
+	}
+	return -1;
 }
 
 /* The agent of the verb group before `at`, else the first one of the stretch. */
@@ -86,6 +102,36 @@ static bool less(const struct evm_syntax *s, size_t i)
 	       evm_str_ieqz(q, "weaker") || evm_str_ieqz(q, "inferior");
 }
 
+/* Of effects and efficacy, not of amounts: "greater effect", "more potent". */
+static bool tells_quality(const struct evm_syntax *s, size_t i, size_t than)
+{
+	static const char *const words[] = {
+		"effective", "potent", "efficient", "efficacious", "robust", "beneficial",
+		"sensitive", "pronounced", "better", "superior", "stronger", "greater",
+		"powerful", "worse", "inferior", "weaker", NULL
+	};
+
+	for (; i < than; i++) {
+		struct evm_str q = evm_doc_slice(s->doc, s->w[i].span);
+
+		if (s->w[i].cls & (EVM_C(PADJ) | EVM_C(PROPERTY)) && !(s->w[i].cls & EVM_C(UP)))
+			return true;
+		for (int k = 0; words[k]; k++)
+			if (evm_str_ieqz(q, words[k]))
+				return true;
+	}
+	return false;
+}
+
+/* "more sensitive to S than to S2" */
+static int between_agent(const struct evm_syntax *s, size_t i, size_t than)
+{
+	for (; i + 1 < than; i++)
+		if (evm_is_prep(s, i, EVM_P(TO)) && agent_at(s, i + 1))
+			return (int)(i + 1);
+	return -1;
+}
+
 /* "S is more effective than S2", "a greater effect than S2", "superior to S2" */
 static void comparative(struct evm_frames *fs, size_t i)
 {
@@ -99,9 +145,11 @@ static void comparative(struct evm_frames *fs, size_t i)
 		if (evm_is_prep(s, k, EVM_P(THAN)) || (k == i + 1 && evm_is_prep(s, k, EVM_P(TO))))
 			than = k + 1;
 	}
-	if (!than || asks(s, i))
+	if (!than || asks(s, i) || !tells_quality(s, i, than))
 		return;
-	a = left_agent(fs, i);
+	a = between_agent(s, i, than);
+	if (a < 0)
+		a = left_agent(fs, i);
 	b = phrase_agent(s, than);
 	if (less(s, i))
 		put(fs, b, a, i, "comparative", false);
@@ -115,13 +163,8 @@ static void compared_with(struct evm_frames *fs, size_t i)
 {
 	const struct evm_syntax *s = fs->s;
 	int b = phrase_agent(s, i + 1);
-	size_t end = i + 1;
 
 	if (b < 0)
-		return;
-	while (end < s->n && !(s->w[end].cls & (EVM_C(COMMA) | EVM_C(SEMI))))
-		end++;
-	if (is_control(s, i + 1, end))
 		return;
 	for (size_t k = 0; k < fs->n; k++) {
 		const struct evm_frame *f = &fs->f[k];

@@ -47,6 +47,25 @@ int evm_valence(const struct evm_syntax *s, const struct evm_member *m)
 	return found;
 }
 
+/* Does the quote end in an adjective, or in a noun of property? "anti-
+ * inflammatory effects", not "anti-inflammatory cytokine". */
+static bool of_property(struct evm_str q)
+{
+	static const char *const ends[] = {
+		"ory", "ic", "ive", "ant", "ation", "effect", "effects", "activity",
+		"activities", "property", "properties", "action", "actions", "capacity",
+		"ability", "role", "function", "functions", "potential", "efficacy", NULL
+	};
+	size_t of = evm_str_find(q, EVM_LIT(" on "), 0);
+
+	if (of != SIZE_MAX)
+		q = evm_str_sub(q, 0, of);
+	for (int i = 0; ends[i]; i++)
+		if (evm_str_ends(q, ends[i]))
+			return true;
+	return false;
+}
+
 int evm_anti(const struct evm_syntax *s, const struct evm_member *m)
 {
 	static const char *const fights[] = {	/* what it fights is no effect of a body */
@@ -61,7 +80,7 @@ int evm_anti(const struct evm_syntax *s, const struct evm_member *m)
 		if (q.p[i] != '-' && q.p[i] != ' ')
 			low[n++] = evm_to_lower(q.p[i]);
 	low[n] = 0;
-	if (strncmp(low, "anti", 4))
+	if (strncmp(low, "anti", 4) || !of_property(q))
 		return 1;
 	for (int i = 0; fights[i]; i++)
 		if (!strncmp(low, fights[i], strlen(fights[i])))
@@ -113,6 +132,8 @@ static char joined_sign(char verb, const struct evm_pred *noun)
 		return noun->sign;
 	if (noun->sign == '0')
 		return '0';
+	if (noun->sign == '~' && (verb == '+' || verb == '0'))
+		return '~';
 	return verb;
 }
 

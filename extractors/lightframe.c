@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define STOPS (EVM_C(SEMI) | EVM_C(SUB) | EVM_C(THAT) | EVM_C(REL))
-#define TO_OBJECT (EVM_P(ON) | EVM_P(AGAINST) | EVM_P(IN) | EVM_P(FOR) | EVM_P(TO) | \
+#define TO_OBJECT (EVM_P(ON) | EVM_P(AGAINST) | EVM_P(IN) | EVM_P(FOR) | \
 		   EVM_P(TOWARD) | EVM_P(TOWARDS) | EVM_P(OF))
 
 /* What stands between a light verb and its object. */
@@ -58,6 +58,12 @@ static struct complement read_complement(const struct evm_syntax *s, size_t from
 			c.object = i + 1;
 			break;
 		}
+		if (c.property && evm_is_prep(s, i, EVM_P(THAN))) {
+			for (i++; i < to && !evm_is_prep(s, i, EVM_P(ON) | EVM_P(AGAINST)); i++)
+				;
+			c.object = i < to ? i + 1 : 0;
+			break;
+		}
 		if (s->w[i].cls & EVM_C(PREP) && !evm_is_prep(s, i, EVM_P(AS)))
 			break;
 		look_at(s, i, &c);
@@ -95,7 +101,7 @@ static bool property_frame(struct evm_frames *fs, size_t vg, size_t limit,
 	cast.pred = c->adj;
 	cast.sign = c->adj ? c->adj->sign : potential(fs->s, c->property) ? '~' :
 		    c->therapy ? '~' : '0';
-	evm_noun_list(fs->s, c->object, limit, 0, &o);
+	evm_noun_list(fs->s, c->object, limit, EVM_NP_MODELS, &o);
 	fs->of[vg].first_frame = (int16_t)evm_frames_cast(fs, &fs->of[vg].m, &o, &cast);
 	return true;
 }
@@ -203,6 +209,8 @@ void evm_frames_light(struct evm_frames *fs, size_t vg, size_t limit)
 
 	if (c.hedged)
 		fs->of[vg].hedged = true;
+	if (c.adj && property_frame(fs, vg, limit, &c))
+		return;
 	if (direction_frame(fs, vg, limit, &c))
 		return;
 	if (effect_frame(fs, vg, limit, &c))
@@ -237,7 +245,10 @@ static void adjective_frame(struct evm_frames *fs, size_t vg, size_t limit,
 
 	cast.pred = c->adj;
 	cast.sign = c->adj->sign;
-	evm_noun_list(fs->s, c->object, limit, 0, &o);
+	evm_noun_list(fs->s, c->object, limit, EVM_NP_MODELS, &o);
+	/* "critical for D treatment" */
+	if (o.n && o.m[0].type == EVM_DISEASE && evm_is(fs->s, o.m[0].end, EVM_C(THERAPY)))
+		cast.sign = '~';
 	evm_frames_cast(fs, &fs->of[vg].m, &o, &cast);
 }
 
@@ -277,7 +288,7 @@ static void diseases(const struct evm_syntax *s, size_t from, size_t to, struct 
 	for (size_t i = from; i < to && i < from + 40; i++) {
 		if (s->w[i].depth || !evm_is_prep(s, i, EVM_P(FOR) | EVM_P(IN) | EVM_P(AGAINST) | EVM_P(OF)))
 			continue;
-		evm_noun_list(s, i + 1, to, 0, m);
+		evm_noun_list(s, i + 1, to, EVM_NP_MODELS, m);
 		for (size_t k = 0; k < m->n; k++)
 			if (m->m[k].type == EVM_DISEASE ||
 			    (m->m[k].type == EVM_EFFECT && evm_valence(s, &m->m[k])))
@@ -316,6 +327,10 @@ static void therapy(struct evm_frames *fs, size_t vg, size_t limit, struct compl
 	cast = cast_of(fs, vg, c, "therapy");
 	cast.sign = '~';
 	diseases(fs->s, from, limit, &o);
+	for (size_t i = 0; i < o.n; i++) {	/* "for prevention of D" */
+		o.m[i].sign = 1;
+		o.m[i].noun = NULL;
+	}
 	evm_frames_cast(fs, &fs->of[vg].m, &o, &cast);
 }
 

@@ -25,9 +25,14 @@ static bool measured(const struct evm_syntax *s, size_t i)
 
 	if (at >= 0 && (s->vg[at].asks || s->vg[at].kind == EVM_VG_INVEST || s->vg[at].kind == EVM_VG_AIM))
 		return true;
+	if (at < 0 && s->nvg == 0)
+		for (size_t k = 0; k < i; k++)
+			if (s->w[k].cls & EVM_C(INVEST))
+				return true;
 	return (size_t)next < s->nvg && s->vg[next].np <= i && s->vg[next].begin > i &&
 	       s->vg[next].link == EVM_LINK_OWN &&
-	       (s->vg[next].kind == EVM_VG_INVEST || s->vg[next].asks);
+	       (s->vg[next].kind == EVM_VG_INVEST || s->vg[next].asks ||
+		(s->vg[next].kind == EVM_VG_REPORT && s->vg[next].negated));
 }
 
 static size_t find_prep(const struct evm_syntax *s, size_t from, size_t to, uint64_t preps)
@@ -77,6 +82,15 @@ static const struct evm_pred *adjective_before(const struct evm_syntax *s, size_
 	return NULL;
 }
 
+/* "reversed the effects of S on O" tells of what reversed them. */
+static bool undone(const struct evm_syntax *s, size_t i)
+{
+	int at = group_at(s, i);
+
+	return at >= 0 && s->vg[at].pred && s->vg[at].pred->sign == '-' &&
+	       s->vg[at].voice == EVM_ACTIVE && i < s->vg[at].end + 6u;
+}
+
 /* "(protective) effect of S on O", "role of S in O" */
 static void effect_of(struct evm_frames *fs, size_t i)
 {
@@ -87,7 +101,7 @@ static void effect_of(struct evm_frames *fs, size_t i)
 	struct evm_cast c = { .pred = adj, .sign = adj ? adj->sign : '0', .trigger = i,
 			      .rule = "effect_of", .via = -1 };
 
-	if (!evm_is_prep(s, i + 1, EVM_P(OF)) || measured(s, i))
+	if (!evm_is_prep(s, i + 1, EVM_P(OF) | EVM_P(FOR)) || measured(s, i) || undone(s, i))
 		return;
 	evm_noun_list(s, i + 2, end, EVM_NP_SUBJECT, &who);
 	if (!who.n || !evm_is_agent(&who.m[0]))
@@ -95,7 +109,7 @@ static void effect_of(struct evm_frames *fs, size_t i)
 	on = find_prep(s, who.end < i + 3 ? i + 3 : who.m[who.n - 1].end, end, ON_LIKE);
 	if (!on)
 		return;
-	evm_noun_list(s, on, end, 0, &what);
+	evm_noun_list(s, on, end, EVM_NP_MODELS, &what);
 	c.hedged = hedge_near(s, i);
 	c.negated = negated_near(s, i);
 	if (!adj && s->w[i].cls & EVM_C(HEDGEADJ))

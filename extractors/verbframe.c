@@ -13,6 +13,10 @@ static size_t ground_end(const struct evm_syntax *s, size_t vg)
 	if (vg + 1 < s->nvg && s->vg[vg + 1].link == EVM_LINK_OWN &&
 	    s->vg[vg + 1].np > s->vg[vg].head && s->vg[vg + 1].np < end)
 		end = s->vg[vg + 1].np;
+	/* a clause's own noun phrase ends what stands before it */
+	for (size_t k = vg + 1; k < s->nvg; k++)
+		if (s->vg[k].link == EVM_LINK_OWN && s->vg[k].np > s->vg[vg].head && s->vg[k].np < end)
+			end = s->vg[k].np;
 	for (size_t i = s->vg[vg].end; i < end; i++)
 		if (!s->w[i].depth && s->w[i].cls & STOPS)
 			return i;
@@ -86,19 +90,6 @@ static void nearest(const struct evm_syntax *s, size_t from, size_t to, struct e
 	}
 }
 
-static void own_subject(const struct evm_syntax *s, size_t np, size_t to, struct evm_members *m)
-{
-	size_t from = skip_intro(s, np, to);
-
-	evm_noun_list(s, from, to, EVM_NP_SUBJECT, m);
-	if (agents_of(m))
-		return;
-	if (!m->n)
-		anaphor(s, from, to, m);
-	if (!m->n)
-		nearest(s, from, to, m);
-}
-
 /* The noun phrase that ends before word i: its agent. */
 static void antecedent(const struct evm_syntax *s, size_t from, size_t i, struct evm_members *m)
 {
@@ -131,6 +122,27 @@ static void antecedent(const struct evm_syntax *s, size_t from, size_t i, struct
 		m->m[0] = e;
 		return;
 	}
+}
+
+static void own_subject(const struct evm_syntax *s, size_t np, size_t to, struct evm_members *m)
+{
+	size_t from = skip_intro(s, np, to);
+
+	evm_noun_list(s, from, to, EVM_NP_SUBJECT, m);
+	if (agents_of(m))
+		return;
+	if (np && evm_is(s, np - 1, EVM_C(REL)) && !m->n) {
+		/* "X, whose overexpression reduced Y" */
+		antecedent(s, 0, np - 1, m);
+		for (size_t i = from; i < to && m->n; i++)
+			if (s->w[i].cls & EVM_C(OP))
+				m->m[0].sign = (int8_t)(m->m[0].sign * s->w[i].lex->op);
+		return;
+	}
+	if (!m->n)
+		anaphor(s, from, to, m);
+	if (!m->n)
+		nearest(s, from, to, m);
 }
 
 /* The verb group whose subject this one shares, or -1. */
@@ -233,6 +245,21 @@ static size_t find_prep(const struct evm_syntax *s, size_t from, size_t to, uint
 	return 0;
 }
 
+/* "stimulated chondrocytes to produce X", "induce MSCs to (an effect)": not
+ * the cells are what is raised. */
+static void caused(const struct evm_syntax *s, size_t end, struct evm_members *m)
+{
+	size_t i = m->end;
+
+	if (!m->n || (m->m[0].type != EVM_CELL && m->m[0].type != EVM_SOURCE))
+		return;
+	if (evm_is(s, i, EVM_C(TO)))
+		m->n = 0;
+	else if (evm_is_prep(s, i, EVM_P(TO)) && evm_is(s, i + 1, EVM_C(ENT)) &&
+		 s->w[i + 1].type == EVM_EFFECT)
+		evm_noun_list(s, i + 1, end, 0, m);
+}
+
 static void objects_of(struct evm_frames *fs, size_t vg, char *sign)
 {
 	const struct evm_syntax *s = fs->s;
@@ -253,6 +280,7 @@ static void objects_of(struct evm_frames *fs, size_t vg, char *sign)
 	} else if (evm_is(s, from, EVM_C(PREP)) && g->pred->sign != '=')
 		return;
 	evm_noun_list(s, from, end, 0, &fs->objects[vg]);
+	caused(s, end, &fs->objects[vg]);
 }
 
 /* An agent in a phrase behind one of these prepositions: "was reduced by X",

@@ -183,6 +183,24 @@ static size_t second_np(const struct evm_syntax *s, size_t from, size_t verb)
 	return from;
 }
 
+static bool ahead_in(const struct evm_syntax *s, size_t clause)
+{
+	for (size_t k = 0; k + 1 < s->nvg; k++)
+		if (s->vg[k].clause == clause && s->vg[k].link == EVM_LINK_AHEAD)
+			return true;
+	return false;
+}
+
+/* Behind the last comma that opens a noun phrase right before the verb. */
+static size_t behind_comma(const struct evm_syntax *s, size_t from, size_t verb, size_t otherwise)
+{
+	for (size_t i = verb; i-- > from;)
+		if (s->w[i].cls & EVM_C(COMMA) && !s->w[i].depth &&
+		    !evm_is(s, i + 1, EVM_C(CONJ)) && has_noun(s, i + 1, verb))
+			return i + 1;
+	return otherwise;
+}
+
 static void finite_link(struct scan *sc, struct evm_vg *g)
 {
 	struct evm_syntax *s = sc->s;
@@ -214,6 +232,8 @@ static void finite_link(struct scan *sc, struct evm_vg *g)
 	}
 	g->link = EVM_LINK_OWN;
 	g->np = (uint16_t)sc->clause;
+	if (last && last->clause == sc->clause && !sc->finite && ahead_in(s, sc->clause))
+		g->np = (uint16_t)behind_comma(s, last->end, g->begin, sc->clause);
 	if (sc->finite) {
 		np = second_np(s, from, g->begin);
 		if (!has_noun(s, np, g->begin)) {
@@ -322,11 +342,58 @@ static void coordinated_ed(struct scan *sc, size_t i)
 			add_finite(sc, i, EVM_ACTIVE);
 		return;
 	}
-	if (last->kind == EVM_VG_LIGHT && evm_is(sc->s, i, EVM_C(UP) | EVM_C(DOWN)) &&
-	    !(sc->s->w[last->head].form & EVM_S && 0))
+	if (last->kind == EVM_VG_LIGHT && evm_is(sc->s, i, EVM_C(UP) | EVM_C(DOWN)))
 		return;		/* "showed reduced X and increased Y" */
 	if (last->finite && (object || evm_is_prep(sc->s, next, ~0ull)))
 		add_finite(sc, i, EVM_ACTIVE);
+}
+
+/* "BM-MSCs derived exosomes": the participle joins two names. */
+static bool joins_names(const struct evm_syntax *s, size_t left, size_t i)
+{
+	return left != SIZE_MAX && s->w[left].cls & EVM_C(ENT) && evm_is(s, i + 1, EVM_C(ENT)) &&
+	       evm_is(s, i, EVM_C(DERIVED) | EVM_C(LOADED) | EVM_C(MODIFIED)) &&
+	       !evm_is(s, i, EVM_C(VERB)) &&
+	       (s->w[left].type != EVM_VESICLE || s->w[i + 1].type != EVM_EFFECT);
+}
+
+#define OBJECT_BEGINS (EVM_C(ENT) | EVM_C(DET) | EVM_C(TRANS) | EVM_C(POSS) | EVM_C(ADJ) | EVM_C(PROC))
+
+/* "..., MSC-EVs reduced inflammation": an agent right before, a comma or
+ * conjunction before that, an object behind. */
+static bool new_agent(const struct scan *sc, size_t left, size_t i, size_t next)
+{
+	const struct evm_syntax *s = sc->s;
+	const struct evm_vg *last = last_vg(s);
+
+	if (!last || left == SIZE_MAX || left <= last->end || !(s->w[left].cls & EVM_C(ENT)) ||
+	    (s->w[left].type != EVM_VESICLE && s->w[left].type != EVM_SOURCE &&
+	     s->w[left].type != EVM_MIRNA) || !evm_is(s, next, OBJECT_BEGINS) ||
+	    !evm_is(s, i, EVM_C(VERB)))
+		return false;
+	for (size_t k = left; k-- > last->end && left - k < 6;)
+		if (s->w[k].cls & (EVM_C(COMMA) | EVM_C(CONJ)))
+			return true;
+	return false;
+}
+
+/* "; decreased X", "so that suppressed X": the clause before goes on. */
+static bool goes_on(struct scan *sc, size_t left, size_t i, size_t next)
+{
+	struct evm_syntax *s = sc->s;
+	const struct evm_vg *last = last_vg(s);
+	struct evm_vg *g;
+
+	if (!last || left == SIZE_MAX || !(s->w[left].cls & (EVM_C(SEMI) | EVM_C(SUB) | EVM_C(CONJ))) ||
+	    left < sc->clause - (sc->clause > 0) || !evm_is(s, next, OBJECT_BEGINS) ||
+	    !evm_is(s, i, EVM_C(VERB)) || sc->finite)
+		return false;
+	sc->clause = last->clause;
+	sc->finite = true;
+	g = add(sc, i, EVM_VG_PRED, EVM_ACTIVE, EVM_LINK_COORD);
+	if (g)
+		g->finite = true;
+	return true;
 }
 
 static void see_ed(struct scan *sc, size_t i)
@@ -337,6 +404,12 @@ static void see_ed(struct scan *sc, size_t i)
 	bool finite = sc->rel ? sc->rel_finite : sc->finite;
 	const struct evm_vg *last = last_vg(s);
 
+	if (joins_names(s, left, i) || goes_on(sc, left, i, next))
+		return;
+	if (finite && !sc->rel && new_agent(sc, left, i, next)) {
+		add_finite(sc, i, EVM_ACTIVE);
+		return;
+	}
 	if (c & EVM_C(BE)) {
 		add_finite(sc, i, EVM_PASSIVE);
 	} else if (c & EVM_C(HAVE) && left + 4 > i) {
@@ -379,7 +452,7 @@ static void see_base(struct scan *sc, size_t i)
 		add_finite(sc, i, EVM_ACTIVE);
 		return;
 	}
-	if (left == SIZE_MAX || adjectival_after(c))
+	if (left == SIZE_MAX || adjectival_after(c) || (c & EVM_C(DEM) && sc->s->w[i].form & EVM_BASE))
 		return;
 	if (c & EVM_C(CONJ) && last && last->voice == EVM_INFINITIVE) {
 		add(sc, i, kind_of(s, i, EVM_INFINITIVE), EVM_INFINITIVE, EVM_LINK_COORD);
@@ -418,7 +491,7 @@ static void see_have(struct scan *sc, size_t i)
 {
 	struct evm_vg *g;
 
-	if (participle_follows(sc->s, i) && !light_complement(sc->s, i))
+	if (participle_follows(sc->s, i) && !evm_is(sc->s, i - (i > 0), EVM_C(GROUP)))
 		return;
 	if (evm_is(sc->s, i + 1, EVM_C(BE)))
 		return;
@@ -456,6 +529,9 @@ static void see_boundary(struct scan *sc, size_t i)
 	uint64_t c = s->w[i].cls;
 	const struct evm_vg *last = last_vg(s);
 
+	if (c & EVM_C(SUB) && sc->finite && evm_is(s, right_of(s, i), ANY_VERB) &&
+	    s->w[right_of(s, i)].form & EVM_ING)
+		return;		/* "while increasing Y" */
 	if (c & (EVM_C(SEMI) | EVM_C(SUB))) {
 		new_clause(sc, i + 1);
 	} else if (c & EVM_C(THAT) && last && last->kind == EVM_VG_REPORT &&

@@ -20,11 +20,11 @@ cat "$gold"/review_mentions.jsonl "$gold"/abstract_mentions.jsonl >$out/gold_men
 
 echo "## Claims, development gold (all, then the review and the abstracts apart)"
 python3 "$tools/score_claims.py" --boot 200 $out/gold_claims.jsonl $out/claims.jsonl
-python3 "$tools/score_claims.py" "$gold/review_claims.jsonl" $out/claims.jsonl | head -2
-python3 "$tools/score_claims.py" "$gold/abstract_claims.jsonl" $out/claims.jsonl | head -2
+python3 "$tools/score_claims.py" "$gold/review_claims.jsonl" $out/claims.jsonl | sed -n 1,2p
+python3 "$tools/score_claims.py" "$gold/abstract_claims.jsonl" $out/claims.jsonl | sed -n 1,2p
 echo
 echo "## Claims with confidence >= 0.8"
-python3 "$tools/score_claims.py" --min-confidence 0.8 $out/gold_claims.jsonl $out/claims.jsonl | head -2
+python3 "$tools/score_claims.py" --min-confidence 0.8 $out/gold_claims.jsonl $out/claims.jsonl | sed -n 1,2p
 echo
 echo "## Mentions, own gold"
 python3 "$tools/score_mentions.py" $out/gold_mentions.jsonl $out/mentions.jsonl

@@ -1,0 +1,245 @@
+/*
+ * evm-run: ingest, annotate, extract and load in one process: one thread
+ * reads and cuts records, workers do the rest of the work on them, this
+ * thread writes in order.
+ */
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/stream.h"
+#include "corpus/flow.h"
+#include "extractors/annotate.h"
+#include "extractors/extract.h"
+#include "store/store.h"
+
+#define PROGRAM "evm-run"
+#define BATCH_DOCS 500		/* of one transaction */
+#define BATCH_BYTES ((size_t)8 << 20)
+
+static struct evm_front front = { .on_error = "stop" };
+static struct evm_flow_inputs inputs = { .format = "auto", .topic = "all" };
+static const char *to;
+
+static const struct evm_opt opts[] = {
+	EVM_OPTS_DB(front),
+	{ "to", 0, EVM_OPT_TEXT, &to, "FILE",
+	  "write the record stream instead of a database; - is standard output",
+	  NULL, 0, 0 },
+	EVM_OPTS_INPUTS(inputs),
+	EVM_OPTS_JOBS(front),
+	EVM_OPTS_ON_ERROR(front),
+	EVM_OPTS_COMMON(front),
+	EVM_OPTS_END
+};
+
+static const struct evm_cli cli = {
+	PROGRAM, "{-d DB | --to FILE} FILE...",
+	"Mines files of literature into a database: ingest, annotate, extract and\n"
+	"load in one process. The result is the pipe's, whatever -j is.",
+	opts,
+	"\"-\" or no FILE is standard input.", true
+};
+
+struct worker {
+	struct evm_annotator *annotator;
+	struct evm_extractor *extractor;
+};
+
+struct run {
+	struct evm_dict *dict;
+	struct evm_ruleset *rules;
+	struct worker *workers;
+	int jobs;
+	struct evm_out *out;		/* with --to */
+	struct evm_writer writer;
+	struct evm_store *store;	/* with -d */
+	struct evm_doc doc;		/* the one being loaded */
+	size_t open_docs, open_bytes;	/* in the open transaction */
+	atomic_ullong claims;
+};
+
+static int each(void *ctx, int number, struct evm_doc *doc, struct evm_err *err)
+{
+	struct run *run = ctx;
+	struct worker *w = &run->workers[number];
+
+	if (evm_annotate(w->annotator, doc, err) ||
+	    evm_extract(w->extractor, doc, err))
+		return -1;
+	run->claims += doc->claims.n;
+	return 0;
+}
+
+static int commit(struct run *run, struct evm_err *err)
+{
+	if (!run->open_docs)
+		return 0;
+	run->open_docs = run->open_bytes = 0;
+	return evm_store_commit(run->store, err);
+}
+
+static int load(struct run *run, struct evm_str lines, struct evm_err *err)
+{
+	if (!run->open_docs && evm_store_begin(run->store, err))
+		return -1;
+	run->open_docs++;
+	run->open_bytes += lines.n;
+	if (evm_doc_read(&run->doc, lines, PROGRAM, 1, err) ||
+	    evm_store_load(run->store, &run->doc, err)) {
+		/* the database keeps the batches before this one */
+		evm_store_rollback(run->store);
+		run->open_docs = 0;
+		return -1;
+	}
+	if (run->open_docs < BATCH_DOCS && run->open_bytes < BATCH_BYTES)
+		return 0;
+	return commit(run, err);
+}
+
+static int take(void *ctx, struct evm_str lines, struct evm_err *err)
+{
+	struct run *run = ctx;
+
+	if (run->store)
+		return load(run, lines, err);
+	evm_writer_doc(&run->writer, lines);
+	if (!evm_out_failed(run->out))
+		return 0;
+	/* evm_out_finish has the reason */
+	return evm_err_set(err, EVM_EXIT_FAILED, "cannot write");
+}
+
+static void note(void *ctx, char *text, size_t size)
+{
+	struct run *run = ctx;
+
+	snprintf(text, size, "%llu claims", run->claims);
+}
+
+static int make_workers(struct run *run, struct evm_err *err)
+{
+	run->jobs = evm_flow_jobs(&front);
+	run->workers = evm_malloc(evm_mul((size_t)run->jobs,
+					  sizeof *run->workers));
+	memset(run->workers, 0, (size_t)run->jobs * sizeof *run->workers);
+	if (evm_dict_shipped(&run->dict, err) ||
+	    evm_ruleset_load(&run->rules, NULL, err))
+		return -1;
+	for (int i = 0; i < run->jobs; i++) {
+		if (evm_annotator_new(&run->workers[i].annotator, run->dict, err))
+			return -1;
+		run->workers[i].extractor = evm_extractor_new(run->rules);
+	}
+	return 0;
+}
+
+static void free_workers(struct run *run)
+{
+	for (int i = 0; i < run->jobs; i++) {
+		evm_annotator_free(run->workers[i].annotator);
+		evm_extractor_free(run->workers[i].extractor);
+	}
+	free(run->workers);
+	evm_ruleset_free(run->rules);
+	evm_dict_free(run->dict);
+}
+
+/* The #pg lines that the stages of a pipe would write. */
+static void provenance(const struct run *run, struct evm_buf *header)
+{
+	struct evm_arena a;
+
+	evm_arena_init(&a);
+	evm_pg_line(header, "evm-ingest", evm_flow_settings(&inputs, &a).p);
+	evm_pg_line(header, "evm-annotate",
+		    evm_annotator_settings(run->workers[0].annotator));
+	evm_pg_line(header, "evm-extract", evm_ruleset_settings(run->rules));
+	evm_arena_release(&a);
+}
+
+static int open_target(struct run *run, struct evm_err *err)
+{
+	struct evm_buf header = EVM_BUF_INIT;
+	int r;
+
+	provenance(run, &header);
+	if (to) {
+		r = evm_out_open(&run->out, to, err);
+		if (!r) {
+			evm_writer_open(&run->writer, run->out);
+			evm_writer_header(&run->writer, &header);
+		}
+	} else {
+		r = evm_store_open(&run->store, front.db, err);
+		if (!r)
+			r = evm_store_begin_run(run->store, evm_buf_str(&header),
+						err);
+	}
+	evm_buf_release(&header);
+	return r;
+}
+
+/* Ends what the run wrote to. whole: all of the input was read. */
+static int close_target(struct run *run, bool whole, struct evm_err *err)
+{
+	int r = 0;
+
+	if (run->out) {
+		if (whole)
+			evm_writer_end(&run->writer);
+		evm_writer_release(&run->writer);
+		r = evm_out_finish(run->out, whole, err);
+	}
+	if (run->store) {
+		/* what was read before a fault is kept, in whole documents */
+		r = commit(run, err);
+		if (!r && whole)
+			r = evm_store_end_run(run->store, err);
+		evm_store_close(run->store);
+	}
+	return r;
+}
+
+static int mine(struct run *run, char **operands,
+		struct evm_feed_counts *counts, struct evm_err *err)
+{
+	struct evm_flow_opts o = {
+		.program = PROGRAM, .front = &front, .inputs = &inputs,
+		.operands = operands, .ctx = run, .each = each, .take = take,
+		.note = note,
+	};
+	struct evm_err late = EVM_ERR_INIT;
+	int r = make_workers(run, err);
+
+	if (!r)
+		r = open_target(run, err);
+	if (!r)
+		r = evm_flow_run(&o, counts, err);
+	if (close_target(run, !r, &late) && !r) {
+		*err = late;
+		r = -1;
+	}
+	if (!r && front.verbose)
+		evm_say(PROGRAM, "%llu claims", run->claims);
+	return r;
+}
+
+int main(int argc, char **argv)
+{
+	int first = evm_cli_parse(&cli, argc, argv), r;
+	struct evm_err err = EVM_ERR_INIT;
+	struct evm_feed_counts counts = { 0 };
+	struct run run;
+
+	if (!front.db == !to)
+		evm_cli_mistake(&cli, "name a database with -d, or a stream with --to");
+	memset(&run, 0, sizeof run);
+	evm_doc_init(&run.doc);
+	r = mine(&run, argv + first, &counts, &err);
+	free_workers(&run);
+	evm_doc_release(&run.doc);
+	if (r)
+		return evm_fail(PROGRAM, &err);
+	return counts.skipped ? EVM_EXIT_SKIPPED : EVM_EXIT_DONE;
+}

@@ -22,6 +22,7 @@ struct defs {
 	EVM_VEC(struct def) all;
 	struct evm_index first;		/* first token to a number of all, +1 */
 	size_t sorted;			/* candidates in order, before ours */
+	bool begins[256];		/* bytes that a short form begins with */
 };
 
 static struct evm_range tokens_of(const struct evm_scene *sc, struct evm_span span)
@@ -187,6 +188,7 @@ static void read_def(struct evm_annotator *an, struct defs *d, const struct evm_
 	def->stem = stem;
 	def->known = long_meaning(an, d->sc, ab, &def->m);
 	link_def(d, (uint32_t)d->all.n - 1);
+	d->begins[(unsigned char)stem.p[0]] = true;
 }
 
 /* Does the short form stand at token t? The tokens that it takes, or 0. */
@@ -245,6 +247,8 @@ static void at_token(struct defs *d, size_t t, size_t end)
 	uint32_t i = 0;
 	size_t n;
 
+	if (!d->begins[(unsigned char)w.p[0]])
+		return;
 	if (!evm_index_get(&d->first, w, &i) && !evm_index_get(&d->first, stem_of(w), &i))
 		return;
 	for (; i; i = d->all.v[i - 1].next) {

@@ -18,18 +18,17 @@ enum class {
 	C_WIDE,			/* first byte of a longer character */
 };
 
-static enum class ascii_class(unsigned char c)
-{
-	if (c >= 0x80)
-		return C_WIDE;
-	if (evm_is_lower((char)c))
-		return C_LOWER;
-	if (evm_is_upper((char)c))
-		return C_UPPER;
-	if (evm_is_digit((char)c))
-		return C_DIGIT;
-	return evm_is_space((char)c) ? C_SPACE : C_PUNCT;
-}
+/* Classes of single bytes, by their numbers in the enum. */
+static const unsigned char classes[256] = {
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+	1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 0, 0, 0, 0, 0, 0,
+	0, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 0, 0, 0, 0, 0,
+	0, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 0, 0, 0, 0, 0,
+	5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5,
+	5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5,
+	5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5,
+	5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5,
+};
 
 static enum class wide_class(uint32_t cp)
 {
@@ -57,7 +56,7 @@ static enum class wide_class(uint32_t cp)
 /* Class of the character at *pos, which moves behind it. */
 static enum class next_class(struct evm_str s, size_t *pos)
 {
-	enum class c = ascii_class((unsigned char)s.p[*pos]);
+	enum class c = (enum class)classes[(unsigned char)s.p[*pos]];
 
 	if (c != C_WIDE) {
 		(*pos)++;
@@ -134,7 +133,16 @@ static size_t word_end(struct evm_str s, size_t pos, enum class c, enum evm_shap
 	count_class(&n, c);
 	while (pos < s.n) {
 		size_t next = pos;
-		enum class k = next_class(s, &next);
+		enum class k = (enum class)classes[(unsigned char)s.p[pos]];
+
+		while (k == C_LOWER && ++n.lower && ++next < s.n)
+			k = (enum class)classes[(unsigned char)s.p[next]];
+		if (next > pos) {
+			c = C_LOWER;
+			pos = next;
+			continue;
+		}
+		k = next_class(s, &next);
 
 		if (!is_word(k)) {
 			next = inner_mark(s, pos, c);

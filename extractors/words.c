@@ -6,11 +6,60 @@
 #include "core/cli.h"
 #include "core/tsv.h"
 
-static struct evm_str lower(struct evm_str s, char *to)
+/* Up to 8 bytes as a number, ASCII letters lower case; other bytes may fall
+ * together, the comparison tells them apart. */
+static uint64_t load(const char *p, size_t n)
 {
+	uint64_t x = 0;
+
+	memcpy(&x, p, n);
+	return x | 0x2020202020202020u;
+}
+
+/* The first and the last 8 bytes: asked for every word of a text. */
+static uint64_t hash(struct evm_str s)
+{
+	uint64_t h;
+
+	if (s.n <= 8)
+		h = load(s.p, s.n) * 0x9E3779B97F4A7C15u;
+	else
+		h = load(s.p, 8) * 0x9E3779B97F4A7C15u ^ load(s.p + s.n - 8, 8) * 0xC2B2AE3D27D4EB4Fu;
+	h += s.n * 0x165667B19E3779F9u;
+	return h ^ h >> 29;
+}
+
+/* The slot of a word, or the free one where it goes. */
+static struct evm_word *place(const struct evm_words *w, struct evm_str word)
+{
+	size_t i = hash(word) & (w->cap - 1);
+
+	while (w->slots[i].word.p && !evm_str_ieq(w->slots[i].word, word))
+		i = (i + 1) & (w->cap - 1);
+	return &w->slots[i];
+}
+
+static void grow(struct evm_words *w)
+{
+	struct evm_words old = *w;
+
+	w->cap = old.cap ? old.cap * 2 : 256;
+	w->slots = evm_malloc(evm_mul(w->cap, sizeof *w->slots));
+	memset(w->slots, 0, w->cap * sizeof *w->slots);
+	for (size_t i = 0; i < old.cap; i++) {
+		if (old.slots[i].word.p)
+			*place(w, old.slots[i].word) = old.slots[i];
+	}
+	free(old.slots);
+}
+
+static struct evm_str lower(struct evm_arena *a, struct evm_str s)
+{
+	char *p = evm_arena_dup(a, s.p, s.n);
+
 	for (size_t i = 0; i < s.n; i++)
-		to[i] = evm_to_lower(s.p[i]);
-	return (struct evm_str){ to, s.n };
+		p[i] = evm_to_lower(p[i]);
+	return (struct evm_str){ p, s.n };
 }
 
 void evm_words_init(struct evm_words *w)
@@ -21,21 +70,20 @@ void evm_words_init(struct evm_words *w)
 
 void evm_words_add(struct evm_words *w, struct evm_str word, uint32_t bits)
 {
-	char low[EVM_WORDS_MAX];
-	uint32_t id;
-	struct evm_str key;
+	struct evm_word *slot;
 
 	if (word.n == 0 || word.n > EVM_WORDS_MAX)
 		return;
-	key = lower(word, low);
-	if (!evm_index_get(&w->index, key, &id)) {
-		key = evm_str_dup(&w->arena, key);
-		id = evm_index_add(&w->index, key, (uint32_t)w->bits.n, NULL);
-		*EVM_PUSH(&w->arena, w->bits) = 0;
-		if (key.n > w->longest)
-			w->longest = key.n;
+	if (w->n * 2 >= w->cap)
+		grow(w);
+	slot = place(w, word);
+	if (!slot->word.p) {
+		slot->word = lower(&w->arena, word);
+		w->n++;
+		if (word.n > w->longest)
+			w->longest = word.n;
 	}
-	w->bits.v[id] |= bits;
+	slot->bits |= bits;
 }
 
 static int add_word(struct evm_words *w, struct evm_str word, uint32_t bit,
@@ -116,17 +164,14 @@ int evm_words_load(struct evm_words *w, const char *file,
 
 void evm_words_release(struct evm_words *w)
 {
-	evm_index_release(&w->index);
+	free(w->slots);
 	evm_arena_release(&w->arena);
 	memset(w, 0, sizeof *w);
 }
 
 uint32_t evm_words_get(const struct evm_words *w, struct evm_str word)
 {
-	char low[EVM_WORDS_MAX];
-	uint32_t id;
-
 	if (word.n == 0 || word.n > w->longest)
 		return 0;
-	return evm_index_get(&w->index, lower(word, low), &id) ? w->bits.v[id] : 0;
+	return place(w, word)->bits;
 }

@@ -17,12 +17,16 @@
 
 #include "core/arena.h"
 #include "core/err.h"
-#include "core/index.h"
+
+struct evm_word {
+	struct evm_str word;		/* lower case; p == NULL: free */
+	uint32_t bits;
+};
 
 struct evm_words {
 	struct evm_arena arena;
-	struct evm_index index;
-	EVM_VEC(uint32_t) bits;		/* by the word's number */
+	struct evm_word *slots;
+	size_t n, cap;			/* cap is 0 or a power of two */
 	size_t longest;			/* bytes of the longest word */
 	uint64_t digest;		/* of the file's records */
 };

@@ -6,7 +6,7 @@
 
 #define BATCH_BYTES ((size_t)256 << 10)
 #define BATCH_RECORDS 256
-#define KEEP_BYTES ((size_t)1 << 20)	/* a record's buffer above is let go */
+#define KEEP_BYTES ((size_t)1 << 20)	/* a larger buffer is let go */
 
 struct evm_feed {
 	struct evm_feed_opts o;
@@ -14,12 +14,16 @@ struct evm_feed {
 	struct evm_in *in;
 	struct evm_corpus *corpus;
 	bool ended;
+	struct evm_raw raw;		/* the record read last */
 	uint64_t raw_bytes, bytes;	/* of the files that are closed */
 	struct evm_feed_counts counts;
 };
 
+/* One record. Its bytes are the batch's, all in one buffer, so that memory
+ * does not grow to the largest record once for each place in the batch. */
 struct entry {
-	struct evm_raw raw;
+	struct evm_raw raw;		/* bytes: a view */
+	size_t at;			/* of them in the buffer */
 	struct evm_err *bad;		/* it could not be cut, and why */
 };
 
@@ -28,6 +32,7 @@ struct evm_batch {
 	bool skip;
 	struct entry *v;
 	size_t n, cap;
+	struct evm_buf bytes;
 	struct evm_err *fatal;		/* what ended the input */
 	struct evm_err *errors;		/* broken records, in order */
 	size_t n_errors;
@@ -62,6 +67,7 @@ void evm_feed_free(struct evm_feed *f)
 	if (!f)
 		return;
 	close_file(f);
+	evm_buf_release(&f->raw.bytes);
 	free(f);
 }
 
@@ -122,9 +128,10 @@ static void clear(struct evm_batch *b)
 	for (size_t i = 0; i < b->n; i++) {
 		free(b->v[i].bad);
 		b->v[i].bad = NULL;
-		if (b->v[i].raw.bytes.cap > KEEP_BYTES)
-			evm_buf_release(&b->v[i].raw.bytes);
 	}
+	if (b->bytes.cap > KEEP_BYTES)
+		evm_buf_release(&b->bytes);
+	b->bytes.n = 0;
 	free(b->fatal);
 	free(b->errors);
 	b->fatal = b->errors = NULL;
@@ -137,8 +144,7 @@ void evm_batch_free(struct evm_batch *b)
 	if (!b)
 		return;
 	clear(b);
-	for (size_t i = 0; i < b->cap; i++)
-		evm_buf_release(&b->v[i].raw.bytes);
+	evm_buf_release(&b->bytes);
 	free(b->v);
 	free(b);
 }
@@ -156,27 +162,31 @@ static struct entry *add(struct evm_batch *b)
 }
 
 /* Next record into the batch: 1, 0 at the end of the file, -1 fatal. */
-static int next_record(struct evm_feed *f, struct evm_batch *b, size_t *bytes,
+static int next_record(struct evm_feed *f, struct evm_batch *b,
 		       struct evm_err *err)
 {
-	struct entry *e = add(b);
-	int got = evm_corpus_next(f->corpus, &e->raw, err);
+	int got = evm_corpus_next(f->corpus, &f->raw, err);
 
 	if (got == 1) {
+		struct entry *e = add(b);
+
+		e->raw = f->raw;
 		e->raw.file = name_of(f);
-		*bytes += e->raw.bytes.n;
+		e->at = b->bytes.n;
+		evm_buf_add(&b->bytes, evm_buf_str(&f->raw.bytes));
+		if (f->raw.bytes.cap > KEEP_BYTES)
+			evm_buf_release(&f->raw.bytes);
 		return 1;
 	}
 	if (got < 0 && evm_corpus_can_go_on(f->corpus)) {
-		e->bad = copy_of(err);
+		*add(b) = (struct entry){ .bad = copy_of(err) };
 		return 1;
 	}
-	b->n--;
 	return got;
 }
 
 /* 1: the batch may take more; 0: there is nothing more; -1 fatal. */
-static int fill_some(struct evm_feed *f, struct evm_batch *b, size_t *bytes,
+static int fill_some(struct evm_feed *f, struct evm_batch *b,
 		     struct evm_err *err)
 {
 	int got;
@@ -187,7 +197,7 @@ static int fill_some(struct evm_feed *f, struct evm_batch *b, size_t *bytes,
 		if (open_next(f, err))
 			return -1;
 	}
-	got = next_record(f, b, bytes, err);
+	got = next_record(f, b, err);
 	if (!got) {
 		close_file(f);
 		return 1;
@@ -197,7 +207,6 @@ static int fill_some(struct evm_feed *f, struct evm_batch *b, size_t *bytes,
 
 int evm_feed_fill(struct evm_feed *f, struct evm_batch *b, struct evm_err *err)
 {
-	size_t bytes = 0;
 	int got = 1;
 
 	clear(b);
@@ -205,8 +214,11 @@ int evm_feed_fill(struct evm_feed *f, struct evm_batch *b, struct evm_err *err)
 	b->skip = f->o.skip;
 	if (f->ended)
 		return 0;
-	while (got == 1 && bytes < BATCH_BYTES && b->n < BATCH_RECORDS)
-		got = fill_some(f, b, &bytes, err);
+	while (got == 1 && b->bytes.n < BATCH_BYTES && b->n < BATCH_RECORDS)
+		got = fill_some(f, b, err);
+	for (size_t i = 0; i < b->n; i++)
+		if (!b->v[i].bad)
+			b->v[i].raw.bytes.p = b->bytes.p + b->v[i].at;
 	if (got < 0)
 		b->fatal = copy_of(err);
 	f->ended = got != 1;

@@ -58,6 +58,7 @@ bool evm_corpus_can_go_on(const struct evm_corpus *c);
 
 struct evm_parser;
 
+/* The first one is made before other threads start: libxml2 sets itself up. */
 struct evm_parser *evm_parser_new(void);
 void evm_parser_free(struct evm_parser *p);
 /*

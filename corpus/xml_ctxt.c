@@ -44,6 +44,8 @@ static void set_up(struct evm_xml_ctxt *x)
 void evm_xml_ctxt_init(struct evm_xml_ctxt *x, const xmlSAXHandler *handlers,
 		       void *user)
 {
+	/* once, before there are threads: see evm_parser_new */
+	xmlInitParser();
 	memset(x, 0, sizeof *x);
 	x->tree = !handlers;
 	if (handlers)

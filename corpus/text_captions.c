@@ -64,41 +64,60 @@ static bool begins(const struct text_job *j, size_t i, size_t before,
 {
 	struct evm_str s = text_of(j, i), rest;
 	size_t n = label_of(s, table);
-	bool stop = false;
+	bool stop = false, mark = false;
 
 	if (!n)
 		return false;
 	rest = evm_str_sub(s, n, s.n);
 	while (rest.n && strchr(".:| ", rest.p[0])) {
 		stop = stop || rest.p[0] == '.';
+		mark = mark || strchr(":|", rest.p[0]);
 		rest = evm_str_sub(rest, 1, rest.n);
 	}
+	if (*table && (evm_str_starts(rest, "(cont") || evm_str_starts(rest, "cont")))
+		return j->lines.v[i].gap;
 	if (rest.n && !text_starts_upper(rest) && (unsigned char)rest.p[0] < 0x80)
 		return false;
 	if (before == SIZE_MAX || text_closed(&j->lists, text_of(j, before)))
 		return true;
 	if (!j->lines.v[i].gap && before == i - 1)
-		return false;
+		return mark;
 	return !(stop && spoken_of(j, before));
+}
+
+/* "Gene Forward primer Reverse primer", "Source Vesicle Disease Ref." */
+static bool is_header(const struct text_job *j, struct evm_str s)
+{
+	static const enum text_set sets[] = { SET_COL_SOURCE, SET_COL_VESICLE,
+		SET_COL_ROUTE, SET_COL_STATE, SET_COL_COUNT, SET_COL_TIME,
+		SET_COL_REFERENCE, SET_COL_OTHER };
+	size_t n = 0;
+
+	for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
+		n += text_count_in(&j->lists, sets[i], s);
+	return n >= 2 && n * 2 >= text_words(s);
 }
 
 /* Is line i, behind the caption's line i - 1, no longer the caption's? */
 static bool caption_over(const struct text_job *j, size_t first, size_t i,
-			 size_t before, bool open)
+			 size_t before, bool open, bool table)
 {
 	const struct text_line *l = &j->lines.v[i], *last = &j->lines.v[i - 1];
 	struct evm_str was = text_of(j, i - 1), s = text_of(j, i);
-	bool ended = text_closed(&j->lists, was), wide, table;
+	bool ended = text_closed(&j->lists, was), wide, other;
 
 	if (l->kind != LINE_TEXT || i - first >= CAPTION_MAX)
 		return true;
-	if (i == first + 1 && label_of(was, &table) + 1 >= was.n)
+	if (i == first + 1 && label_of(was, &other) + 1 >= was.n)
 		return false;
-	if (l->gap || begins(j, i, before, &table))
+	if (l->gap || begins(j, i, before, &other))
 		return true;
 	if (j->trailing && !last->trail && was.p[was.n - 1] != '-')
 		return true;
-	if (open && ended && text_starts_lower(s))
+	if (open && ended && evm_is_lower(s.p[0]) && text_starts_lower(s))
+		return true;
+	if (table && (is_header(j, s) ||
+		      (ended && text_starts_upper(s) && !text_prose(j, i))))
 		return true;
 	wide = was.n * 10 > (size_t)j->width * 13;
 	return wide && ended && s.n * 10 < (size_t)j->width * 12 &&
@@ -235,7 +254,8 @@ void text_captions(struct text_job *j)
 			j->lines.v[i].kind = LINE_CAPTION;
 			j->lines.v[i].first = (uint32_t)first;
 			i++;
-		} while (i < j->lines.n && !caption_over(j, first, i, before, open));
+		} while (i < j->lines.n && 
+			 !caption_over(j, first, i, before, open, table));
 		if (table)
 			i = mark_table(j, first, i, open);
 	}

@@ -26,7 +26,7 @@ static bool heading_in(const struct text_job *j, size_t i, enum text_set set)
 /* Mostly capitalised words and commas: "Jane Doe1, Li Wei2* and ...". */
 static bool is_names(struct evm_str s)
 {
-	size_t words = 0, upper = 0, commas = 0, marks = 0;
+	size_t words = 0, upper = 0, commas = 0, marks = 0, initials = 0;
 	struct evm_str w;
 
 	for (size_t i = 1; i < s.n; i++) {
@@ -38,10 +38,12 @@ static bool is_names(struct evm_str s)
 		if (evm_str_ieqz(w, "and") || evm_is_digit(w.p[0]))
 			continue;
 		words++;
+		initials += w.n == 2 && evm_is_upper(w.p[0]) && w.p[1] == '.';
 		upper += evm_is_upper(w.p[0]) || (unsigned char)w.p[0] >= 0x80;
 	}
 	return words >= 2 && upper * 10 >= words * 9 &&
-	       (marks >= 1 ? commas + marks >= 2 : commas >= 2);
+	       (initials >= 2 ||
+		(marks >= 1 ? commas + marks >= 2 : commas >= 2));
 }
 
 static bool is_affiliation(struct evm_str s)
@@ -92,8 +94,9 @@ static bool prose_block(const struct text_job *j, size_t i, size_t end)
 		lines++;
 		prose += text_prose(j, i) && !is_affiliation(text_of(j, i));
 	}
-	return prose * 2 > lines &&
-	       (lines >= 3 || text_closed(&j->lists, text_of(j, i - 1)));
+	if (text_closed(&j->lists, text_of(j, i - 1)))
+		return prose && prose * 2 >= lines;
+	return lines >= 3 && prose * 2 > lines;
 }
 
 /* Lines of the title that begins at line i; 0: none does. */
@@ -102,9 +105,12 @@ static size_t title_lines(const struct text_job *j, size_t i, size_t end)
 	size_t n = 0;
 	struct evm_str s = text_of(j, i);
 
-	if (text_words(s) < 2 || is_names(s) || is_affiliation(s) ||
-	    evm_str_find(s, EVM_LIT("10."), 0) != SIZE_MAX)
+	if (text_words(s) < 2 || is_names(s) || is_affiliation(s))
 		return 0;
+	/* a journal's name above volume and address is no title */
+	for (size_t k = i; k < end && (k == i || !j->lines.v[k].gap); k++)
+		if (k - i < 4 && text_maybe_furniture(j, k))
+			return 0;
 	while (i + n < end && n < 5 && is_front(j, i + n)) {
 		s = text_of(j, i + n);
 
@@ -131,6 +137,9 @@ static size_t mark_title(struct text_job *j, size_t end)
 		n = title_lines(j, i, end);
 		if (!n && prose_block(j, i, end))
 			return i;
+		/* no title: on to the next block */
+		while (!n && i + 1 < end && !j->lines.v[i + 1].gap)
+			i++;
 		for (size_t k = 0; k < n; k++) {
 			j->lines.v[i + k].kind = LINE_TITLE;
 			j->lines.v[i + k].first = (uint32_t)i;

@@ -61,6 +61,15 @@ static long page_number(struct evm_str s)
 	return s.n && s.n <= 5 && !evm_str_u64(s, 99999, &n) ? (long)n : -1;
 }
 
+static bool is_heading_word(const struct text_lists *l, struct evm_str s)
+{
+	while (s.n && (evm_is_digit(s.p[0]) || strchr(". ", s.p[0])))
+		s = evm_str_sub(s, 1, s.n);
+	return text_in(l, SET_HEAD_ABSTRACT, s) || text_in(l, SET_HEAD_MAIN, s) ||
+	       text_in(l, SET_HEAD_PARENT, s) || text_in(l, SET_HEAD_BACK, s) ||
+	       text_in(l, SET_HEAD_REFERENCES, s);
+}
+
 /* Blocks that begin with a known phrase, up to a blank line or a heading. */
 static void drop_blocks(struct text_job *j)
 {
@@ -75,9 +84,28 @@ static void drop_blocks(struct text_job *j)
 			j->lines.v[i].kind = LINE_DROPPED;
 		} while (i + 1 < j->lines.n && !j->lines.v[i + 1].gap &&
 			 i - from < 40 &&
-			 !text_in(l, SET_HEAD_ABSTRACT, text_of(j, i + 1)) &&
-			 !text_in(l, SET_HEAD_MAIN, text_of(j, i + 1)) && ++i);
+			 !is_heading_word(l, text_of(j, i + 1)) && ++i);
 	}
+}
+
+/* "2          Stem Cells and Repair", or the number behind the words. */
+static bool is_running_head(const struct text_job *j, size_t i)
+{
+	struct evm_str s = text_of(j, i), a, b;
+	size_t k = evm_str_find(s, EVM_LIT("   "), 0);
+
+	if (s.n > 150 || k == SIZE_MAX || text_closed(&j->lists, s))
+		return false;
+	a = evm_str_sub(s, 0, k);
+	b = evm_str_trim(evm_str_sub(s, k, s.n));
+	if (page_number(a) < 0) {
+		struct evm_str swap = a;
+
+		a = b;
+		b = swap;
+	}
+	return page_number(a) >= 0 && text_words(b) >= 2 &&
+	       text_words(b) <= 10 && evm_is_upper(b.p[0]);
 }
 
 static void drop_lines(struct text_job *j)
@@ -87,14 +115,17 @@ static void drop_lines(struct text_job *j)
 	for (size_t i = 0; i < j->lines.n; i++) {
 		struct evm_str s = text_of(j, i);
 
-		if (s.n <= 250 && globbed(l->line_globs.v, l->line_globs.n, s))
+		if (s.n <= 250 &&
+		    (globbed(l->line_globs.v, l->line_globs.n, s) ||
+		     ((gap_before(j, i) || gap_after(j, i)) &&
+		      is_running_head(j, i))))
 			j->lines.v[i].kind = LINE_DROPPED;
 	}
 }
 
 /* What is furniture where it stands alone: in a paragraph or a reference it
  * may be the end of a sentence, or an address. */
-static bool maybe_furniture(const struct text_job *j, size_t i)
+bool text_maybe_furniture(const struct text_job *j, size_t i)
 {
 	const struct text_lists *l = &j->lists;
 	struct evm_str s = text_of(j, i);
@@ -113,14 +144,14 @@ static void drop_alone(struct text_job *j)
 	bool references = false;
 
 	for (size_t i = 0, end; i < j->lines.n; i = end) {
-		bool all = maybe_furniture(j, i), number = true;
+		bool all = text_maybe_furniture(j, i), number = true;
 
 		references = references || text_in(&j->lists,
 					SET_HEAD_REFERENCES, text_of(j, i));
 		for (end = i; end < j->lines.n && (end == i || all); end++) {
 			if (end > i && gap_before(j, end))
 				break;
-			all = maybe_furniture(j, end);
+			all = text_maybe_furniture(j, end);
 			number = number && page_number(text_of(j, end)) >= 0;
 		}
 		if (!gap_before(j, i)) {

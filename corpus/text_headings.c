@@ -266,6 +266,19 @@ static size_t numbered_heading(struct text_job *j, struct flow *f, size_t k)
 	return n;
 }
 
+/* Goes on counting from a heading that was marked before. */
+static void take_number(const struct text_job *j, struct flow *f, size_t k)
+{
+	uint32_t v[NUMBERS] = { 0 };
+	size_t depth;
+
+	after_number(flow_text(j, f, k), v, &depth);
+	if (depth && in_sequence(f, v, depth)) {
+		memcpy(f->number, v, sizeof v);
+		f->depth = depth;
+	}
+}
+
 static size_t heading_at(struct text_job *j, struct flow *f, size_t k)
 {
 	struct evm_str s = flow_text(j, f, k);
@@ -274,14 +287,7 @@ static size_t heading_at(struct text_job *j, struct flow *f, size_t k)
 	if (!closed_before(j, f, k) && !gap_at(j, f, k))
 		return 0;
 	if (is_listed(&j->lists, s)) {
-		uint32_t v[NUMBERS] = { 0 };
-		size_t depth;
-
-		after_number(s, v, &depth);
-		if (depth && in_sequence(f, v, depth)) {
-			memcpy(f->number, v, sizeof v);
-			f->depth = depth;
-		}
+		take_number(j, f, k);
 		return 1;
 	}
 	if (!closed_before(j, f, k))
@@ -322,6 +328,64 @@ static uint32_t run_in(const struct text_job *j, size_t i, bool in_abstract)
 	return 0;
 }
 
+/* Where a label begins inside a line of the abstract, behind a stop; 0. */
+static uint32_t label_inside(const struct text_job *j, size_t i)
+{
+	struct evm_str s = text_of(j, i);
+
+	for (size_t k = 1; k + 4 < s.n; k++) {
+		size_t e = k + 2;
+
+		if (!strchr(".?!)]", s.p[k]) || s.p[k + 1] != ' ')
+			continue;
+		while (e < s.n && e - k < 40 &&
+		       (evm_is_alpha(s.p[e]) || s.p[e] == ' '))
+			e++;
+		if (e < s.n && s.p[e] == ':' && evm_is_upper(s.p[k + 2]) &&
+		    text_in(&j->lists, SET_HEAD_LABEL,
+			    evm_str_sub(s, k + 2, e)))
+			return j->lines.v[i].begin + (uint32_t)k + 2;
+	}
+	return 0;
+}
+
+/* "2.1. Isolation of EVs. Vesicles were": where the text begins; 0. */
+static uint32_t numbered_run_in(const struct text_job *j, size_t i)
+{
+	struct evm_str s = text_of(j, i), rest;
+	uint32_t v[NUMBERS];
+	size_t n;
+
+	rest = after_number(s, v, &n);
+	if (n < 2 || !rest.n || !evm_is_upper(rest.p[0]))
+		return 0;
+	for (size_t k = 3; k + 2 < rest.n && k < 120; k++)
+		if (rest.p[k] == '.' && rest.p[k + 1] == ' ')
+			return evm_is_upper(rest.p[k + 2]) &&
+			       evm_is_lower(rest.p[k - 1]) &&
+			       heading_like(j, evm_str_sub(rest, 0, k), false) ?
+				(uint32_t)(rest.p - j->text.p) + (uint32_t)k + 1 :
+				0;
+	return 0;
+}
+
+static void split_numbered(struct text_job *j)
+{
+	size_t splits = 0;
+
+	for (size_t i = 0; i < j->lines.n && splits < 300; i++) {
+		uint32_t at = j->lines.v[i].kind == LINE_TEXT ?
+			numbered_run_in(j, i) : 0;
+
+		if (!at)
+			continue;
+		text_lines_split(j, i, at);
+		j->lines.v[i].kind = LINE_HEADING;
+		j->lines.v[i].first = (uint32_t)i;
+		splits++;
+	}
+}
+
 /* Puts run-in headings of the first pages on lines of their own. */
 static void split_run_ins(struct text_job *j)
 {
@@ -335,6 +399,10 @@ static void split_run_ins(struct text_job *j)
 		if (j->lines.v[i].kind != LINE_TEXT)
 			continue;
 		at = run_in(j, i, in_abstract);
+		if (!at && in_abstract && (at = label_inside(j, i))) {
+			text_lines_split(j, i, at);
+			continue;
+		}
 		if (at) {
 			text_lines_split(j, i, at);
 			p = plain(text_of(j, i));
@@ -355,14 +423,18 @@ void text_headings(struct text_job *j)
 	struct flow f = { 0 };
 
 	split_run_ins(j);
+	split_numbered(j);
 	f.at = evm_malloc(evm_mul(j->lines.n + 1, sizeof *f.at));
 	for (size_t i = 0; i < j->lines.n; i++)
 		if (j->lines.v[i].kind == LINE_TEXT ||
 		    j->lines.v[i].kind == LINE_HEADING)
 			f.at[f.n++] = i;
 	for (size_t k = 0; k < f.n;) {
-		size_t n = j->lines.v[f.at[k]].kind == LINE_HEADING ? 0 :
-			heading_at(j, &f, k);
+		bool marked = j->lines.v[f.at[k]].kind == LINE_HEADING;
+		size_t n = marked ? 0 : heading_at(j, &f, k);
+
+		if (marked)
+			take_number(j, &f, k);
 
 		for (size_t i = 0; i < n; i++) {
 			j->lines.v[f.at[k + i]].kind = LINE_HEADING;

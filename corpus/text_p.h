@@ -141,6 +141,7 @@ bool text_prose(const struct text_job *j, size_t line);
 
 /* The passes, in this order. */
 void text_furniture(struct text_job *j);
+bool text_maybe_furniture(const struct text_job *j, size_t line);
 void text_captions(struct text_job *j);
 void text_headings(struct text_job *j);
 void text_levels(struct text_job *j);

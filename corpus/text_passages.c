@@ -144,7 +144,7 @@ static struct evm_str name_of(struct text_job *j, struct evm_str s)
 		i++;
 	if (i && i < s.n && (s.p[i] == ' ' || s.p[i] == '|'))
 		s = evm_str_trim(evm_str_sub(s, i + 1, s.n));
-	while (s.n && s.p[s.n - 1] == ':')
+	while (s.n && strchr(":.", s.p[s.n - 1]))
 		s.n--;
 	return evm_str_dup(j->arena, s);
 }

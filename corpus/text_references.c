@@ -43,6 +43,10 @@ static bool leads_name(struct evm_str s)
 		return next.n <= 6 && (next.n == 1 || next.p[1] == '.' ||
 				       evm_is_upper(next.p[1]) ||
 				       next.p[next.n - 1] == ',');
+	if (next.n <= 3 && evm_is_upper(next.p[next.n - 1])) {
+		next = text_word(&s);
+		return next.n > 4 && strchr("(12", next.p[0]);
+	}
 	return next.n <= 4 && strchr(",.", next.p[next.n - 1]) &&
 	       (next.n < 3 || evm_is_upper(next.p[1]));
 }

@@ -270,7 +270,7 @@ static void find_header(struct table *t)
 			break;
 		if (end && w->flags & (WORD_LINE | WORD_WRAP | WORD_BLOCK) &&
 		    !names_line(t, end) && (w->flags & WORD_BLOCK ||
-				w->line > t->words.v[0].line + 2))
+				!text_starts_lower(w->text)))
 			break;
 		if (w->flags & WORD_REFERENCE)
 			break;

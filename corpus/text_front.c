@@ -61,19 +61,14 @@ static bool is_affiliation(struct evm_str s)
 	return false;
 }
 
-static bool is_kind(const struct text_job *j, size_t i)
-{
-	return text_in(&j->lists, SET_KIND, listed_form(text_of(j, i)));
-}
-
 static bool is_front(const struct text_job *j, size_t i)
 {
 	return j->lines.v[i].kind == LINE_TEXT ||
 	       j->lines.v[i].kind == LINE_HEADING;
 }
 
-/* The heading that ends the front matter, or SIZE_MAX. */
-static size_t front_end(const struct text_job *j)
+/* The first listed heading, or SIZE_MAX. */
+static size_t first_heading(const struct text_job *j)
 {
 	for (size_t i = 0; i < j->lines.n && i < FRONT_MAX; i++)
 		if (heading_in(j, i, SET_HEAD_ABSTRACT) ||
@@ -83,13 +78,18 @@ static size_t front_end(const struct text_job *j)
 	return SIZE_MAX;
 }
 
+static bool is_kind(const struct text_job *j, size_t i)
+{
+	return text_in(&j->lists, SET_KIND, listed_form(text_of(j, i)));
+}
+
 /* A block of three lines or more, or a long line, that reads as text. */
 static bool prose_block(const struct text_job *j, size_t i, size_t end)
 {
 	size_t lines = 0, prose = 0, from = i;
 
 	for (; i < end && (i == from || !j->lines.v[i].gap); i++) {
-		if (!is_front(j, i))
+		if (!is_front(j, i) || is_kind(j, i))
 			continue;
 		lines++;
 		prose += text_prose(j, i) && !is_affiliation(text_of(j, i));
@@ -127,56 +127,87 @@ static size_t title_lines(const struct text_job *j, size_t i, size_t end)
 	       !is_names(text_of(j, i + n)) ? 0 : n;
 }
 
-static size_t mark_title(struct text_job *j, size_t end)
+/* The end of a block of lines without a blank between. */
+static size_t block_end(const struct text_job *j, size_t i, size_t end)
 {
-	for (size_t i = 0; i < end; i++) {
-		size_t n;
-
-		if (!is_front(j, i) || is_kind(j, i))
-			continue;
-		n = title_lines(j, i, end);
-		if (!n && prose_block(j, i, end))
-			return i;
-		/* no title: on to the next block */
-		while (!n && i + 1 < end && !j->lines.v[i + 1].gap)
-			i++;
-		for (size_t k = 0; k < n; k++) {
-			j->lines.v[i + k].kind = LINE_TITLE;
-			j->lines.v[i + k].first = (uint32_t)i;
-		}
-		if (n)
-			return i + n;
-	}
-	return end;
+	for (i++; i < end && !j->lines.v[i].gap; i++)
+		;
+	return i;
 }
 
-/* Without a heading, only what plainly is no text goes. */
-static size_t untitled_end(const struct text_job *j)
+/* Finds the title in [0, end): its lines' number and its first line. */
+static size_t find_title(const struct text_job *j, size_t end, size_t *first)
+{
+	for (size_t i = 0; i < end; i = block_end(j, i, end)) {
+		size_t from = i, n;
+
+		while (from < end && (!is_front(j, from) || is_kind(j, from)))
+			from++;
+		if (from == end)
+			return 0;
+		n = title_lines(j, from, end);
+		*first = from;
+		if (n || prose_block(j, from, end))
+			return n;
+		i = from;
+	}
+	return 0;
+}
+
+/* First line of the first block of running text in [0, end). */
+static size_t first_prose(const struct text_job *j, size_t end)
 {
 	size_t i = 0;
 
-	while (i < j->lines.n && i < FRONT_MAX && !prose_block(j, i, j->lines.n))
-		i++;
-	return i < j->lines.n && i < FRONT_MAX ? i : 0;
+	while (i < end && !prose_block(j, i, end))
+		i = block_end(j, i, end);
+	return i;
+}
+
+static bool any_heading(const struct text_job *j, size_t i, size_t end)
+{
+	for (; i < end; i++)
+		if (j->lines.v[i].kind == LINE_HEADING)
+			return true;
+	return false;
+}
+
+/* All of [0, end) but the title and running text goes. */
+static void clear_front(struct text_job *j, size_t end, size_t title, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		j->lines.v[title + i].kind = LINE_TITLE;
+		j->lines.v[title + i].first = (uint32_t)title;
+	}
+	for (size_t i = 0, next; i < end; i = next) {
+		next = block_end(j, i, end);
+		if (i >= title + n && prose_block(j, i, end))
+			continue;
+		for (size_t k = i; k < next; k++)
+			if (is_front(j, k))
+				j->lines.v[k].kind = LINE_DROPPED;
+	}
 }
 
 static void front_matter(struct text_job *j)
 {
-	size_t end = front_end(j), i;
-	bool prose = false;
+	size_t head = first_heading(j), end, title = 0, n;
+	bool abstract = head != SIZE_MAX &&
+			heading_in(j, head, SET_HEAD_ABSTRACT);
 
-	if (end == SIZE_MAX)
-		end = untitled_end(j);
-	i = mark_title(j, end);
-	for (; i < end; i++) {
-		if (j->lines.v[i].gap || !prose)
-			prose = prose_block(j, i, end);
-		if (!prose && is_front(j, i))
-			j->lines.v[i].kind = LINE_DROPPED;
-	}
-	for (i = 0; i < end; i++)
-		if (is_front(j, i) && is_kind(j, i))
-			j->lines.v[i].kind = LINE_DROPPED;
+	end = head != SIZE_MAX ? head :
+	      j->lines.n < FRONT_MAX ? j->lines.n : FRONT_MAX;
+	if (!abstract)
+		end = first_prose(j, end);
+	if (!abstract && head == SIZE_MAX && (end == j->lines.n || !end))
+		return;
+	n = find_title(j, end, &title);
+	/* right above running text it may as well be a section's heading */
+	if (!abstract && (!n || (title + n == end && end != head)))
+		return;
+	clear_front(j, end, title, n);
+	j->abstract_first = !abstract && head != SIZE_MAX && end < head &&
+			    !any_heading(j, end, head);
 }
 
 /* The lines of keywords below a heading: while they end in a comma or are

@@ -43,7 +43,7 @@ static bool keeps_spaces(const struct text_job *j)
 		wrapped++;
 		spaced += j->lines.v[i].trail;
 	}
-	return spaced * 10 >= wrapped * 7 && spaced >= 3;
+	return spaced * 10 >= wrapped * 4 && spaced >= 3;
 }
 
 /* Do blank lines follow the short lines that end in a stop? */

@@ -96,6 +96,7 @@ struct text_job {
 	uint32_t width;			/* median width of a line of text */
 	bool trailing;			/* wrapped lines end in a space */
 	bool spaced;			/* blank lines between paragraphs */
+	bool abstract_first;		/* text before any heading is the abstract */
 	struct evm_index words;		/* lower-case word -> number */
 	EVM_VEC(uint32_t) counts;	/* by number: seen in one piece */
 	EVM_VEC(uint32_t) restored;	/* by number: joined at line ends */

@@ -20,7 +20,7 @@ struct writer {
 	EVM_VEC(struct insert) queue;
 	struct evm_str path[DEPTH + 1];
 	struct evm_str section;
-	bool abstract, titled, headed;
+	bool abstract, headed;
 };
 
 static void write_caption(struct writer *w, struct insert in)
@@ -42,7 +42,7 @@ static void write_caption(struct writer *w, struct insert in)
 /* Ends the paragraph and writes what stood inside it. */
 static void flush(struct writer *w)
 {
-	bool abstract = w->abstract || (w->titled && !w->headed);
+	bool abstract = w->abstract || (w->j->abstract_first && !w->headed);
 
 	text_out_passage(w->j, &w->para, abstract ? EVM_REGION_ABSTRACT :
 			 EVM_REGION_BODY, w->section);
@@ -190,7 +190,6 @@ static size_t write_title(struct writer *w, size_t i)
 	put_lines(w, i, last);
 	evm_doc_meta(w->j->doc, "title", evm_buf_str(&w->other.buf), EVM_LIT(""));
 	text_out_passage(w->j, &w->other, EVM_REGION_TITLE, EVM_LIT(""));
-	w->titled = true;
 	return last;
 }
 

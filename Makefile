@@ -46,6 +46,10 @@ ifeq ($(FLAVOUR),tsan)
 EVM_CFLAGS += -O1 -fsanitize=thread
 EVM_LDFLAGS += -fsanitize=thread
 endif
+ifeq ($(FLAVOUR),fuzz)
+EVM_CFLAGS += -O1 -fsanitize=address,undefined,fuzzer-no-link -DEVM_ARENA_MALLOC
+EVM_LDFLAGS += -fsanitize=address,undefined
+endif
 ifeq ($(FLAVOUR),coverage)
 EVM_CFLAGS += -O0 --coverage
 EVM_LDFLAGS += --coverage
@@ -146,12 +150,21 @@ check-man: all
 RUN ?= $(B)/bin
 WRAP ?=
 
-.PHONY: asan ubsan tsan valgrind tidy cppcheck coverage clang
+.PHONY: asan ubsan tsan valgrind tidy cppcheck coverage clang fuzz
 asan ubsan tsan:
 	@$(MAKE) FLAVOUR=$@ B=build/$@ check-code
 
 clang:
 	@$(MAKE) CC=clang FLAVOUR=clang B=build/clang check-code
+
+# T seconds a target, with clang's libFuzzer
+T ?= 60
+fuzz:
+	@$(MAKE) CC=clang FLAVOUR=fuzz B=build/fuzz build/fuzz/fuzz_stream build/fuzz/fuzz_ingest build/fuzz/fuzz_dict
+	@bash tests/fuzz/fuzz.sh build/fuzz $(T)
+
+$(B)/fuzz_%: $(B)/obj/tests/fuzz/fuzz_%.o $(LIB)
+	$(CC) $(EVM_LDFLAGS) -fsanitize=fuzzer -o $@ $< $(LIBS)
 
 # every program and unit test under valgrind: wrappers stand in for them
 valgrind: all $(UNIT)
@@ -230,5 +243,6 @@ help:
 	@echo "make bench      speed and memory on PubMed XML in $(SHARED)"
 	@echo "make install    into \$$DESTDIR\$$PREFIX ($(PREFIX))"
 	@echo "make asan ubsan tsan valgrind clang   the code tests in another flavour"
+	@echo "make fuzz T=60                        libFuzzer on streams, inputs, vocabularies (clang)"
 	@echo "make tidy cppcheck coverage stats     findings, covered lines, longest functions"
 	@echo "make golden-accept                    take the goldens' new output, after showing it"

@@ -14,6 +14,7 @@ void evm_rows_init(struct evm_rows *r, size_t keys)
 void evm_rows_release(struct evm_rows *r)
 {
 	evm_index_release(&r->index);
+	evm_index_release(&r->items);
 	evm_buf_release(&r->buf);
 	evm_arena_release(&r->arena);
 }
@@ -42,11 +43,19 @@ struct evm_row *evm_rows_get(struct evm_rows *r, const struct evm_str *keys)
 void evm_rows_put(struct evm_rows *r, struct evm_row *row, size_t list,
 		  struct evm_str item)
 {
+	bool added;
+
 	if (!item.n)
 		return;
-	for (size_t i = 0; i < row->list[list].n; i++)
-		if (evm_str_ieq(row->list[list].v[i], item))
-			return;
+	/* a row can have thousands of documents behind it */
+	r->buf.n = 0;
+	evm_buf_printf(&r->buf, "%zu %zu ", (size_t)(row - r->v.v), list);
+	for (size_t i = 0; i < item.n; i++)
+		evm_buf_addc(&r->buf, evm_to_lower(item.p[i]));
+	if (evm_index_get(&r->items, evm_buf_str(&r->buf), &(uint32_t){ 0 }))
+		return;
+	evm_index_add(&r->items, evm_str_dup(&r->arena, evm_buf_str(&r->buf)),
+		      0, &added);
 	*EVM_PUSH(&r->arena, row->list[list]) = evm_str_dup(&r->arena, item);
 }
 

@@ -21,7 +21,8 @@ struct evm_row {
 struct evm_rows {
 	size_t keys;
 	struct evm_arena arena;
-	struct evm_index index;
+	struct evm_index index;	/* of rows by their keys */
+	struct evm_index items;	/* what stands in which list */
 	struct evm_buf buf;
 	EVM_VEC(struct evm_row) v;
 };
@@ -31,7 +32,8 @@ void evm_rows_release(struct evm_rows *r);
 /* The row with these keys, made when there is none; texts are copied. The
  * pointer lives until the next call. */
 struct evm_row *evm_rows_get(struct evm_rows *r, const struct evm_str *keys);
-/* Adds to a list what is not in it; nothing for an empty text. */
+/* Adds to a list what is not in it (letters' case aside); nothing for an empty
+ * text. */
 void evm_rows_put(struct evm_rows *r, struct evm_row *row, size_t list,
 		  struct evm_str item);
 /* By keys, as bytes; rows are no longer found after it. */

@@ -203,7 +203,8 @@ static void bracket(const struct evm_words *lists, struct evm_doc *doc,
 	struct evm_span in = { (uint32_t)open + 1, (uint32_t)close };
 	struct evm_span before = { sentence.begin, (uint32_t)open };
 
-	while (before.end > before.begin && evm_is_space(doc->text.p[before.end - 1]))
+	while (before.end > before.begin && (evm_is_space(doc->text.p[before.end - 1]) ||
+					     strchr("'\",", doc->text.p[before.end - 1])))
 		before.end--;
 	if (before.begin == before.end || in.begin == in.end)
 		return;

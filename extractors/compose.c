@@ -105,6 +105,8 @@ static void take_source(struct evm_mention *m, const struct evm_cand *src)
 /* First token of the glued run of words and hyphens that ends before t. */
 static size_t modifier_begin(const struct evm_scene *sc, size_t t, size_t least)
 {
+	if (t - least > 2 * REACH)
+		least = t - 2 * REACH;
 	while (t > least) {
 		const struct evm_cand *c = evm_scene_at(sc, t - 1);
 

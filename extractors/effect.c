@@ -6,6 +6,7 @@
 #include "extractors/annotate_p.h"
 
 #define UNITS 4			/* modifiers before the head */
+#define GLUED 6			/* parts joined by hyphens */
 #define BEHIND 6		/* words behind "of" */
 
 struct phrase {
@@ -34,8 +35,8 @@ static size_t glued_begin(const struct phrase *p, size_t t)
 {
 	const struct evm_scene *sc = p->sc;
 
-	while (t >= p->s.begin + 2 && sc->tok[t].glued && sc->tok[t - 1].glued &&
-	       (evm_scene_hyphen(sc, t - 1) || is_slash(sc, t - 1)) && is_word(sc, t - 2)) {
+	for (int n = 0; n < GLUED && t >= p->s.begin + 2 && sc->tok[t].glued && sc->tok[t - 1].glued &&
+	       (evm_scene_hyphen(sc, t - 1) || is_slash(sc, t - 1)) && is_word(sc, t - 2); n++) {
 		const struct evm_cand *c = evm_scene_at(sc, t - 2);
 
 		if (sc->cls[t] & EVM_W_INDUCED)
@@ -109,6 +110,12 @@ static bool take_unit(struct phrase *p)
 	if (!(cls & (EVM_W_MOD | EVM_W_MODPART | EVM_W_PROCESS)) &&
 	    !(looks_modifying(sc, t - 1) && (!nearest || !(sc->cls[p->head] & EVM_W_NEEDY) || sc->tok[t - 1].shape != EVM_SHAPE_LOWER)))
 		return false;
+	/* "promoting angiogenesis" */
+	if (!hyphen && !(cls & (EVM_W_MOD | EVM_W_PROCESS)) &&
+	    evm_str_ends(evm_scene_word(sc, t - 1), "ing"))
+		return false;
+	if (nearest && !(cls & (EVM_W_MOD | EVM_W_MODPART)) && sc->tok[t - 1].shape != EVM_SHAPE_LOWER)
+		p->protein = t - 1;	/* a name in capitals that nobody knows */
 	p->begin = glued_begin(p, t - 1);
 	if (!(cls & EVM_W_VAGUE) || p->begin < t - 1)
 		p->telling = true;

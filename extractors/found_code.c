@@ -1,6 +1,8 @@
 /* Candidates out of the miRNA grammar and the code grammar. */
 #include "extractors/annotate_p.h"
 
+#define RUN_MAX 12		/* tokens of a code */
+
 void evm_found_mirna(struct evm_annotator *an, struct evm_scene *sc)
 {
 	struct evm_doc *doc = sc->doc;
@@ -26,6 +28,8 @@ void evm_found_mirna(struct evm_annotator *an, struct evm_scene *sc)
 /* First token of the run of glued words and hyphens that ends at t. */
 static size_t run_begin(const struct evm_scene *sc, size_t t, size_t least)
 {
+	if (t - least > RUN_MAX)
+		least = t - RUN_MAX;
 	while (t > least && sc->tok[t].glued &&
 	       (sc->tok[t - 1].shape != EVM_SHAPE_PUNCT || evm_scene_hyphen(sc, t - 1) ||
 		evm_scene_is(sc, t - 1, "@")))
@@ -70,7 +74,7 @@ static void vesicle_code(struct evm_annotator *an, struct evm_scene *sc, size_t 
 	struct evm_code c;
 
 	/* a hyphen and a word before it: "MSC-EVs"; "EVs" alone is a name */
-	if (t - b >= 2 && evm_code_read(an->coder, evm_doc_slice(sc->doc, evm_scene_span(sc, r)), &c) &&
+	if (t - b >= 2 && !(sc->cls[t - 2] & EVM_W_LINK) && evm_code_read(an->coder, evm_doc_slice(sc->doc, evm_scene_span(sc, r)), &c) &&
 	    c.vesicle.n)
 		add_code(sc, &c, r);
 }

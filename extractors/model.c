@@ -1,6 +1,8 @@
 /* Causes before what they cause: "CCl4-induced liver injury". */
 #include "extractors/annotate_p.h"
 
+#define CAUSE_MAX 12		/* tokens of a cause that nobody knows */
+
 static bool is_caused(const struct evm_cand *c)
 {
 	return c->m.type == EVM_DISEASE || c->m.type == EVM_EFFECT;
@@ -25,6 +27,8 @@ static size_t cause_begin(const struct evm_scene *sc, size_t t, size_t least, en
 		return can_cause(c, caused) ? c->t.begin : t;
 	if (sc->tok[t - 1].shape == EVM_SHAPE_PUNCT)
 		return t;
+	if (t - least > CAUSE_MAX)
+		least = t - CAUSE_MAX;
 	for (t--; t > least && sc->tok[t].glued && !evm_scene_at(sc, t - 1); t--) {
 		if (sc->tok[t - 1].shape == EVM_SHAPE_PUNCT && !evm_scene_hyphen(sc, t - 1) &&
 		    !evm_scene_is(sc, t - 1, "/"))

@@ -1,6 +1,8 @@
 /* Pathways: "PI3K/AKT/Nrf2 pathway", "Wnt signaling", "AKT and ERK pathways". */
 #include "extractors/annotate_p.h"
 
+#define CHAIN_MAX 40		/* tokens of a chain */
+
 static bool is_slash(const struct evm_scene *sc, size_t t)
 {
 	return sc->tok[t].shape == EVM_SHAPE_PUNCT && sc->doc->text.p[sc->tok[t].span.begin] == '/';
@@ -18,6 +20,8 @@ static size_t chain_begin(const struct evm_scene *sc, size_t t, size_t least)
 {
 	size_t b = t;
 
+	if (t - least > CHAIN_MAX)
+		least = t - CHAIN_MAX;
 	while (b > least) {
 		const struct evm_cand *c = evm_scene_at(sc, b - 1);
 

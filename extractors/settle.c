@@ -42,6 +42,8 @@ static bool says_nothing(const struct evm_scene *sc, const struct evm_cand *c)
 	struct evm_range s = sc->sent[evm_scene_sentence(sc, c->t.begin)];
 	bool one = c->t.end == c->t.begin + 1;
 
+	if (sc->cls[c->t.end - 1] & (EVM_W_OF | EVM_W_FROM | EVM_W_DET))
+		return true;
 	if (all_words(sc, c->t, EVM_W_VAGUE | EVM_W_BROAD) || all_words(sc, c->t, EVM_W_INNER))
 		return true;
 	if (one && (sc->cls[c->t.begin] & EVM_W_NEEDY || evm_is_verb(sc, c->t.begin, s)))

@@ -80,6 +80,15 @@ static const struct evm_cand *head_of(const struct evm_scene *sc, struct evm_ran
 	return NULL;
 }
 
+/* A name that ends where the long form ends and begins before it: "macrophage
+ * migration inhibitory factor (MIF)". */
+static const struct evm_cand *wider(const struct evm_scene *sc, struct evm_range r)
+{
+	const struct evm_cand *c = r.end > r.begin ? evm_scene_at(sc, r.end - 1) : NULL;
+
+	return c && c->t.end == r.end && c->t.begin < r.begin && !(c->flags & EVM_CAND_PATTERN) ? c : NULL;
+}
+
 /* "exosomes derived from adipose stem cells (X-Exos)": the name of a vesicle
  * whose long form ends in its source. */
 static const struct evm_cand *vesicle_of(struct evm_annotator *an, const struct evm_scene *sc,
@@ -131,7 +140,10 @@ static bool long_meaning(struct evm_annotator *an, const struct evm_scene *sc,
 			 const struct evm_abbrev *ab, struct evm_mention *m)
 {
 	struct evm_range r = without_bracket(sc, tokens_of(sc, ab->lng));
-	const struct evm_cand *c = head_of(sc, r), *ves;
+	const struct evm_cand *c = wider(sc, r), *ves;
+
+	if (!c)
+		c = head_of(sc, r);
 
 	if ((!c || c->m.type != EVM_VESICLE) && (ves = vesicle_of(an, sc, ab, r)))
 		c = ves;

@@ -194,9 +194,21 @@ struct repeat {
 	bool near, paged;
 };
 
+/* Does nothing on one side belong to it, and does nothing speak against it
+ * on the other? Else it may be a paragraph's first or last line. */
 static bool isolated(const struct text_job *j, size_t i)
 {
-	return gap_before(j, i) || gap_after(j, i) || at_page(j, i);
+	struct evm_str s = text_of(j, i);
+	char last = s.p[s.n - 1];
+	bool before = gap_before(j, i), after = gap_after(j, i);
+
+	if (last == '-' || last == SOFT_HYPHEN || last == ',')
+		return false;
+	if ((before && after) || at_page(j, i))
+		return true;
+	if (before)
+		return text_had_room(j, i, i + 1);
+	return after && !text_closed(&j->lists, s);
 }
 
 /* Lines that come again and again, a page apart. */

@@ -188,12 +188,16 @@ static bool is_compound(const struct text_job *j, struct evm_str l,
 			struct evm_str r)
 {
 	const struct text_lists *ls = &j->lists;
-	size_t signs = 0;
+	size_t upper = 0, digits = 0;
 
-	for (size_t i = 0; i < l.n; i++)
-		signs += evm_is_upper(l.p[i]) || evm_is_digit(l.p[i]);
-	if (signs >= 2 && r.n > 3)
+	for (size_t i = 0; i < l.n; i++) {
+		upper += evm_is_upper(l.p[i]);
+		digits += evm_is_digit(l.p[i]);
+	}
+	if ((digits || upper >= 2) && r.n > 3)
 		return true;
+	if (text_in(ls, SET_HYPHEN_CLOSED, l))
+		return r.n > 3 && strchr("aeio", r.p[0]) && l.p[l.n - 1] == r.p[0];
 	if (text_in(ls, SET_HYPHEN_PREFIX, l))
 		return r.n > 3 && known(j, r);
 	if (text_in(ls, SET_HYPHEN_RIGHT, r) &&

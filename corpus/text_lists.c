@@ -15,6 +15,7 @@ static const char *const set_names[SET_N] = {
 	[SET_HEAD_REFERENCES] = "references", [SET_HEAD_DROPPED] = "dropped",
 	[SET_KIND] = "article-kind",
 	[SET_HYPHEN_RIGHT] = "right", [SET_HYPHEN_PREFIX] = "prefix",
+	[SET_HYPHEN_CLOSED] = "closed",
 	[SET_HYPHEN_LEFT] = "left",
 	[SET_HYPHEN_WHOLE] = "whole", [SET_HYPHEN_TAIL] = "tail",
 	[SET_HYPHEN_JOINED] = "joined", [SET_HYPHEN_SUSPENDED] = "suspended",

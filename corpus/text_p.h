@@ -38,6 +38,7 @@ enum text_set {
 	SET_KIND,		/* kinds of article printed above a title */
 	SET_HYPHEN_RIGHT,	/* second halves of compounds: derived */
 	SET_HYPHEN_PREFIX,	/* first halves that are no words: anti */
+	SET_HYPHEN_CLOSED,	/* re-establish, but reform */
 	SET_HYPHEN_LEFT,	/* first halves that are: dose */
 	SET_HYPHEN_WHOLE,	/* words that hardly begin a longer one: acid */
 	SET_HYPHEN_TAIL,	/* ends of words that are no words: ation */

@@ -79,7 +79,6 @@ struct evm_builder {
 	struct numbers paths;		/* state, token -> edge + 1 */
 	struct numbers english;		/* set of hashes */
 	EVM_VEC(uint64_t) token;	/* hash of each; [0] is nobody's */
-	EVM_VEC(unsigned char) starts;	/* by token: begins names */
 	EVM_VEC(struct edge_in) edge;
 	EVM_VEC(struct name_in) name;
 	EVM_VEC(struct concept) concept;
@@ -98,7 +97,6 @@ struct evm_builder *evm_builder_new(void)
 	evm_arena_init(&b->arena);
 	evm_folder_init(&b->folder);
 	*EVM_PUSH(&b->arena, b->token) = 0;
-	*EVM_PUSH(&b->arena, b->starts) = 0;
 	evm_buf_add(&b->pool, (struct evm_str){ "\0", 2 });
 	return b;
 }
@@ -146,10 +144,8 @@ static uint32_t token(struct evm_builder *b, uint64_t hash)
 {
 	uint32_t id = number(&b->tokens, hash, (uint32_t)b->token.n);
 
-	if (id == b->token.n) {
+	if (id == b->token.n)
 		*EVM_PUSH(&b->arena, b->token) = hash;
-		*EVM_PUSH(&b->arena, b->starts) = 0;
-	}
 	return id;
 }
 
@@ -232,26 +228,35 @@ static uint32_t automatic(const struct evm_builder *b, enum evm_type type,
 }
 
 /* Bits of the first 16 tokens; what is behind them is never asked for. */
-static void gap_bits(const struct evm_folder *f, struct name *name)
+static void gap_bits(const struct evm_folder *f, struct evm_str s,
+		     struct name *name)
 {
+	uint32_t mask;
+
 	for (size_t i = 0; i < f->n && i < 16; i++) {
 		if (f->v[i].flags & EVM_KEY_START)
 			name->gaps |= (uint16_t)(1u << i);
 		if (f->v[i].flags & EVM_KEY_HARD)
 			name->hards |= (uint16_t)(1u << i);
 	}
+	if (f->n != 1 || !capitals(evm_str_sub(s, f->v->begin, f->v->end), &mask))
+		return;
+	name->hards = (uint16_t)mask;
+	name->flags |= NAME_MASK;
+	if (!mask && f->v->end - f->v->begin >= 3)
+		name->flags |= NAME_INITIAL;
 }
 
 /* Enters the folded name. */
-static void enter(struct evm_builder *b, struct name name, bool symbol)
+static void enter(struct evm_builder *b, struct name name, struct evm_str s,
+		  bool symbol)
 {
 	struct evm_folder *f = &b->folder;
-	uint32_t first = token(b, reading(f, 0, symbol)), state = first;
+	uint32_t state = token(b, reading(f, 0, symbol));
 
-	b->starts.v[first] = 1;
 	for (size_t i = 1; i < f->n; i++)
 		state = follow(b, state, token(b, reading(f, i, symbol)));
-	gap_bits(f, &name);
+	gap_bits(f, s, &name);
 	*EVM_PUSH(&b->arena, b->name) = (struct name_in){ state, name };
 }
 
@@ -300,9 +305,10 @@ static int add_entry(struct evm_builder *b, const struct evm_entry *e,
 			at = concept(b, e, s, vocabulary);
 		name.concept = at;
 		name.spelling = text(b, s);
-		name.flags = (uint16_t)automatic(b, e->type, s, flags);
+		name.flags = (uint16_t)(automatic(b, e->type, s, flags) |
+					(uint32_t)e->type << NAME_TYPE);
 		name.vocabulary = vocabulary;
-		enter(b, name, e->type == EVM_PROTEIN);
+		enter(b, name, s, e->type == EVM_PROTEIN);
 	}
 	return got;
 }
@@ -412,7 +418,7 @@ static int add_block(struct evm_builder *b, const struct evm_tsv *t, uint16_t n,
 	name.flags = (uint16_t)(NAME_BLOCK |
 				(flags & EVM_NAME_CASE ? NAME_EXACT : 0));
 	name.vocabulary = n;
-	enter(b, name, false);
+	enter(b, name, s, false);
 	b->blocks++;
 	return 0;
 }
@@ -433,13 +439,15 @@ static uint32_t final_state(const struct evm_builder *b, uint32_t state)
 	return state & BEHIND ? (uint32_t)b->token.n + (state & ~BEHIND) : state;
 }
 
-/* Two thirds full: short chains, and few bytes a name. */
+/* Three fifths full: short chains, and few bytes a name. */
 static size_t table_size(size_t n)
 {
-	return n + n / 2 + 16;
+	return n + n * 2 / 3 + 16;
 }
 
-static void fill_slots(const struct evm_builder *b, struct slot *slots, size_t n)
+/* Called last: a slot tells what the token's root state has. */
+static void fill_slots(const struct evm_builder *b, struct slot *slots, size_t n,
+		       const uint32_t *states)
 {
 	for (size_t i = 1; i < b->token.n; i++) {
 		uint64_t hash = b->token.v[i];
@@ -450,19 +458,22 @@ static void fill_slots(const struct evm_builder *b, struct slot *slots, size_t n
 		slots[at].low = (uint32_t)hash;
 		slots[at].high = (uint32_t)(hash >> 32);
 		slots[at].token = (uint32_t)i |
-				  (b->starts.v[i] ? TOKEN_STARTS : 0);
+				  (states[i] & STATE_EDGES ? TOKEN_EDGES : 0) |
+				  (states[i] & STATE_NAME ? TOKEN_NAMES : 0);
 	}
 }
 
 static void fill_edges(const struct evm_builder *b, struct edge *edges, size_t n,
-		       uint32_t *states)
+		       uint64_t *filter, size_t n_filter, uint32_t *states)
 {
 	for (size_t i = 0; i < b->edge.n; i++) {
 		struct edge e = { final_state(b, b->edge.v[i].state),
 				  b->edge.v[i].token,
 				  final_state(b, b->edge.v[i].to) };
-		size_t at = place(edge_hash(e.state, e.token), (uint32_t)n);
+		uint64_t hash = edge_hash(e.state, e.token);
+		size_t at = place(hash, (uint32_t)n);
 
+		filter[place(hash, (uint32_t)n_filter)] |= filter_bits(hash);
 		while (edges[at].to)
 			at = at + 1 == n ? 0 : at + 1;
 		edges[at] = e;
@@ -470,14 +481,11 @@ static void fill_edges(const struct evm_builder *b, struct edge *edges, size_t n
 	}
 }
 
-static bool needs_capital(const struct evm_builder *b, const struct name *name)
+static bool needs_capital(const struct name *name)
 {
-	const unsigned char *p = (const void *)(b->pool.p + name->spelling);
-	struct evm_str s = { (const char *)p + 2,
-			     (size_t)p[0] | (size_t)p[1] << 8 };
-
-	return name->flags & NAME_WORD ||
-	       (name->flags & EVM_NAME_CASE && name->gaps == 1 && has_capital(s));
+	return name->flags & NAME_MASK &&
+	       (name->flags & NAME_WORD ||
+		(name->flags & (EVM_NAME_CASE | NAME_EXACT) && name->hards));
 }
 
 static int by_spelling(const void *a, const void *b)
@@ -494,14 +502,13 @@ static int by_spelling(const void *a, const void *b)
 }
 
 /* Blocks first; equal spellings side by side, so that they are verified once. */
-static uint32_t arrange(const struct evm_builder *b, struct name *names,
-			uint32_t n)
+static uint32_t arrange(struct name *names, uint32_t n)
 {
 	uint32_t capital = STATE_CAPITAL;
 
 	qsort(names, n, sizeof *names, by_spelling);
 	for (uint32_t i = 0; i < n; i++)
-		if (!needs_capital(b, &names[i]))
+		if (!needs_capital(&names[i]))
 			capital = 0;
 	names[n - 1].flags |= NAME_LAST;
 	return capital;
@@ -530,7 +537,7 @@ static void fill_names(const struct evm_builder *b, struct name *names,
 			b->name.v[i].name;
 	for (size_t s = 0; s < n_states; begin = count[s++])
 		if (states[s] & STATE_NAME)
-			states[s] |= arrange(b, names + begin, count[s] - begin);
+			states[s] |= arrange(names + begin, count[s] - begin);
 	free(count);
 }
 
@@ -538,6 +545,7 @@ static uint64_t lay_out(const struct evm_builder *b, struct head *h)
 {
 	const size_t n[PARTS] = {
 		[SLOTS] = table_size(b->token.n),
+		[FILTER] = b->edge.n / 6 + 1,
 		[EDGES] = table_size(b->edge.n),
 		[STATES] = b->token.n + b->edge.n,
 		[NAMES] = b->name.n,
@@ -565,7 +573,8 @@ int evm_builder_finish(struct evm_builder *b, struct evm_dict **d,
 	struct head lay = { 0 }, *h;
 	char *block;
 
-	if (b->name.n > STATE_NAME - 1 || b->token.n + b->edge.n > 0x7FFFFFF0)
+	if (b->name.n > STATE_NAME - 1 || b->token.n > TOKEN_ID ||
+	    b->token.n + b->edge.n > 0x7FFFFFF0)
 		return evm_err_set(err, EVM_EXIT_FAILED,
 				   "over a thousand million names");
 	lay_out(b, &lay);
@@ -574,9 +583,10 @@ int evm_builder_finish(struct evm_builder *b, struct evm_dict **d,
 	h = (struct head *)(void *)block;
 	*h = lay;
 #define PART(p) ((void *)(block + h->part[p].at))
-	fill_slots(b, PART(SLOTS), h->part[SLOTS].n);
-	fill_edges(b, PART(EDGES), h->part[EDGES].n, PART(STATES));
+	fill_edges(b, PART(EDGES), h->part[EDGES].n, PART(FILTER),
+		   h->part[FILTER].n, PART(STATES));
 	fill_names(b, PART(NAMES), PART(STATES), h->part[STATES].n);
+	fill_slots(b, PART(SLOTS), h->part[SLOTS].n, PART(STATES));
 	if (b->concept.n)
 		memcpy(PART(CONCEPTS), b->concept.v,
 		       b->concept.n * sizeof *b->concept.v);

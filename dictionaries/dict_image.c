@@ -14,7 +14,7 @@
 #include "dictionaries/dict_p.h"
 
 const size_t evm_dict_sizes[PARTS] = {
-	[SLOTS] = sizeof(struct slot), [EDGES] = sizeof(struct edge),
+	[SLOTS] = sizeof(struct slot), [FILTER] = 8, [EDGES] = sizeof(struct edge),
 	[STATES] = sizeof(uint32_t), [NAMES] = sizeof(struct name),
 	[CONCEPTS] = sizeof(struct concept), [VOCABULARIES] = sizeof(uint32_t),
 	[TEXTS] = 1,
@@ -53,7 +53,7 @@ static int check_parts(const struct head *h, struct evm_err *err)
 			return evm_err_set(err, EVM_EXIT_FAILED,
 				"damaged: a table lies outside the file");
 	}
-	if (!h->part[SLOTS].n || !h->part[EDGES].n)
+	if (!h->part[SLOTS].n || !h->part[FILTER].n || !h->part[EDGES].n)
 		return evm_err_set(err, EVM_EXIT_FAILED,
 				   "damaged: an empty hash table");
 	return 0;
@@ -93,6 +93,7 @@ int evm_dict_attach(struct evm_dict *d, void *block, size_t size, bool mapped,
 	d->head = h;
 	d->mapped = mapped;
 	d->slots = (const void *)(p + h->part[SLOTS].at);
+	d->filter = (const void *)(p + h->part[FILTER].at);
 	d->edges = (const void *)(p + h->part[EDGES].at);
 	d->states = (const void *)(p + h->part[STATES].at);
 	d->names = (const void *)(p + h->part[NAMES].at);

@@ -10,9 +10,9 @@
 #include "core/utf8.h"
 #include "dictionaries/dict_p.h"
 
+/* A token's readings: number, TOKEN_EDGES, TOKEN_NAMES; 0: in no name. */
 struct ids {
-	uint32_t token[2];	/* 0: in no name */
-	bool starts[2];
+	uint32_t token[2];
 };
 
 struct doc_block {
@@ -90,8 +90,12 @@ static uint32_t find_token(const struct evm_dict *d, uint64_t hash)
 
 static uint32_t find_edge(const struct evm_dict *d, uint32_t state, uint32_t tok)
 {
-	uint32_t n = d->n[EDGES], at = place(edge_hash(state, tok), n);
+	uint64_t hash = edge_hash(state, tok), bits = filter_bits(hash);
+	uint32_t n = d->n[EDGES], at;
 
+	if ((d->filter[place(hash, d->n[FILTER])] & bits) != bits)
+		return 0;
+	at = place(hash, n);
 	for (uint32_t tries = 0; tries < n; tries++) {
 		const struct edge *e = &d->edges[at];
 
@@ -105,13 +109,19 @@ static uint32_t find_edge(const struct evm_dict *d, uint32_t state, uint32_t tok
 }
 
 /* How far ahead tokens are prefetched. */
-#define AHEAD 24
+#define AHEAD 16
 
 static void prefetch_token(const struct evm_dict *d, const struct evm_key *k)
 {
 	__builtin_prefetch(&d->slots[place(k->hash[0], d->n[SLOTS])]);
 	if (k->hash[1])
 		__builtin_prefetch(&d->slots[place(k->hash[1], d->n[SLOTS])]);
+}
+
+/* A token of a damaged image may have no state. */
+static uint32_t sound(const struct evm_dict *d, uint32_t token)
+{
+	return (token & TOKEN_ID) < d->n[STATES] ? token : 0;
 }
 
 static void look_up(struct evm_matcher *m)
@@ -124,35 +134,47 @@ static void look_up(struct evm_matcher *m)
 	for (size_t i = 0; i < n && i < AHEAD; i++)
 		prefetch_token(d, &k[i]);
 	for (size_t i = 0; i < n; i++) {
-		struct ids *id = &m->ids[i];
+		uint32_t *token = m->ids[i].token;
 
 		if (i + AHEAD < n)
 			prefetch_token(d, &k[i + AHEAD]);
-		for (int r = 0; r < 2; r++) {
-			uint32_t t = k[i].hash[r] ?
-				     find_token(d, k[i].hash[r]) : 0;
-
-			id->token[r] = t & ~TOKEN_STARTS;
-			id->starts[r] = t & TOKEN_STARTS &&
-					id->token[r] < d->n[STATES];
-		}
-		for (int r = 0; r < 2; r++)
-			if (id->starts[r])
-				__builtin_prefetch(&d->states[id->token[r]]);
+		token[0] = sound(d, find_token(d, k[i].hash[0]));
+		token[1] = k[i].hash[1] ?
+			   sound(d, find_token(d, k[i].hash[1])) : 0;
+		if (token[0] & (TOKEN_EDGES | TOKEN_NAMES))
+			__builtin_prefetch(&d->states[token[0] & TOKEN_ID]);
 	}
+	m->ids[n] = (struct ids){ { 0, 0 } };
 }
 
-static void prefetch_edges(const struct evm_matcher *m)
+/* What the walks will look at: the pairs' filter words, the names that a
+ * single token has. */
+static void prefetch_walks(const struct evm_matcher *m)
 {
 	const struct evm_dict *d = m->d;
 
-	for (size_t i = 0; i + 1 < m->text.n; i++) {
-		const struct ids *id = &m->ids[i], *next = id + 1;
+	for (size_t i = 0; i < m->text.n; i++) {
+		uint32_t t = m->ids[i].token[0], id = t & TOKEN_ID;
+		uint32_t next = m->ids[i + 1].token[0] & TOKEN_ID;
 
-		if (id->starts[0] && next->token[0] &&
-		    m->text.v[i].flags & EVM_KEY_START)
-			__builtin_prefetch(&d->edges[place(edge_hash(
-				id->token[0], next->token[0]), d->n[EDGES])]);
+		if (t & TOKEN_NAMES)
+			__builtin_prefetch(&d->names[(d->states[id] &
+						      STATE_NAME) - 1]);
+		if (t & TOKEN_EDGES && next)
+			__builtin_prefetch(&d->filter[place(edge_hash(id, next),
+							    d->n[FILTER])]);
+	}
+	for (size_t i = 0; i < m->text.n; i++) {
+		uint32_t t = m->ids[i].token[0];
+		uint32_t next = m->ids[i + 1].token[0] & TOKEN_ID;
+		uint64_t hash, bits;
+
+		if (!(t & TOKEN_EDGES) || !next)
+			continue;
+		hash = edge_hash(t & TOKEN_ID, next);
+		bits = filter_bits(hash);
+		if ((d->filter[place(hash, d->n[FILTER])] & bits) == bits)
+			__builtin_prefetch(&d->edges[place(hash, d->n[EDGES])]);
 	}
 }
 
@@ -162,14 +184,6 @@ static bool ascii(struct evm_str s)
 {
 	for (size_t i = 0; i < s.n; i++)
 		if ((unsigned char)s.p[i] >= 0x80)
-			return false;
-	return true;
-}
-
-static bool letters(struct evm_str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (!evm_is_alpha(s.p[i]))
 			return false;
 	return true;
 }
@@ -210,29 +224,30 @@ static bool same_case(struct evm_str name, struct evm_str text)
 	return true;
 }
 
-/* The tokens of a hit, [first, last]. */
+/* The tokens of a hit, [first, last]; where the capitals are when it is one
+ * token that has such a mask. */
 struct reach {
 	size_t first, last;
+	uint32_t mask;
+	bool masked;
 };
 
-static struct evm_span span_of(const struct evm_matcher *m, struct reach r)
+static struct evm_span span_of(const struct evm_matcher *m, const struct reach *r)
 {
-	return (struct evm_span){ m->text.v[r.first].begin,
-				  m->text.v[r.last].end };
+	return (struct evm_span){ m->text.v[r->first].begin,
+				  m->text.v[r->last].end };
 }
 
 static bool case_equal(struct evm_matcher *m, struct evm_str spelling,
-		       struct reach r)
+		       const struct reach *r)
 {
-	const struct evm_key *t = &m->text.v[r.first], *k;
+	const struct evm_key *t = &m->text.v[r->first], *k;
 	struct evm_span s = span_of(m, r);
 	struct evm_str text = evm_str_sub(m->now, s.begin, s.end);
 
 	if (evm_str_eq(spelling, text))
 		return true;
-	if (r.first == r.last && letters(spelling))
-		return same_case(spelling, text);
-	if (evm_fold(&m->name, spelling) != r.last - r.first + 1)
+	if (evm_fold(&m->name, spelling) != r->last - r->first + 1)
 		return false;
 	k = m->name.v;
 	for (size_t i = 0; i < m->name.n; i++)
@@ -243,19 +258,19 @@ static bool case_equal(struct evm_matcher *m, struct evm_str spelling,
 }
 
 /* A gap of the text that the name does not have. */
-static bool bad_gap(const struct evm_matcher *m, uint32_t bits, struct reach r,
+static bool bad_gap(const struct evm_matcher *m, uint32_t bits, const struct reach *r,
 		    uint32_t flag)
 {
-	for (size_t i = r.first + 1; i <= r.last; i++)
+	for (size_t i = r->first + 1; i <= r->last; i++)
 		if (m->text.v[i].flags & flag &&
-		    (i - r.first >= 16 || !(bits >> (i - r.first) & 1)))
+		    (i - r->first >= 16 || !(bits >> (i - r->first) & 1)))
 			return true;
 	return false;
 }
 
-static bool digit_glued(const struct evm_matcher *m, struct reach r)
+static bool digit_glued(const struct evm_matcher *m, const struct reach *r)
 {
-	size_t at = m->text.v[r.last].end;
+	size_t at = m->text.v[r->last].end;
 	uint32_t cp;
 
 	if (at >= m->now.n)
@@ -265,7 +280,7 @@ static bool digit_glued(const struct evm_matcher *m, struct reach r)
 	       at < m->now.n && evm_is_digit(m->now.p[at]);
 }
 
-static bool capital_inside(const struct evm_matcher *m, struct reach r)
+static bool capital_inside(const struct evm_matcher *m, const struct reach *r)
 {
 	struct evm_span s = span_of(m, r);
 
@@ -275,10 +290,29 @@ static bool capital_inside(const struct evm_matcher *m, struct reach r)
 	return false;
 }
 
-static enum evm_reject verify(struct evm_matcher *m, const struct name *name,
-			      struct reach r)
+/* A name of one word: its capitals tell all. */
+static enum evm_reject verify_mask(const struct evm_matcher *m,
+				   const struct name *name,
+				   const struct reach *r)
 {
-	if (bad_gap(m, name->hards, r, EVM_KEY_HARD))
+	uint32_t initial = name->flags & NAME_INITIAL ? 1 : 0;
+
+	if (name->flags & NAME_WORD && r->mask < 2)
+		return EVM_REJECT_WORD;
+	if (name->flags & (EVM_NAME_CASE | NAME_EXACT) &&
+	    r->mask != name->hards && r->mask != (name->hards | initial))
+		return EVM_REJECT_CASE;
+	if (name->flags & EVM_NAME_NUMEND && digit_glued(m, r))
+		return EVM_REJECT_NUMEND;
+	return EVM_REJECT_NONE;
+}
+
+static enum evm_reject verify(struct evm_matcher *m, const struct name *name,
+			      const struct reach *r)
+{
+	if (r->masked && name->flags & NAME_MASK)
+		return verify_mask(m, name, r);
+	if (r->first < r->last && bad_gap(m, name->hards, r, EVM_KEY_HARD))
 		return EVM_REJECT_PUNCTUATION;
 	if (!(name->flags & NAME_CHECKED))
 		return EVM_REJECT_NONE;
@@ -322,13 +356,13 @@ void evm_matcher_unblock(struct evm_matcher *m)
 	m->n_blocks = 0;
 }
 
-static bool blocked_here(const struct evm_matcher *m, struct reach r, int type)
+static bool blocked_here(const struct evm_matcher *m, const struct reach *r, int type)
 {
 	uint64_t key;
 
 	if (!m->n_blocks)
 		return false;
-	key = whole_key(&m->text, r.first, r.last);
+	key = whole_key(&m->text, r->first, r->last);
 	for (size_t i = 0; i < m->n_blocks; i++)
 		if (m->blocks[i].key == key &&
 		    (m->blocks[i].type < 0 || m->blocks[i].type == type))
@@ -355,13 +389,13 @@ static bool names_of(const struct evm_dict *d, uint32_t state, uint32_t *begin,
 
 /* Types that the dictionary's block list forbids here, bit by bit. */
 static uint32_t blocked_types(struct evm_matcher *m, uint32_t begin,
-			      uint32_t end, struct reach r)
+			      uint32_t end, const struct reach *r)
 {
 	uint32_t types = 0;
 
-	for (uint32_t i = begin; i < end; i++)
-		if (m->d->names[i].flags & NAME_BLOCK &&
-		    verify(m, &m->d->names[i], r) == EVM_REJECT_NONE)
+	/* blocks come first */
+	for (uint32_t i = begin; i < end && m->d->names[i].flags & NAME_BLOCK; i++)
+		if (verify(m, &m->d->names[i], r) == EVM_REJECT_NONE)
 			types |= m->d->names[i].concept;
 	return types;
 }
@@ -410,37 +444,26 @@ static bool alike(const struct name *a, const struct name *b)
 
 /* A verified name may be blocked. */
 static enum evm_reject judge(const struct evm_matcher *m,
-			     const struct name *name, struct reach r,
+			     const struct name *name, const struct reach *r,
 			     uint32_t blocked)
 {
-	uint32_t type = m->d->concepts[name->concept].type;
+	uint32_t type = name->flags >> NAME_TYPE & 15;
 
-	if (blocked && type < 32 && blocked >> type & 1)
+	if (blocked >> type & 1)
 		return EVM_REJECT_BLOCKED;
 	return blocked_here(m, r, (int)type) ? EVM_REJECT_DOCUMENT :
 	       EVM_REJECT_NONE;
 }
 
-static bool no_capital(const struct evm_matcher *m, struct reach r)
-{
-	struct evm_span s = span_of(m, r);
-
-	for (size_t i = s.begin; i < s.end; i++)
-		if (!evm_is_lower(m->now.p[i]))
-			return false;
-	return true;
-}
-
-static void take_names(struct evm_matcher *m, uint32_t state, struct reach r)
+static void take_names(struct evm_matcher *m, uint32_t state, const struct reach *r)
 {
 	const struct evm_dict *d = m->d;
 	const struct name *before = NULL;
 	enum evm_reject why = EVM_REJECT_NONE;
 	uint32_t begin, end, blocked;
 
-	if ((d->states[state] & STATE_CAPITAL && !m->explain &&
-	     r.first == r.last && no_capital(m, r)) ||
-	    !names_of(d, state, &begin, &end))
+	if ((d->states[state] & STATE_CAPITAL && r->masked && !r->mask &&
+	     !m->explain) || !names_of(d, state, &begin, &end))
 		return;
 	blocked = blocked_types(m, begin, end, r);
 	for (uint32_t i = begin; i < end; i++) {
@@ -463,7 +486,19 @@ static void take_names(struct evm_matcher *m, uint32_t state, struct reach r)
 
 /* ---- walking ---- */
 
-typedef void evm_visit(struct evm_matcher *m, uint32_t state, struct reach r);
+typedef void evm_visit(struct evm_matcher *m, uint32_t state, const struct reach *r);
+
+static void reach_names(struct evm_matcher *m, uint32_t state, size_t first,
+			size_t last, evm_visit *visit)
+{
+	struct reach r = { first, last, 0, false };
+	const struct evm_key *k = &m->text.v[first];
+
+	if (first == last)
+		r.masked = capitals(evm_str_sub(m->now, k->begin, k->end),
+				    &r.mask);
+	visit(m, state, &r);
+}
 
 /* Far more than names need; keeps a damaged image from leading in circles. */
 #define MAX_STEPS 4096
@@ -481,13 +516,15 @@ static void walk(struct evm_matcher *m, uint32_t state, size_t first, size_t at,
 		const struct ids *id = &m->ids[at + 1];
 		uint32_t to[2];
 
-		if (m->text.v[at].flags & EVM_KEY_END)
-			visit(m, state, (struct reach){ first, at });
+		if (m->text.v[at].flags & EVM_KEY_END &&
+		    d->states[state] & STATE_NAME)
+			reach_names(m, state, first, at, visit);
 		if (!(d->states[state] & STATE_EDGES) || ++at == m->text.n ||
 		    at - first >= EVM_NAME_TOKENS || ++m->steps > MAX_STEPS)
 			return;
-		to[0] = id->token[0] ? find_edge(d, state, id->token[0]) : 0;
-		to[1] = id->token[1] ? find_edge(d, state, id->token[1]) : 0;
+		for (int i = 0; i < 2; i++)
+			to[i] = id->token[i] ? find_edge(d, state,
+					id->token[i] & TOKEN_ID) : 0;
 		if (to[0] && to[1])
 			walk(m, to[1], first, at, visit);
 		state = to[0] ? to[0] : to[1];
@@ -502,8 +539,8 @@ static void walk_from(struct evm_matcher *m, size_t first, evm_visit *visit)
 
 	m->steps = 0;
 	for (int r = 0; r < 2; r++)
-		if (id->starts[r] && m->d->states[id->token[r]])
-			walk(m, id->token[r], first, first, visit);
+		if (id->token[r] & (TOKEN_EDGES | TOKEN_NAMES))
+			walk(m, id->token[r] & TOKEN_ID, first, first, visit);
 }
 
 static void prepare(struct evm_matcher *m, struct evm_str text)
@@ -519,10 +556,11 @@ void evm_match(struct evm_matcher *m, struct evm_str text,
 	       const struct evm_hit **hits, size_t *n)
 {
 	prepare(m, text);
-	prefetch_edges(m);
+	prefetch_walks(m);
 	for (size_t i = 0; i < m->text.n; i++) {
 		if (!(m->text.v[i].flags & EVM_KEY_START) ||
-		    !(m->ids[i].starts[0] | m->ids[i].starts[1]))
+		    !((m->ids[i].token[0] | m->ids[i].token[1]) &
+		      (TOKEN_EDGES | TOKEN_NAMES)))
 			continue;
 		m->first = m->n;
 		walk_from(m, i, take_names);
@@ -542,9 +580,9 @@ void evm_match_explain(struct evm_matcher *m, struct evm_str text,
 	*n_drops = m->n_drops;
 }
 
-static void take_whole(struct evm_matcher *m, uint32_t state, struct reach r)
+static void take_whole(struct evm_matcher *m, uint32_t state, const struct reach *r)
 {
-	if (r.last + 1 == m->text.n)
+	if (r->last + 1 == m->text.n)
 		take_names(m, state, r);
 }
 
@@ -562,12 +600,12 @@ size_t evm_dict_find(struct evm_matcher *m, struct evm_str name,
 	return n;
 }
 
-static void take_all(struct evm_matcher *m, uint32_t state, struct reach r)
+static void take_all(struct evm_matcher *m, uint32_t state, const struct reach *r)
 {
 	const struct evm_dict *d = m->d;
 	uint32_t begin, end, blocked;
 
-	if (r.last + 1 != m->text.n || !names_of(d, state, &begin, &end))
+	if (r->last + 1 != m->text.n || !names_of(d, state, &begin, &end))
 		return;
 	blocked = blocked_types(m, begin, end, r);
 	for (uint32_t i = begin; i < end && m->n_found < m->max_found; i++) {

@@ -28,14 +28,33 @@ enum {
 	NAME_EXACT = 64,	/* a block of just this spelling's case */
 	NAME_PUBLIC = 15,
 	NAME_CHECKED = 15 + 16 + 64,	/* any of these: look at the spelling */
+	NAME_TYPE = 8,		/* shift of the concept's type, four bits */
+	NAME_MASK = 0x1000,	/* hards has the places of the capitals: one
+				 * token of up to 16 ASCII letters */
+	NAME_INITIAL = 0x2000,	/* of a NAME_MASK name: a word in small letters,
+				 * which may begin a sentence */
 	NAME_LAST = 0x8000,	/* the last one of its state */
 };
 
 struct slot {			/* a token: open addressing by hash */
 	uint32_t low, high;	/* of the hash */
-	uint32_t token;		/* 0: free; TOKEN_STARTS when it begins names */
+	uint32_t token;		/* 0: free; what its root state has, too */
 };
-#define TOKEN_STARTS 0x80000000u
+#define TOKEN_EDGES 0x80000000u
+#define TOKEN_NAMES 0x40000000u
+#define TOKEN_ID 0x3FFFFFFFu
+
+/*
+ * Most pairs of a state and the token behind it are no edge. A filter, small
+ * enough for the processor's cache, tells that without a look at the edges:
+ * a word of 64 bits by the pair's hash, and three bits in it that are all set
+ * when there is an edge (and seldom when there is none).
+ */
+static inline uint64_t filter_bits(uint64_t hash)
+{
+	return (uint64_t)1 << (hash & 63) | (uint64_t)1 << (hash >> 6 & 63) |
+	       (uint64_t)1 << (hash >> 12 & 63);
+}
 
 struct edge {			/* open addressing by state and token */
 	uint32_t state, token;
@@ -53,7 +72,7 @@ struct name {
 	uint32_t concept;
 	uint32_t spelling;	/* text */
 	uint16_t gaps;		/* bit i: something stands before token i */
-	uint16_t hards;		/* bit i: EVM_KEY_HARD there */
+	uint16_t hards;		/* bit i: EVM_KEY_HARD there; or see NAME_MASK */
 	uint16_t flags;
 	uint16_t vocabulary;
 };
@@ -63,7 +82,7 @@ struct concept {
 	uint16_t type, vocabulary;
 };
 
-enum part { SLOTS, EDGES, STATES, NAMES, CONCEPTS, VOCABULARIES, TEXTS, PARTS };
+enum part { SLOTS, FILTER, EDGES, STATES, NAMES, CONCEPTS, VOCABULARIES, TEXTS, PARTS };
 
 struct head {
 	char magic[8];
@@ -80,6 +99,7 @@ struct evm_dict {
 	const struct head *head;	/* begin of the block */
 	bool mapped;
 	const struct slot *slots;
+	const uint64_t *filter;
 	const struct edge *edges;
 	const uint32_t *states;
 	const struct name *names;
@@ -101,6 +121,21 @@ uint64_t evm_dict_head_check(const struct head *h);
 struct evm_str evm_dict_text(const struct evm_dict *d, uint32_t at);
 struct evm_str evm_dict_vocabulary(const struct evm_dict *d, uint32_t i);
 void evm_dict_digest_block(const struct head *h, unsigned char digest[32]);
+
+/* Places of the capitals in a word of up to 16 letters: bit i. False when s
+ * is something else. */
+static inline bool capitals(struct evm_str s, uint32_t *mask)
+{
+	*mask = 0;
+	if (s.n > 16)
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		if (!evm_is_alpha(s.p[i]))
+			return false;
+		*mask |= (uint32_t)(s.p[i] < 'a') << i;
+	}
+	return s.n;
+}
 
 static inline uint64_t edge_hash(uint32_t state, uint32_t token)
 {

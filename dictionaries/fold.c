@@ -42,6 +42,8 @@ void evm_folder_init(struct evm_folder *f)
 {
 	memset(f, 0, sizeof *f);
 	evm_fold_pairs(f->within, f->last);
+	f->stop['i' & 31] = f->stop['v' & 31] = f->stop['x' & 31] = true;
+	f->end['s' & 31] = f->end['a' & 31] = f->end['b' & 31] = true;
 }
 
 void evm_folder_release(struct evm_folder *f)
@@ -50,7 +52,7 @@ void evm_folder_release(struct evm_folder *f)
 	memset(f, 0, sizeof *f);
 }
 
-static uint64_t load(const unsigned char *p)
+static inline uint64_t load(const unsigned char *p)
 {
 	uint64_t v;
 
@@ -58,7 +60,7 @@ static uint64_t load(const unsigned char *p)
 	return le64toh(v);
 }
 
-static uint64_t mix(uint64_t h, uint64_t v)
+static inline uint64_t mix(uint64_t h, uint64_t v)
 {
 	v *= 0x87c37b91114253d5u;
 	v = v << 31 | v >> 33;
@@ -66,20 +68,34 @@ static uint64_t mix(uint64_t h, uint64_t v)
 	return (h << 27 | h >> 37) * 5 + 0x52dce729;
 }
 
-/* At least 8 bytes behind the word can be read. Never 0. */
+static inline uint64_t finish(uint64_t h)
+{
+	h ^= h >> 33;
+	h *= 0xff51afd7ed558ccdu;
+	h ^= h >> 33;
+	h *= 0xc4ceb9fe1a85ec53u;
+	h ^= h >> 33;
+	return h + !h;		/* 0 stands for no reading */
+}
+
+#define SEED 0x9e3779b97f4a7c15u
+
+/* Of a word of n < 8 letters, the rest of the eight bytes zero. */
+static inline uint64_t hash_short(uint64_t w, size_t n)
+{
+	return finish(mix(SEED ^ n, w));
+}
+
+/* At least 8 bytes behind the word can be read. */
 static uint64_t hash_word(const unsigned char *w, size_t n)
 {
-	uint64_t h = 0x9e3779b97f4a7c15u ^ n;
+	uint64_t h = SEED ^ n;
 
 	for (; n >= 8; n -= 8, w += 8)
 		h = mix(h, load(w));
 	if (n)
 		h = mix(h, load(w) & (((uint64_t)1 << 8 * n) - 1));
-	h ^= h >> 33;
-	h *= 0xff51afd7ed558ccdu;
-	h ^= h >> 33;
-	h *= 0xc4ceb9fe1a85ec53u;
-	return h ^ h >> 33 ? h ^ h >> 33 : 1;
+	return finish(h);
 }
 
 static struct evm_key *add(struct evm_folder *f, size_t begin, size_t end,
@@ -398,11 +414,9 @@ static size_t possessive(struct evm_str text, size_t at)
 {
 	size_t i = at;
 
-	if (i >= text.n)
-		return at;
 	if (text.p[i] == '\'')
 		i++;
-	else if (evm_str_starts(evm_str_sub(text, i, text.n), "\xE2\x80\x99"))
+	else if (text.n - i > 3 && !memcmp(text.p + i, "\xE2\x80\x99", 3))
 		i += 3;
 	else
 		return at;
@@ -412,6 +426,43 @@ static size_t possessive(struct evm_str text, size_t at)
 	if (i < text.n && kinds[(unsigned char)text.p[i]] >= HIGH)
 		return at;
 	return i;
+}
+
+#define BYTES(c) (0x0101010101010101u * (unsigned char)(c))
+
+/*
+ * The usual word: two to seven ASCII letters that no rule changes, with
+ * something else behind them. The word is handled as one number. Returns its
+ * letters, 0 when it must be read in the long way.
+ */
+static size_t short_word(struct evm_folder *f, struct evm_str text, size_t at,
+			 uint32_t flags)
+{
+	uint64_t raw, w, off;
+	uint32_t rules = 0;
+	size_t n;
+
+	if (text.n - at < 8)
+		return 0;
+	raw = load((const unsigned char *)text.p + at);
+	w = raw | BYTES(0x20);
+	/* high bit of each byte that is no letter: below 'a', above 'z', or
+	 * not ASCII */
+	off = (~((w & BYTES(0x7F)) + BYTES(0x80 - 'a')) |
+	       ((w & BYTES(0x7F)) + BYTES(0x7F - 'z')) | raw) & BYTES(0x80);
+	if (!off)
+		return 0;
+	n = (size_t)__builtin_ctzll(off) / 8;
+	w &= ((uint64_t)1 << 8 * n) - 1;
+	if (n < 2 || kinds[(unsigned char)text.p[at + n]] >= HIGH)
+		return 0;
+	for (size_t i = 0; i < 6; i++)
+		rules |= f->within[w >> 8 * i & 31] >> (w >> 8 * (i + 1) & 31);
+	rules |= f->last[w >> 8 * (n - 2) & 31] >> (w >> 8 * (n - 1) & 31);
+	if (rules & 1 || f->stop[w & 31] || f->end[w >> 8 * (n - 1) & 31])
+		return 0;
+	add(f, at, at + n, hash_short(w, n))->flags = flags;
+	return n;
 }
 
 /* Gap before the next word: a bit for each kind that it holds. */
@@ -435,7 +486,8 @@ size_t evm_fold(struct evm_folder *f, struct evm_str text)
 {
 	const unsigned stop = 1u << STOP | 1u << SPACE;
 	unsigned gap = 0;
-	size_t at = 0;
+	size_t at = 0, n;
+	bool hard;
 
 	f->n = 0;
 	while (at < text.n) {
@@ -451,9 +503,13 @@ size_t evm_fold(struct evm_folder *f, struct evm_str text)
 			at = gap_high(text, at, &gap, &in_word);
 		if (!in_word)
 			continue;
-		at = word(f, text, at, gap >> HARD & 1 || (gap & stop) == stop);
+		hard = gap >> HARD & 1 || (gap & stop) == stop;
 		gap = 0;
-		at = possessive(text, at);
+		n = k == LETTER ? short_word(f, text, at, EVM_KEY_START |
+			EVM_KEY_END | (hard ? EVM_KEY_HARD : 0)) : 0;
+		at = n ? at + n : word(f, text, at, hard);
+		if (at < text.n && kinds[(unsigned char)text.p[at]] != SPACE)
+			at = possessive(text, at);
 	}
 	return f->n;
 }

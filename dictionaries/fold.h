@@ -47,7 +47,9 @@ struct evm_folder {
 	struct evm_key *v;
 	size_t n, cap;
 	/* letter pairs that call for a spelling rule, inside and at the end */
-	uint32_t within[26], last[26];
+	uint32_t within[32], last[32];
+	/* letters that a word with a rule of its own begins or ends with */
+	bool stop[32], end[32];
 	unsigned char word[EVM_FOLD_WORD + 16];
 };
 
@@ -72,6 +74,6 @@ unsigned evm_fold_roman(const unsigned char *w, size_t n);
 size_t evm_fold_split(const unsigned char *w, size_t n);
 /* Spelled name of a Greek letter (any case, with or without accent), or NULL. */
 const char *evm_fold_greek(uint32_t cp);
-void evm_fold_pairs(uint32_t within[26], uint32_t last[26]);
+void evm_fold_pairs(uint32_t within[32], uint32_t last[32]);
 
 #endif

@@ -72,27 +72,25 @@ static const struct spelling at_end[] = {
 
 #define N(table) (sizeof table / sizeof *table)
 
-static void set_pair(uint32_t pairs[26], const char *at)
+static void set_pair(uint32_t pairs[32], const char *at)
 {
-	pairs[at[0] - 'a'] |= 1u << (at[1] - 'a');
+	pairs[at[0] & 31] |= 1u << (at[1] & 31);
 }
 
-void evm_fold_pairs(uint32_t within[26], uint32_t last[26])
+void evm_fold_pairs(uint32_t within[32], uint32_t last[32])
 {
-	memset(within, 0, 26 * sizeof *within);
-	memset(last, 0, 26 * sizeof *last);
+	memset(within, 0, 32 * sizeof *within);
+	memset(last, 0, 32 * sizeof *last);
 	for (size_t i = 0; i < N(inside); i++)
 		set_pair(within, inside[i].british + inside[i].pair);
 	for (size_t i = 0; i < N(at_end); i++)
 		set_pair(last, at_end[i].british + at_end[i].pair);
 }
 
-static bool has_pair(const uint32_t pairs[26], const unsigned char *w)
+/* May say yes for bytes that are no letters; the rules compare in full. */
+static bool has_pair(const uint32_t pairs[32], const unsigned char *w)
 {
-	/* bytes of other alphabets are beyond 'z' */
-	unsigned a = w[0] - 'a' + 0u, b = w[1] - 'a' + 0u;
-
-	return a < 26 && b < 26 && pairs[a] >> b & 1;
+	return pairs[w[0] & 31] >> (w[1] & 31) & 1;
 }
 
 static size_t replace(const struct spelling *s, unsigned char *w, size_t n,
@@ -146,7 +144,8 @@ static bool ends(const unsigned char *w, size_t n, const char *end)
 {
 	size_t len = strlen(end);
 
-	return n >= len && !memcmp(w + n - len, end, len);
+	return n >= len && w[n - len] == (unsigned char)*end &&
+	       !memcmp(w + n - len, end, len);
 }
 
 static bool vowel(unsigned char c)
@@ -172,14 +171,17 @@ size_t evm_fold_singular(const unsigned char *w, size_t n, bool *y)
 	    w[n - 2] == 'i')
 		return n;
 	for (size_t i = 0; i < N(no_plural); i++)
-		if (no_plural[i][0] == (char)w[0] && strlen(no_plural[i]) == n &&
-		    !memcmp(no_plural[i], w, n))
+		if (no_plural[i][0] == (char)w[0] &&
+		    no_plural[i][1] == (char)w[1] &&
+		    strlen(no_plural[i]) == n && !memcmp(no_plural[i], w, n))
 			return n;
-	if (n > 4 && ends(w, n, "ies")) {
+	if (w[n - 2] != 'e')
+		return n - 1;
+	if (n > 4 && w[n - 3] == 'i') {
 		*y = true;
 		return n - 3;
 	}
-	return n - (w[n - 2] == 'e' && drops_es(w, n) ? 2 : 1);
+	return n - (drops_es(w, n) ? 2 : 1);
 }
 
 unsigned evm_fold_roman(const unsigned char *w, size_t n)
@@ -210,12 +212,12 @@ size_t evm_fold_split(const unsigned char *w, size_t n)
 
 	if (n < 6)
 		return n;
-	k = memchr(w, 'k', n - 5);
-	k = k ? memmem(k, n - (size_t)(k - w), "kappab", 6) : NULL;
+	/* "nfkappab", and what can follow that b, ends in one of these */
+	if (w[n - 1] != 'a' && w[n - 1] != 'b' && w[n - 1] != 'n')
+		return n;
+	k = memmem(w, n, "kappab", 6);
 	if (k)
 		return k == w ? 5 : (size_t)(k - w);
-	if (w[n - 1] != 'a' && (w[n - 1] != 'n' || w[n - 2] != 'o'))
-		return n;
 	for (size_t i = 0; i < N(spelled); i++) {
 		size_t len = strlen(spelled[i]);
 

@@ -445,7 +445,20 @@ static size_t table_size(size_t n)
 	return n + n * 2 / 3 + 16;
 }
 
-/* Called last: a slot tells what the token's root state has. */
+/* An edge tells what the state behind it has: done when all states are. */
+static void mark_edges(struct edge *edges, size_t n, const uint32_t *states)
+{
+	for (size_t i = 0; i < n; i++) {
+		uint32_t to = edges[i].to;
+
+		if (to && states[to] & STATE_EDGES)
+			edges[i].to |= TO_EDGES;
+		if (to && states[to] & STATE_NAME)
+			edges[i].to |= TO_NAMES;
+	}
+}
+
+/* A slot tells what the token's root state has. */
 static void fill_slots(const struct evm_builder *b, struct slot *slots, size_t n,
 		       const uint32_t *states)
 {
@@ -459,7 +472,8 @@ static void fill_slots(const struct evm_builder *b, struct slot *slots, size_t n
 		slots[at].high = (uint32_t)(hash >> 32);
 		slots[at].token = (uint32_t)i |
 				  (states[i] & STATE_EDGES ? TOKEN_EDGES : 0) |
-				  (states[i] & STATE_NAME ? TOKEN_NAMES : 0);
+				  (states[i] & STATE_NAME ? TOKEN_NAMES : 0) |
+				  (states[i] & STATE_CAPITAL ? TOKEN_CAPITAL : 0);
 	}
 }
 
@@ -574,7 +588,7 @@ int evm_builder_finish(struct evm_builder *b, struct evm_dict **d,
 	char *block;
 
 	if (b->name.n > STATE_NAME - 1 || b->token.n > TOKEN_ID ||
-	    b->token.n + b->edge.n > 0x7FFFFFF0)
+	    b->token.n + b->edge.n > TO_STATE)
 		return evm_err_set(err, EVM_EXIT_FAILED,
 				   "over a thousand million names");
 	lay_out(b, &lay);
@@ -586,6 +600,7 @@ int evm_builder_finish(struct evm_builder *b, struct evm_dict **d,
 	fill_edges(b, PART(EDGES), h->part[EDGES].n, PART(FILTER),
 		   h->part[FILTER].n, PART(STATES));
 	fill_names(b, PART(NAMES), PART(STATES), h->part[STATES].n);
+	mark_edges(PART(EDGES), h->part[EDGES].n, PART(STATES));
 	fill_slots(b, PART(SLOTS), h->part[SLOTS].n, PART(STATES));
 	if (b->concept.n)
 		memcpy(PART(CONCEPTS), b->concept.v,

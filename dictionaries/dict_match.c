@@ -10,7 +10,7 @@
 #include "core/utf8.h"
 #include "dictionaries/dict_p.h"
 
-/* A token's readings: number, TOKEN_EDGES, TOKEN_NAMES; 0: in no name. */
+/* A token's readings: number and flags as in struct slot; 0: in no name. */
 struct ids {
 	uint32_t token[2];
 };
@@ -25,6 +25,12 @@ struct evm_matcher {
 	struct evm_folder text, name;
 	struct ids *ids;
 	size_t ids_cap;
+	struct step *steps, *next;
+	size_t n_steps, steps_cap, n_next, next_cap;
+	struct reached *reached, *sorted;
+	size_t n_reached, reached_cap, sorted_cap;
+	uint32_t *counts;
+	size_t counts_cap;
 	struct evm_hit *hits;
 	size_t n, cap, first;	/* first: of the begin at hand */
 	struct evm_drop *drops;
@@ -33,9 +39,6 @@ struct evm_matcher {
 	struct doc_block *blocks;
 	size_t n_blocks, blocks_cap;
 	struct evm_str now;	/* the text */
-	unsigned steps;		/* of the walks from one token */
-	struct evm_lookup *found;
-	size_t n_found, max_found;
 };
 
 struct evm_matcher *evm_matcher_new(const struct evm_dict *d)
@@ -56,6 +59,11 @@ void evm_matcher_free(struct evm_matcher *m)
 	evm_folder_release(&m->text);
 	evm_folder_release(&m->name);
 	free(m->ids);
+	free(m->steps);
+	free(m->next);
+	free(m->reached);
+	free(m->sorted);
+	free(m->counts);
 	free(m->hits);
 	free(m->drops);
 	free(m->blocks);
@@ -88,21 +96,26 @@ static uint32_t find_token(const struct evm_dict *d, uint64_t hash)
 	return 0;
 }
 
-static uint32_t find_edge(const struct evm_dict *d, uint32_t state, uint32_t tok)
+static bool may_be_edge(const struct evm_dict *d, uint64_t hash)
 {
-	uint64_t hash = edge_hash(state, tok), bits = filter_bits(hash);
-	uint32_t n = d->n[EDGES], at;
+	uint64_t bits = filter_bits(hash);
 
-	if ((d->filter[place(hash, d->n[FILTER])] & bits) != bits)
-		return 0;
-	at = place(hash, n);
+	return (d->filter[place(hash, d->n[FILTER])] & bits) == bits;
+}
+
+/* The state behind an edge with what it has, 0 when there is no such edge. */
+static uint32_t find_edge(const struct evm_dict *d, uint64_t hash,
+			  uint32_t state, uint32_t token)
+{
+	uint32_t n = d->n[EDGES], at = place(hash, n);
+
 	for (uint32_t tries = 0; tries < n; tries++) {
 		const struct edge *e = &d->edges[at];
 
 		if (!e->to)
 			return 0;
-		if (e->state == state && e->token == tok)
-			return e->to < d->n[STATES] ? e->to : 0;
+		if (e->state == state && e->token == token)
+			return (e->to & TO_STATE) < d->n[STATES] ? e->to : 0;
 		at = at + 1 == n ? 0 : at + 1;
 	}
 	return 0;
@@ -141,41 +154,8 @@ static void look_up(struct evm_matcher *m)
 		token[0] = sound(d, find_token(d, k[i].hash[0]));
 		token[1] = k[i].hash[1] ?
 			   sound(d, find_token(d, k[i].hash[1])) : 0;
-		if (token[0] & (TOKEN_EDGES | TOKEN_NAMES))
-			__builtin_prefetch(&d->states[token[0] & TOKEN_ID]);
 	}
 	m->ids[n] = (struct ids){ { 0, 0 } };
-}
-
-/* What the walks will look at: the pairs' filter words, the names that a
- * single token has. */
-static void prefetch_walks(const struct evm_matcher *m)
-{
-	const struct evm_dict *d = m->d;
-
-	for (size_t i = 0; i < m->text.n; i++) {
-		uint32_t t = m->ids[i].token[0], id = t & TOKEN_ID;
-		uint32_t next = m->ids[i + 1].token[0] & TOKEN_ID;
-
-		if (t & TOKEN_NAMES)
-			__builtin_prefetch(&d->names[(d->states[id] &
-						      STATE_NAME) - 1]);
-		if (t & TOKEN_EDGES && next)
-			__builtin_prefetch(&d->filter[place(edge_hash(id, next),
-							    d->n[FILTER])]);
-	}
-	for (size_t i = 0; i < m->text.n; i++) {
-		uint32_t t = m->ids[i].token[0];
-		uint32_t next = m->ids[i + 1].token[0] & TOKEN_ID;
-		uint64_t hash, bits;
-
-		if (!(t & TOKEN_EDGES) || !next)
-			continue;
-		hash = edge_hash(t & TOKEN_ID, next);
-		bits = filter_bits(hash);
-		if ((d->filter[place(hash, d->n[FILTER])] & bits) == bits)
-			__builtin_prefetch(&d->edges[place(hash, d->n[EDGES])]);
-	}
 }
 
 /* ---- verification ---- */
@@ -486,61 +466,181 @@ static void take_names(struct evm_matcher *m, uint32_t state, const struct reach
 
 /* ---- walking ---- */
 
-typedef void evm_visit(struct evm_matcher *m, uint32_t state, const struct reach *r);
+/*
+ * All walks of a text go on together, a token at a time. Each of them would
+ * wait for the memory at every step; side by side they wait together. Each
+ * round has two passes: over the filter, then over the edges that may be.
+ */
+struct step {
+	uint64_t hash;		/* of the edge asked for */
+	uint32_t state, token;
+	uint32_t first, at;	/* tokens: the walk's first, and this one */
+};
 
-static void reach_names(struct evm_matcher *m, uint32_t state, size_t first,
-			size_t last, evm_visit *visit)
+/* A state that ends names. */
+struct reached {
+	uint32_t state;
+	uint32_t first, last;
+};
+
+/* A damaged image must not lead in ever more circles at once. */
+static size_t most_steps(const struct evm_matcher *m)
 {
-	struct reach r = { first, last, 0, false };
-	const struct evm_key *k = &m->text.v[first];
-
-	if (first == last)
-		r.masked = capitals(evm_str_sub(m->now, k->begin, k->end),
-				    &r.mask);
-	visit(m, state, &r);
+	return m->text.n * 8 + 64;
 }
 
-/* Far more than names need; keeps a damaged image from leading in circles. */
-#define MAX_STEPS 4096
-
-/*
- * From a state reached with tokens [first, at]. Where a token's two readings
- * both lead on, the second is walked in a call of its own.
- */
-static void walk(struct evm_matcher *m, uint32_t state, size_t first, size_t at,
-		 evm_visit *visit)
+static void add_step(struct evm_matcher *m, uint32_t state, uint32_t first,
+		     uint32_t at, uint32_t token)
 {
-	const struct evm_dict *d = m->d;
+	uint64_t hash = edge_hash(state, token & TOKEN_ID);
 
-	for (;;) {
-		const struct ids *id = &m->ids[at + 1];
-		uint32_t to[2];
+	m->next = room(m->next, m->n_next, &m->next_cap, sizeof *m->next);
+	m->next[m->n_next++] = (struct step){ hash, state, token & TOKEN_ID,
+					      first, at };
+	__builtin_prefetch(&m->d->filter[place(hash, m->d->n[FILTER])]);
+}
 
-		if (m->text.v[at].flags & EVM_KEY_END &&
-		    d->states[state] & STATE_NAME)
-			reach_names(m, state, first, at, visit);
-		if (!(d->states[state] & STATE_EDGES) || ++at == m->text.n ||
-		    at - first >= EVM_NAME_TOKENS || ++m->steps > MAX_STEPS)
-			return;
-		for (int i = 0; i < 2; i++)
-			to[i] = id->token[i] ? find_edge(d, state,
-					id->token[i] & TOKEN_ID) : 0;
-		if (to[0] && to[1])
-			walk(m, to[1], first, at, visit);
-		state = to[0] ? to[0] : to[1];
-		if (!state)
-			return;
+/* From a state reached with token at to the tokens behind it. */
+static void go_on(struct evm_matcher *m, uint32_t state, uint32_t first,
+		  uint32_t at)
+{
+	const struct ids *next = &m->ids[at + 1];
+
+	if (next->token[0])
+		add_step(m, state, first, at + 1, next->token[0]);
+	if (next->token[1] && m->n_next < most_steps(m))
+		add_step(m, state, first, at + 1, next->token[1]);
+}
+
+static void reach(struct evm_matcher *m, uint32_t state, uint32_t first,
+		  uint32_t last)
+{
+	m->reached = room(m->reached, m->n_reached, &m->reached_cap,
+			  sizeof *m->reached);
+	m->reached[m->n_reached++] = (struct reached){ state, first, last };
+	__builtin_prefetch(&m->d->states[state]);
+}
+
+/* A name of this one token, as far as its capitals tell. */
+static inline bool may_end(uint32_t token, uint32_t flags)
+{
+	return (token & TOKEN_NAMES) && (flags & EVM_KEY_END) &&
+	       (!(token & TOKEN_CAPITAL) | !(flags & EVM_KEY_SMALL));
+}
+
+static void begin_walks(struct evm_matcher *m)
+{
+	uint32_t mask = m->explain ? ~(uint32_t)EVM_KEY_SMALL : UINT32_MAX;
+
+	m->n_next = m->n_reached = 0;
+	for (uint32_t i = 0; i < m->text.n; i++) {
+		uint32_t flags = m->text.v[i].flags & mask;
+
+		for (int r = 0; r < 2 && flags & EVM_KEY_START; r++) {
+			uint32_t t = m->ids[i].token[r];
+
+			if (may_end(t, flags))
+				reach(m, t & TOKEN_ID, i, i);
+			if (t & TOKEN_EDGES)
+				go_on(m, t & TOKEN_ID, i, i);
+		}
 	}
 }
 
-static void walk_from(struct evm_matcher *m, size_t first, evm_visit *visit)
+/* Keeps the steps whose edges may be. */
+static void filter_steps(struct evm_matcher *m)
 {
-	const struct ids *id = &m->ids[first];
+	const struct evm_dict *d = m->d;
+	size_t n = 0;
 
-	m->steps = 0;
-	for (int r = 0; r < 2; r++)
-		if (id->token[r] & (TOKEN_EDGES | TOKEN_NAMES))
-			walk(m, id->token[r] & TOKEN_ID, first, first, visit);
+	for (size_t i = 0; i < m->n_steps; i++) {
+		uint64_t hash = m->steps[i].hash;
+
+		m->steps[n] = m->steps[i];
+		n += may_be_edge(d, hash);
+	}
+	m->n_steps = n;
+	for (size_t i = 0; i < n; i++)
+		__builtin_prefetch(&d->edges[place(m->steps[i].hash,
+						   d->n[EDGES])]);
+}
+
+static void take_steps(struct evm_matcher *m)
+{
+	for (size_t i = 0; i < m->n_steps; i++) {
+		const struct step *s = &m->steps[i];
+		uint32_t to = find_edge(m->d, s->hash, s->state, s->token);
+
+		if (to & TO_NAMES && m->text.v[s->at].flags & EVM_KEY_END)
+			reach(m, to & TO_STATE, s->first, s->at);
+		if (to & TO_EDGES && m->n_next < most_steps(m))
+			go_on(m, to & TO_STATE, s->first, s->at);
+	}
+}
+
+static void swap_steps(struct evm_matcher *m)
+{
+	struct step *steps = m->steps;
+	size_t cap = m->steps_cap;
+
+	m->steps = m->next;
+	m->steps_cap = m->next_cap;
+	m->n_steps = m->n_next;
+	m->next = steps;
+	m->next_cap = cap;
+	m->n_next = 0;
+}
+
+/* Puts what was reached in order: by first token, longer before shorter.
+ * It comes in the order of the rounds, shorter first. */
+static void sort_reached(struct evm_matcher *m)
+{
+	const struct evm_dict *d = m->d;
+	size_t n = m->n_reached;
+	uint32_t sum = 0;
+
+	m->sorted = room(m->sorted, n, &m->sorted_cap, sizeof *m->sorted);
+	m->counts = room(m->counts, m->text.n, &m->counts_cap,
+			 sizeof *m->counts);
+	memset(m->counts, 0, m->text.n * sizeof *m->counts);
+	for (size_t i = 0; i < n; i++)
+		m->counts[m->reached[i].first]++;
+	for (size_t t = 0; t < m->text.n; t++) {
+		uint32_t count = m->counts[t];
+
+		m->counts[t] = sum;
+		sum += count;
+	}
+	for (size_t i = n; i--;) {
+		const struct reached *r = &m->reached[i];
+		uint32_t name = d->states[r->state] & STATE_NAME;
+
+		m->sorted[m->counts[r->first]++] = *r;
+		__builtin_prefetch(&d->names[name ? name - 1 : 0]);
+	}
+}
+
+static void walk(struct evm_matcher *m)
+{
+	begin_walks(m);
+	for (int round = 1; m->n_next && round < EVM_NAME_TOKENS; round++) {
+		swap_steps(m);
+		filter_steps(m);
+		take_steps(m);
+	}
+	sort_reached(m);
+}
+
+static struct reach reach_of(const struct evm_matcher *m,
+			     const struct reached *in)
+{
+	struct reach r = { in->first, in->last, 0, false };
+	const struct evm_key *k = &m->text.v[in->first];
+
+	if (in->first == in->last)
+		r.masked = capitals(evm_str_sub(m->now, k->begin, k->end),
+				    &r.mask);
+	return r;
 }
 
 static void prepare(struct evm_matcher *m, struct evm_str text)
@@ -552,19 +652,30 @@ static void prepare(struct evm_matcher *m, struct evm_str text)
 	look_up(m);
 }
 
+/* The names of all that was reached; only of what is the whole text. */
+static void take_reached(struct evm_matcher *m, bool whole)
+{
+	uint32_t first = UINT32_MAX;
+
+	for (size_t i = 0; i < m->n_reached; i++) {
+		const struct reached *in = &m->sorted[i];
+		struct reach r = reach_of(m, in);
+
+		if (whole && (in->first || in->last + 1 != m->text.n))
+			continue;
+		if (in->first != first)
+			m->first = m->n;
+		first = in->first;
+		take_names(m, in->state, &r);
+	}
+}
+
 void evm_match(struct evm_matcher *m, struct evm_str text,
 	       const struct evm_hit **hits, size_t *n)
 {
 	prepare(m, text);
-	prefetch_walks(m);
-	for (size_t i = 0; i < m->text.n; i++) {
-		if (!(m->text.v[i].flags & EVM_KEY_START) ||
-		    !((m->ids[i].token[0] | m->ids[i].token[1]) &
-		      (TOKEN_EDGES | TOKEN_NAMES)))
-			continue;
-		m->first = m->n;
-		walk_from(m, i, take_names);
-	}
+	walk(m);
+	take_reached(m, false);
 	*hits = m->hits;
 	*n = m->n;
 }
@@ -580,67 +691,63 @@ void evm_match_explain(struct evm_matcher *m, struct evm_str text,
 	*n_drops = m->n_drops;
 }
 
-static void take_whole(struct evm_matcher *m, uint32_t state, const struct reach *r)
-{
-	if (r->last + 1 == m->text.n)
-		take_names(m, state, r);
-}
-
 size_t evm_dict_find(struct evm_matcher *m, struct evm_str name,
 		     uint32_t *concepts, size_t max)
 {
 	size_t n = 0;
 
 	prepare(m, name);
-	m->first = 0;
-	if (m->text.n)
-		walk_from(m, 0, take_whole);
+	walk(m);
+	take_reached(m, true);
 	for (; n < m->n && n < max; n++)
 		concepts[n] = m->hits[n].concept;
 	return n;
 }
 
-static void take_all(struct evm_matcher *m, uint32_t state, const struct reach *r)
+static struct evm_lookup look_at(struct evm_matcher *m, const struct name *name,
+				 const struct reach *r, uint32_t blocked)
 {
-	const struct evm_dict *d = m->d;
-	uint32_t begin, end, blocked;
+	bool block = name->flags & NAME_BLOCK;
+	enum evm_reject why = verify(m, name, r);
 
-	if (r->last + 1 != m->text.n || !names_of(d, state, &begin, &end))
-		return;
-	blocked = blocked_types(m, begin, end, r);
-	for (uint32_t i = begin; i < end && m->n_found < m->max_found; i++) {
-		const struct name *name = &d->names[i];
-		bool block = name->flags & NAME_BLOCK;
-		enum evm_reject why;
-
-		if (!block && name->concept >= d->n[CONCEPTS])
-			continue;
-		why = verify(m, name, r);
-		if (!why && !block)
-			why = judge(m, name, r, blocked);
-		m->found[m->n_found++] = (struct evm_lookup){
-			.spelling = evm_dict_text(d, name->spelling),
-			.concept = name->concept,
-			.flags = name->flags & (block ? 0 : NAME_PUBLIC),
-			.word = name->flags & NAME_WORD,
-			.block = block,
-			.types = block ? name->concept : 0,
-			.vocabulary = evm_dict_vocabulary(d, name->vocabulary),
-			.reject = why,
-		};
-	}
+	if (!why && !block)
+		why = judge(m, name, r, blocked);
+	return (struct evm_lookup){
+		.spelling = evm_dict_text(m->d, name->spelling),
+		.concept = name->concept,
+		.flags = name->flags & (block ? 0 : NAME_PUBLIC),
+		.word = name->flags & NAME_WORD,
+		.block = block,
+		.types = block ? name->concept : 0,
+		.vocabulary = evm_dict_vocabulary(m->d, name->vocabulary),
+		.reject = why,
+	};
 }
 
 size_t evm_dict_lookup(struct evm_matcher *m, struct evm_str name,
 		       struct evm_lookup *found, size_t max)
 {
+	size_t n = 0;
+
 	prepare(m, name);
-	m->found = found;
-	m->n_found = 0;
-	m->max_found = max;
-	if (m->text.n)
-		walk_from(m, 0, take_all);
-	return m->n_found;
+	m->explain = true;
+	walk(m);
+	m->explain = false;
+	for (size_t i = 0; i < m->n_reached; i++) {
+		struct reach r = reach_of(m, &m->sorted[i]);
+		uint32_t begin, end, blocked;
+
+		if (r.first || r.last + 1 != m->text.n ||
+		    !names_of(m->d, m->sorted[i].state, &begin, &end))
+			continue;
+		blocked = blocked_types(m, begin, end, &r);
+		for (uint32_t k = begin; k < end && n < max; k++)
+			if (m->d->names[k].flags & NAME_BLOCK ||
+			    m->d->names[k].concept < m->d->n[CONCEPTS])
+				found[n++] = look_at(m, &m->d->names[k], &r,
+						     blocked);
+	}
+	return n;
 }
 
 const char *evm_reject_name(enum evm_reject r)

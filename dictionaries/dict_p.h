@@ -42,7 +42,8 @@ struct slot {			/* a token: open addressing by hash */
 };
 #define TOKEN_EDGES 0x80000000u
 #define TOKEN_NAMES 0x40000000u
-#define TOKEN_ID 0x3FFFFFFFu
+#define TOKEN_CAPITAL 0x20000000u	/* STATE_CAPITAL */
+#define TOKEN_ID 0x1FFFFFFFu
 
 /*
  * Most pairs of a state and the token behind it are no edge. A filter, small
@@ -58,8 +59,11 @@ static inline uint64_t filter_bits(uint64_t hash)
 
 struct edge {			/* open addressing by state and token */
 	uint32_t state, token;
-	uint32_t to;		/* 0: free */
+	uint32_t to;		/* 0: free; else a state and what it has */
 };
+#define TO_EDGES 0x80000000u
+#define TO_NAMES 0x40000000u
+#define TO_STATE 0x3FFFFFFFu
 
 /* A state: 1 + its first name (0 for none), whether edges leave it, and
  * whether all its names need a capital letter in the text ("in" has names by

@@ -41,9 +41,7 @@ static const unsigned char kinds[256] = {
 void evm_folder_init(struct evm_folder *f)
 {
 	memset(f, 0, sizeof *f);
-	evm_fold_pairs(f->within, f->last);
-	f->stop['i' & 31] = f->stop['v' & 31] = f->stop['x' & 31] = true;
-	f->end['s' & 31] = f->end['a' & 31] = f->end['b' & 31] = true;
+	evm_fold_pairs(f);
 }
 
 void evm_folder_release(struct evm_folder *f)
@@ -80,14 +78,8 @@ static inline uint64_t finish(uint64_t h)
 
 #define SEED 0x9e3779b97f4a7c15u
 
-/* Of a word of n < 8 letters, the rest of the eight bytes zero. */
-static inline uint64_t hash_short(uint64_t w, size_t n)
-{
-	return finish(mix(SEED ^ n, w));
-}
-
 /* At least 8 bytes behind the word can be read. */
-static uint64_t hash_word(const unsigned char *w, size_t n)
+static inline uint64_t hash_word(const unsigned char *w, size_t n)
 {
 	uint64_t h = SEED ^ n;
 
@@ -98,7 +90,7 @@ static uint64_t hash_word(const unsigned char *w, size_t n)
 	return finish(h);
 }
 
-static struct evm_key *add(struct evm_folder *f, size_t begin, size_t end,
+static inline struct evm_key *add(struct evm_folder *f, size_t begin, size_t end,
 			   uint64_t hash)
 {
 	struct evm_key *k;
@@ -430,38 +422,99 @@ static size_t possessive(struct evm_str text, size_t at)
 
 #define BYTES(c) (0x0101010101010101u * (unsigned char)(c))
 
-/*
- * The usual word: two to seven ASCII letters that no rule changes, with
- * something else behind them. The word is handled as one number. Returns its
- * letters, 0 when it must be read in the long way.
- */
-static size_t short_word(struct evm_folder *f, struct evm_str text, size_t at,
+/* High bit of each byte that is no ASCII letter; lower has bit 5 set in all
+ * bytes of raw. */
+static inline uint64_t no_letters(uint64_t raw, uint64_t lower)
+{
+	uint64_t seven = lower & BYTES(0x7F);
+
+	return (~(seven + BYTES(0x80 - 'a')) | (seven + BYTES(0x7F - 'z')) |
+		raw) & BYTES(0x80);
+}
+
+/* Do two letters side by side in w call for a spelling rule? before is the
+ * letter in front of w. All eight pairs at once, as indexes in 16-bit lanes. */
+static inline bool pairs_in(const bool pairs[1024], uint64_t w, unsigned before)
+{
+	const uint64_t lanes = 0x001F001F001F001Fu;
+	uint64_t even = (w & lanes) << 5 | (w >> 8 & lanes);
+	uint64_t odd = (w >> 8 & lanes) << 5 | (w >> 16 & lanes);
+
+	return pairs[(before & 31) << 5 | (w & 31)] |
+	       pairs[even & 1023] | pairs[even >> 16 & 1023] |
+	       pairs[even >> 32 & 1023] | pairs[even >> 48] |
+	       pairs[odd & 1023] | pairs[odd >> 16 & 1023] |
+	       pairs[odd >> 32 & 1023] | pairs[odd >> 48];
+}
+
+/* Reads ASCII letters at at into the folder's word, eight at a time: how
+ * many; 0 when they are too many or end the text. *rule: a spelling rule may
+ * apply; *small: EVM_KEY_SMALL when there is no capital. */
+static size_t read_letters(struct evm_folder *f, struct evm_str text, size_t at,
+			   bool *rule, uint32_t *small)
+{
+	const unsigned char *p = (const unsigned char *)text.p + at;
+	size_t n = 0, end;
+	uint64_t capital = 0;
+	bool found = false;
+
+	for (; text.n - at - n >= 8 && n < EVM_FOLD_WORD; n += 8) {
+		uint64_t raw = load(p + n), w = raw | BYTES(0x20), off;
+
+		off = no_letters(raw, w);
+		end = off ? (size_t)__builtin_ctzll(off) / 8 : 8;
+		if (end < 8) {
+			w &= ((uint64_t)1 << 8 * end) - 1;
+			raw &= ((uint64_t)1 << 8 * end) - 1;
+		}
+		capital |= raw ^ w;
+		w = htole64(w);
+		memcpy(f->word + n, &w, 8);
+		found |= pairs_in(f->within, le64toh(w), n ? p[n - 1] : 0);
+		if (off) {
+			n += end;
+			*small = capital ? 0 : EVM_KEY_SMALL;
+			*rule = found || evm_fold_ending(f, f->word, n);
+			return n;
+		}
+	}
+	return 0;
+}
+
+/* Words that end so may have a spelled Greek letter in them. */
+static bool may_split(const unsigned char *w, size_t n)
+{
+	return n > 5 && (w[n - 1] == 'b' ||
+	       (w[n - 1] == 'a' && memchr("htmpdg", w[n - 2], 6)) ||
+	       (w[n - 1] == 'n' && w[n - 2] == 'o' && w[n - 3] == 'l'));
+}
+
+/* The usual word, of ASCII letters alone: its bytes, or 0 when it must be
+ * read in the long way. */
+static size_t plain_word(struct evm_folder *f, struct evm_str text, size_t at,
 			 uint32_t flags)
 {
-	uint64_t raw, w, off;
-	uint32_t rules = 0;
-	size_t n;
+	unsigned char *w = f->word;
+	struct run r = { text, at, at, 0, true, false };
+	size_t first = f->n, n;
+	uint32_t small;
+	bool rule;
 
-	if (text.n - at < 8)
+	n = read_letters(f, text, at, &rule, &small);
+	if (!n || kinds[(unsigned char)text.p[at + n]] >= HIGH ||
+	    (n < 8 && (*w == 'i' || *w == 'v' || *w == 'x')))
 		return 0;
-	raw = load((const unsigned char *)text.p + at);
-	w = raw | BYTES(0x20);
-	/* high bit of each byte that is no letter: below 'a', above 'z', or
-	 * not ASCII */
-	off = (~((w & BYTES(0x7F)) + BYTES(0x80 - 'a')) |
-	       ((w & BYTES(0x7F)) + BYTES(0x7F - 'z')) | raw) & BYTES(0x80);
-	if (!off)
-		return 0;
-	n = (size_t)__builtin_ctzll(off) / 8;
-	w &= ((uint64_t)1 << 8 * n) - 1;
-	if (n < 2 || kinds[(unsigned char)text.p[at + n]] >= HIGH)
-		return 0;
-	for (size_t i = 0; i < 6; i++)
-		rules |= f->within[w >> 8 * i & 31] >> (w >> 8 * (i + 1) & 31);
-	rules |= f->last[w >> 8 * (n - 2) & 31] >> (w >> 8 * (n - 1) & 31);
-	if (rules & 1 || f->stop[w & 31] || f->end[w >> 8 * (n - 1) & 31])
-		return 0;
-	add(f, at, at + n, hash_short(w, n))->flags = flags;
+	if (w[n - 1] != 's' && !may_split(w, n)) {
+		size_t len = rule ? evm_fold_spelling(f, w, n) : n;
+
+		add(f, at, at + n, hash_word(w, len))->flags = flags | small;
+		return n;
+	}
+	r.at = at + n;
+	r.n = n;
+	add_letters(f, &r);
+	f->v[first].flags |= (flags & ~(uint32_t)EVM_KEY_END) | small;
+	f->v[f->n - 1].flags |= EVM_KEY_END;
 	return n;
 }
 
@@ -505,7 +558,7 @@ size_t evm_fold(struct evm_folder *f, struct evm_str text)
 			continue;
 		hard = gap >> HARD & 1 || (gap & stop) == stop;
 		gap = 0;
-		n = k == LETTER ? short_word(f, text, at, EVM_KEY_START |
+		n = k == LETTER ? plain_word(f, text, at, EVM_KEY_START |
 			EVM_KEY_END | (hard ? EVM_KEY_HARD : 0)) : 0;
 		at = n ? at + n : word(f, text, at, hard);
 		if (at < text.n && kinds[(unsigned char)text.p[at]] != SPACE)

@@ -32,6 +32,7 @@ enum evm_key_flag {
 	EVM_KEY_PLURAL = 16,	/* hash[0] is the singular, hash[1] as written */
 	EVM_KEY_ROMAN = 32,	/* hash[0] is the number, hash[1] as written */
 	EVM_KEY_CUE = 64,	/* roman, and behind "type", "factor" ... */
+	EVM_KEY_SMALL = 128,	/* surely without a capital */
 };
 
 struct evm_key {
@@ -47,9 +48,7 @@ struct evm_folder {
 	struct evm_key *v;
 	size_t n, cap;
 	/* letter pairs that call for a spelling rule, inside and at the end */
-	uint32_t within[32], last[32];
-	/* letters that a word with a rule of its own begins or ends with */
-	bool stop[32], end[32];
+	bool within[1024], last[1024], last_ing[1024];
 	unsigned char word[EVM_FOLD_WORD + 16];
 };
 
@@ -74,6 +73,9 @@ unsigned evm_fold_roman(const unsigned char *w, size_t n);
 size_t evm_fold_split(const unsigned char *w, size_t n);
 /* Spelled name of a Greek letter (any case, with or without accent), or NULL. */
 const char *evm_fold_greek(uint32_t cp);
-void evm_fold_pairs(uint32_t within[32], uint32_t last[32]);
+void evm_fold_pairs(struct evm_folder *f);
+/* Does a word end like one that a spelling rule changes? */
+bool evm_fold_ending(const struct evm_folder *f, const unsigned char *w,
+		     size_t n);
 
 #endif

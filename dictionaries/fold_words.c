@@ -47,50 +47,61 @@ static const struct spelling inside[] = {
 	RULE("programme", "program", 6, 9),
 };
 
+/* The pair is the third- and the second-last letter, of -ing the fourth- and
+ * the third-last. */
 static const struct spelling at_end[] = {
-	RULE("ise", "ize", 1, 6),
-	RULE("ised", "ized", 2, 7),
-	RULE("ising", "izing", 3, 8),
-	RULE("iser", "izer", 2, 7),
-	RULE("lyse", "lyze", 2, 6),
-	RULE("lysed", "lyzed", 3, 7),
-	RULE("lysing", "lyzing", 4, 8),
-	RULE("centre", "center", 4, 6),
-	RULE("litre", "liter", 3, 5),
-	RULE("metre", "meter", 3, 5),
-	RULE("titre", "titer", 3, 5),
-	RULE("goitre", "goiter", 4, 6),
-	RULE("calibre", "caliber", 5, 7),
-	RULE("signalled", "signaled", 7, 9),
-	RULE("ageing", "aging", 4, 6),
-	RULE("neurone", "neuron", 5, 7),
-	RULE("aluminium", "aluminum", 7, 9),
-	RULE("defence", "defense", 5, 7),
-	RULE("disc", "disk", 2, 4),
-	RULE("grey", "gray", 2, 4),
+	RULE("ise", "ize", 0, 6),
+	RULE("ised", "ized", 1, 7),
+	RULE("ising", "izing", 1, 8),
+	RULE("iser", "izer", 1, 7),
+	RULE("lyse", "lyze", 1, 6),
+	RULE("lysed", "lyzed", 2, 7),
+	RULE("lysing", "lyzing", 2, 8),
+	RULE("centre", "center", 3, 6),
+	RULE("litre", "liter", 2, 5),
+	RULE("metre", "meter", 2, 5),
+	RULE("titre", "titer", 2, 5),
+	RULE("goitre", "goiter", 3, 6),
+	RULE("calibre", "caliber", 4, 7),
+	RULE("signalled", "signaled", 6, 9),
+	RULE("ageing", "aging", 2, 6),
+	RULE("neurone", "neuron", 4, 7),
+	RULE("aluminium", "aluminum", 6, 9),
+	RULE("defence", "defense", 4, 7),
+	RULE("disc", "disk", 1, 4),
+	RULE("grey", "gray", 1, 4),
 };
 
 #define N(table) (sizeof table / sizeof *table)
 
-static void set_pair(uint32_t pairs[32], const char *at)
+static void set_pair(bool pairs[1024], const char *at)
 {
-	pairs[at[0] & 31] |= 1u << (at[1] & 31);
-}
-
-void evm_fold_pairs(uint32_t within[32], uint32_t last[32])
-{
-	memset(within, 0, 32 * sizeof *within);
-	memset(last, 0, 32 * sizeof *last);
-	for (size_t i = 0; i < N(inside); i++)
-		set_pair(within, inside[i].british + inside[i].pair);
-	for (size_t i = 0; i < N(at_end); i++)
-		set_pair(last, at_end[i].british + at_end[i].pair);
+	pairs[(at[0] & 31) << 5 | (at[1] & 31)] = true;
 }
 
 /* May say yes for bytes that are no letters; the rules compare in full. */
-static bool has_pair(const uint32_t pairs[32], const unsigned char *w)
+static inline bool has_pair(const bool pairs[1024], const unsigned char *w)
 {
-	return pairs[w[0] & 31] >> (w[1] & 31) & 1;
+	return pairs[(w[0] & 31) << 5 | (w[1] & 31)];
+}
+
+void evm_fold_pairs(struct evm_folder *f)
+{
+	for (size_t i = 0; i < N(inside); i++)
+		set_pair(f->within, inside[i].british + inside[i].pair);
+	for (size_t i = 0; i < N(at_end); i++) {
+		const struct spelling *s = &at_end[i];
+
+		set_pair(s->from - s->pair == 3 ? f->last : f->last_ing,
+			 s->british + s->pair);
+	}
+}
+
+bool evm_fold_ending(const struct evm_folder *f, const unsigned char *w,
+		     size_t n)
+{
+	return n > 3 && (has_pair(f->last, w + n - 3) ||
+			 has_pair(f->last_ing, w + n - 4));
 }
 
 static size_t replace(const struct spelling *s, unsigned char *w, size_t n,
@@ -122,7 +133,7 @@ size_t evm_fold_spelling(const struct evm_folder *f, unsigned char *w, size_t n)
 	for (size_t p = 0; p + 1 < n; p++)
 		if (has_pair(f->within, w + p))
 			n = spell_inside(w, n, p);
-	if (n < 4 || !has_pair(f->last, w + n - 2))
+	if (!evm_fold_ending(f, w, n))
 		return n;
 	for (size_t i = 0; i < N(at_end); i++) {
 		const struct spelling *s = &at_end[i];

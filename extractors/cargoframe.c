@@ -117,6 +117,9 @@ static void cargo_includes(struct evm_frames *fs, size_t i)
 			break;
 	if (k >= s->n || k >= i + 12 || !evm_is(s, k, EVM_C(EXAMPLE)))
 		return;
+	for (size_t j = 0; j < s->nvg; j++)
+		if (s->vg[j].head > i && s->vg[j].head < k && (s->vg[j].kind == EVM_VG_PRED || s->vg[j].kind == EVM_VG_LIGHT))
+			return;
 	for (size_t j = i + 1; j < k; j++) {
 		struct evm_str q = evm_doc_slice(s->doc, s->w[j].span);
 

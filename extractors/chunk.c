@@ -225,7 +225,8 @@ static bool noun_before_head(struct np *p)
 		return true;
 	}
 	if (w->cls & (EVM_C(TRANS) | EVM_C(TREAT) | EVM_C(ROUTE) | EVM_C(PROPERTY) | EVM_C(AGENTN)) &&
-	    !(w->cls & EVM_C(PROC) && !prep && !evm_is(p->s, p->i + 1, EVM_C(ENT)))) {
+	    !(w->cls & EVM_C(PROC) && !prep &&
+	      !evm_is(p->s, p->i + 1, EVM_C(ENT) | EVM_C(TRANS) | EVM_C(PROC) | EVM_C(EXAMPLE)))) {
 		pass(p, true);
 		return true;
 	}

@@ -96,7 +96,48 @@ static void take_source(const struct evm_doc *doc, struct evm_origin *o,
 		o->modification = src->modification;
 }
 
+/* The vesicle that a short form stands for, where the document defines it;
+ * SIZE_MAX otherwise. */
+static size_t defined_as(const struct evm_doc *doc, size_t at)
+{
+	const struct evm_mention *m = &doc->mentions.v[at];
+	struct evm_str q = evm_doc_slice(doc, m->span);
+
+	for (size_t i = 0; i < doc->abbrevs.n; i++) {
+		struct evm_span lng = doc->abbrevs.v[i].lng;
+
+		if (!evm_str_eq(q, evm_doc_slice(doc, doc->abbrevs.v[i].shrt)))
+			continue;
+		for (size_t k = 0; k < doc->mentions.n && doc->mentions.v[k].span.begin < lng.end; k++)
+			if (doc->mentions.v[k].type == EVM_VESICLE && k != at &&
+			    doc->mentions.v[k].span.begin >= lng.begin)
+				return k;
+	}
+	return SIZE_MAX;
+}
+
+static struct evm_origin phrase_origin(const struct evm_doc *doc, size_t at);
+
 struct evm_origin evm_origin_of(const struct evm_doc *doc, size_t at)
+{
+	struct evm_origin o = phrase_origin(doc, at), d;
+	size_t k = doc->mentions.v[at].type == EVM_VESICLE ? defined_as(doc, at) : SIZE_MAX;
+
+	if (k == SIZE_MAX)
+		return o;
+	d = phrase_origin(doc, k);
+	if (specific(d.source) || !o.source.n)
+		o.source = d.source;
+	if (d.species.n)
+		o.species = d.species;
+	if (!o.cargo.n)
+		o.cargo = d.cargo;
+	if (!o.modification.n)
+		o.modification = d.modification;
+	return o;
+}
+
+static struct evm_origin phrase_origin(const struct evm_doc *doc, size_t at)
 {
 	const struct evm_mention *m = &doc->mentions.v[at], *v = doc->mentions.v;
 	struct evm_origin o = {
@@ -137,10 +178,11 @@ struct tally {
 	struct evm_str value[24];
 	const struct evm_mention *mention[24];
 	uint32_t count[24];
+	bool titled[24];
 	size_t n;
 };
 
-static void count(struct tally *t, struct evm_str value, uint32_t weight,
+static void count(struct tally *t, struct evm_str value, uint32_t weight, bool title,
 		  const struct evm_mention *m)
 {
 	if (!value.n)
@@ -148,12 +190,14 @@ static void count(struct tally *t, struct evm_str value, uint32_t weight,
 	for (size_t i = 0; i < t->n; i++)
 		if (evm_str_ieq(t->value[i], value)) {
 			t->count[i] += weight;
+			t->titled[i] |= title;
 			return;
 		}
 	if (t->n == sizeof t->count / sizeof *t->count)
 		return;
 	t->value[t->n] = value;
 	t->mention[t->n] = m;
+	t->titled[t->n] = title;
 	t->count[t->n++] = weight;
 }
 
@@ -174,30 +218,40 @@ static struct evm_str top_value(const struct tally *t)
 	return i < 0 ? EVM_LIT("") : t->value[i];
 }
 
+/* The topic: what is told of most, if the title names it or it is told of
+ * three times. */
+static int topic_of(const struct tally *t)
+{
+	int i = top(t);
+
+	return i >= 0 && t->titled[i] ? i : -1;
+}
+
 struct topic {
 	struct tally source, species, vesicle, disease, model;
 };
 
-static void count_mention(struct topic *t, const struct evm_context *c, size_t i, uint32_t weight)
+static void count_mention(struct topic *t, const struct evm_context *c, size_t i, bool title)
 {
+	uint32_t weight = title ? 3 : 1;
 	const struct evm_mention *m = &c->doc->mentions.v[i];
 
 	switch (m->type) {
 	case EVM_SOURCE:
-		count(&t->source, m->norm, specific(m->norm) ? weight * 4 : 1, m);
-		count(&t->species, species_of(c->doc, m), weight, m);
+		count(&t->source, m->norm, specific(m->norm) ? weight * 4 : 1, title, m);
+		count(&t->species, species_of(c->doc, m), weight, title, m);
 		break;
 	case EVM_VESICLE:
-		count(&t->vesicle, m->norm, weight, m);
-		count(&t->source, m->source, specific(m->source) ? weight * 4 : 1, m);
-		count(&t->species, m->species, weight, m);
+		count(&t->vesicle, m->norm, weight, title, m);
+		count(&t->source, m->source, specific(m->source) ? weight * 4 : 1, title, m);
+		count(&t->species, m->species, weight, title, m);
 		break;
 	case EVM_DISEASE:
-		count(&t->disease, m->norm, weight, m);
+		count(&t->disease, m->norm, weight, title, m);
 		break;
 	case EVM_SPECIES:
 		if (!evm_str_eqz(m->norm, "human"))
-			count(&t->model, m->norm, weight, m);
+			count(&t->model, m->norm, weight, title, m);
 		break;
 	default:
 		break;
@@ -221,13 +275,15 @@ void evm_context_begin(struct evm_context *c, const struct evm_doc *doc)
 			doc->mentions.v[i].span.begin < doc->sentences.v[0].span.end);
 
 		if (c->brief || r == EVM_REGION_TITLE || r == EVM_REGION_ABSTRACT)
-			count_mention(&t, c, i, title ? 3 : 1);
+			count_mention(&t, c, i, title);
 	}
 	c->topic.source = top_value(&t.source);
 	c->topic.species = top_value(&t.species);
 	c->topic.vesicle = top_value(&t.vesicle);
 	c->topic_species = top_value(&t.model);
-	d = top(&t.disease);
+	if (!specific(c->topic.source) && topic_of(&t.source) < 0)
+		c->topic.source = EVM_LIT("");
+	d = topic_of(&t.disease);
 	c->topic_disease = d < 0 ? NULL : t.disease.mention[d];
 	v = top(&t.vesicle);
 	c->topic_vesicle = v < 0 ? NULL : t.vesicle.mention[v];

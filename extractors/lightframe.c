@@ -17,7 +17,7 @@ struct complement {
 	size_t property;		/* "effect", or 0 */
 	bool direction;			/* "reduced", "higher" */
 	bool effect;			/* an effect stands there: "anti-apoptotic" */
-	bool therapy, hedged, negated, role;
+	bool therapy, hedged, negated, role, diagnostic;
 };
 
 static void look_at(const struct evm_syntax *s, size_t i, struct complement *c)
@@ -43,6 +43,7 @@ static void look_at(const struct evm_syntax *s, size_t i, struct complement *c)
 	c->therapy |= (w->cls & EVM_C(THERAPY)) != 0;
 	c->hedged |= (w->cls & (EVM_C(HEDGEADJ) | EVM_C(HEDGE))) != 0;
 	c->negated |= (w->cls & EVM_C(NEG)) != 0;
+	c->diagnostic |= (w->cls & EVM_C(DIAGNOSTIC)) != 0;
 }
 
 static struct complement read_complement(const struct evm_syntax *s, size_t from, size_t to)
@@ -96,7 +97,7 @@ static bool property_frame(struct evm_frames *fs, size_t vg, size_t limit,
 	struct evm_members o;
 	struct evm_cast cast = cast_of(fs, vg, c, "property");
 
-	if (!c->property || !c->object || (c->effect && !c->adj))
+	if (!c->property || !c->object || c->diagnostic || (c->effect && !c->adj))
 		return false;
 	cast.pred = c->adj;
 	cast.sign = c->adj ? c->adj->sign : potential(fs->s, c->property) ? '~' :
@@ -320,7 +321,7 @@ static void therapy(struct evm_frames *fs, size_t vg, size_t limit, struct compl
 	struct evm_cast cast;
 	size_t from = fs->s->vg[vg].end;
 
-	if (!therapy_word(fs->s, from, limit, &c->hedged))
+	if (c->diagnostic || !therapy_word(fs->s, from, limit, &c->hedged))
 		return;
 	if (c->hedged)
 		fs->of[vg].hedged = true;

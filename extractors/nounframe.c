@@ -82,6 +82,17 @@ static const struct evm_pred *adjective_before(const struct evm_syntax *s, size_
 	return NULL;
 }
 
+/* "the effect of S was confirmed in O": behind a verb of report as well. */
+static size_t confirmed_end(const struct evm_syntax *s, size_t i, size_t end)
+{
+	int at = group_at(s, i) + 1;
+
+	if ((size_t)at < s->nvg && s->vg[at].begin == end && s->vg[at].voice == EVM_PASSIVE &&
+	    !s->vg[at].negated && s->vg[at].kind == EVM_VG_REPORT)
+		return end_of(s, s->vg[at].head);
+	return end;
+}
+
 /* "reversed the effects of S on O" tells of what reversed them. */
 static bool undone(const struct evm_syntax *s, size_t i)
 {
@@ -106,7 +117,10 @@ static void effect_of(struct evm_frames *fs, size_t i)
 	evm_noun_list(s, i + 2, end, EVM_NP_SUBJECT, &who);
 	if (!who.n || !evm_is_agent(&who.m[0]))
 		return;
-	on = find_prep(s, who.end < i + 3 ? i + 3 : who.m[who.n - 1].end, end, ON_LIKE);
+	on = find_prep(s, who.m[who.n - 1].end, confirmed_end(s, i, end), ON_LIKE);
+	if (on && evm_is(s, on, EVM_C(VERB)) && s->w[on].form & EVM_ING)
+		return;		/* "in V-ing": the verb's own frame */
+	end = confirmed_end(s, i, end);
 	if (!on)
 		return;
 	evm_noun_list(s, on, end, EVM_NP_MODELS, &what);
@@ -140,6 +154,17 @@ static void effect_entity_of(struct evm_frames *fs, size_t i)
 	evm_frames_cast(fs, &who, &what, &c);
 }
 
+static bool any_property(const struct evm_syntax *s, const struct evm_members *m)
+{
+	for (size_t k = 0; k < m->n; k++) {
+		struct evm_str q = evm_doc_slice(s->doc, s->w[m->m[k].head].span);
+
+		if (evm_str_ends(q, "effects") || evm_str_ends(q, "effect") || evm_str_ends(q, "properties"))
+			return true;
+	}
+	return false;
+}
+
 /* "its anti-inflammatory and regenerative properties" */
 static void its_effect(struct evm_frames *fs, size_t i)
 {
@@ -156,7 +181,7 @@ static void its_effect(struct evm_frames *fs, size_t i)
 		struct evm_str q = evm_doc_slice(s->doc, s->w[what.m[k].head].span);
 
 		if (what.m[k].type == EVM_EFFECT && what.m[k].kind == EVM_MEMBER_ENTITY &&
-		    (property || evm_str_ends(q, "effects") || evm_str_ends(q, "effect") ||
+		    (property || any_property(s, &what) || evm_str_ends(q, "effects") || evm_str_ends(q, "effect") ||
 		     evm_str_ends(q, "properties")))
 			what.m[n++] = what.m[k];
 	}

@@ -46,7 +46,9 @@ static void fill_arg(struct evm_binding *b, struct evm_arg *a, const struct evm_
 	a->span = words_span(s, m->begin, m->end);
 	a->type = m->type;
 	a->id = a->norm = a->resolved = EVM_LIT("");
-	if (mention >= 0 && m->kind != EVM_MEMBER_PROCESS) {
+	if (mention >= 0 && m->kind != EVM_MEMBER_PROCESS &&
+	    s->w[m->head].span.begin == b->doc->mentions.v[mention].span.begin &&
+	    s->w[m->head].span.end == b->doc->mentions.v[mention].span.end) {
 		a->norm = b->doc->mentions.v[mention].norm;
 		a->id = b->doc->mentions.v[mention].id;
 	}
@@ -62,7 +64,8 @@ static bool tells_only(const struct evm_syntax *s, const struct evm_member *m)
 		"results", "result", "findings", "finding", "data", "study", "studies",
 		"evidence", "review", "article", "work", "report", "approaches",
 		"differences", "observations", "changes", "diseases", "conditions",
-		"questions", "challenges", "methods", "patients", "experiments", NULL
+		"questions", "challenges", "methods", "patients", "experiments",
+		"protocol", "protocols", "model", "models", "technique", "group", NULL
 	};
 
 	for (size_t i = m->begin; i < m->end; i++)
@@ -152,11 +155,34 @@ static void bind_origin(struct evm_binding *b, const struct evm_frame *f, struct
 		}
 }
 
-static struct evm_str norm_of(const struct evm_binding *b, const struct evm_member *m)
+/* Cargo is named as the text names it; a miRNA by its norm. */
+static struct evm_str cargo_name(const struct evm_binding *b, size_t word)
 {
-	int32_t at = b->frames->s->w[m->head].mention;
+	int32_t at = b->frames->s->w[word].mention;
+	const struct evm_mention *m;
 
-	return at >= 0 ? b->doc->mentions.v[at].norm : EVM_LIT("");
+	if (at < 0)
+		return EVM_LIT("");
+	m = &b->doc->mentions.v[at];
+	return m->type == EVM_MIRNA ? m->norm : evm_doc_slice(b->doc, m->span);
+}
+
+/* "through miR-205", "via delivery of miR-21" */
+static void cargo_by_means(struct evm_binding *b, struct evm_claim *c)
+{
+	const struct evm_syntax *s = b->frames->s;
+
+	for (size_t i = 0; i + 1 < s->n; i++) {
+		if (!evm_is_prep(s, i, EVM_P(VIA) | EVM_P(THROUGH)))
+			continue;
+		for (size_t k = i + 1; k < s->n && k < i + 5; k++) {
+			if (s->w[k].cls & (EVM_C(VERB) | EVM_C(COMMA)))
+				break;
+			if (evm_is(s, k, EVM_C(ENT)) && s->w[k].type == EVM_MIRNA &&
+			    !evm_is(s, k + 1, EVM_C(SLASH) | EVM_C(TRANS)))
+				add(b, c, "cargo", cargo_name(b, k), s->w[k].span);
+		}
+	}
 }
 
 /* Cargo: what the phrase names, what another claim says of the same vesicle. */
@@ -169,14 +195,15 @@ static void bind_cargo(struct evm_binding *b, const struct evm_frame *f, struct 
 	add(b, c, "cargo", b->origin.cargo, nowhere);
 	if (f->predicate == EVM_CONTAINS) {
 		if (f->object.type == EVM_MIRNA || f->object.type == EVM_DRUG)
-			add(b, c, "cargo", norm_of(b, &f->object), c->object.span);
+			add(b, c, "cargo", cargo_name(b, f->object.head), c->object.span);
 		return;
 	}
+	cargo_by_means(b, c);
 	for (size_t i = 0; i < fs->n; i++)
 		if (fs->f[i].predicate == EVM_CONTAINS && !fs->f[i].negated &&
 		    (fs->f[i].subject.head == f->subject.head ||
 		     fs->f[i].subject.type == EVM_VESICLE))
-			add(b, c, "cargo", norm_of(b, &fs->f[i].object), nowhere);
+			add(b, c, "cargo", cargo_name(b, fs->f[i].object.head), nowhere);
 }
 
 /* The disease of the context: not the object's own. */
@@ -185,8 +212,9 @@ static void bind_disease(struct evm_binding *b, const struct evm_frame *f, struc
 	const struct evm_doc *d = b->doc;
 	const struct evm_mention *best = NULL;
 	const struct evm_context *x = b->context;
-	(void)f;
 
+	if (f->predicate == EVM_CONTAINS && x->brief)
+		return;
 	if (c->object.type == EVM_DISEASE && (!x->brief || !x->topic_disease ||
 	    evm_str_ieq(c->object.norm, x->topic_disease->norm)))
 		return;

@@ -13,6 +13,7 @@ struct reader {
 	uint32_t pos;			/* bytes read so far */
 	EVM_VEC(struct evm_word) out;
 	uint8_t depth;
+	bool flat;			/* in brackets that read like commas */
 };
 
 static struct evm_str text_of(const struct reader *r, uint32_t begin, uint32_t end)
@@ -33,10 +34,54 @@ static struct evm_word *push(struct reader *r, uint32_t begin, uint32_t end)
 	return w;
 }
 
+/* Where an effect that names two is divided ("lung inflammation and damage"):
+ * offset of " and " in its text, SIZE_MAX when it is one thing. */
+static size_t division(struct evm_str q)
+{
+	static const char *const pairs[] = {
+		"learning and memory", "memory and learning", "stem and progenitor",
+		"growth and development", "between ", "(", NULL
+	};
+	size_t at = evm_str_find(q, EVM_LIT(" and "), 0);
+
+	for (int i = 0; at != SIZE_MAX && pairs[i]; i++)
+		if (evm_str_find(q, evm_str(pairs[i]), 0) != SIZE_MAX)
+			return SIZE_MAX;
+	return at;
+}
+
+static void push_part(struct reader *r, size_t at, uint32_t begin, uint32_t end, uint64_t cls)
+{
+	struct evm_word *w = push(r, begin, end);
+
+	w->mention = cls & EVM_C(ENT) ? (int32_t)at : -1;
+	w->type = r->s->doc->mentions.v[at].type;
+	w->cls = cls;
+}
+
+static bool push_divided(struct reader *r, size_t at)
+{
+	const struct evm_mention *m = &r->s->doc->mentions.v[at];
+	size_t cut = m->type == EVM_EFFECT ? division(evm_doc_slice(r->s->doc, m->span)) : SIZE_MAX;
+	uint32_t begin = m->span.begin, and;
+
+	if (cut == SIZE_MAX || !cut)
+		return false;
+	and = begin + (uint32_t)cut + 1;
+	push_part(r, at, begin, and - 1, EVM_C(ENT));
+	push_part(r, at, and, and + 3, EVM_C(CONJ));
+	push_part(r, at, and + 4, m->span.end, EVM_C(ENT));
+	return true;
+}
+
 static void push_mention(struct reader *r, size_t at)
 {
 	const struct evm_mention *m = &r->s->doc->mentions.v[at];
-	struct evm_word *w = push(r, m->span.begin, m->span.end);
+	struct evm_word *w;
+
+	if (push_divided(r, at))
+		return;
+	w = push(r, m->span.begin, m->span.end);
 
 	w->mention = (int32_t)at;
 	w->type = m->type;
@@ -68,6 +113,17 @@ static uint64_t punct_class(char c)
 	}
 }
 
+/* "(by inhibiting X)" belongs to the sentence. */
+static bool opens_means(const struct reader *r)
+{
+	struct evm_str next;
+
+	if (r->i + 1 >= r->n || r->depth)
+		return false;
+	next = text_of(r, r->tok[r->i + 1].span.begin, r->tok[r->i + 1].span.end);
+	return evm_str_eqz(next, "by") || evm_str_eqz(next, "via") || evm_str_eqz(next, "through");
+}
+
 static void push_punct(struct reader *r, const struct evm_token *t)
 {
 	char c = r->s->doc->text.p[t->span.begin];
@@ -75,6 +131,11 @@ static void push_punct(struct reader *r, const struct evm_token *t)
 
 	if (c == '-' || c == '.' || c == '"' || c == '\'')
 		return;		/* hyphens join in push_compound */
+	if ((c == '(' && opens_means(r)) || (c == ')' && r->flat && !r->depth)) {
+		r->flat = c == '(';
+		push(r, t->span.begin, t->span.end)->cls = EVM_C(COMMA);
+		return;
+	}
 	if ((c == ')' || c == ']') && r->depth)
 		r->depth--;
 	w = push(r, t->span.begin, t->span.end);

@@ -90,6 +90,29 @@ static void nearest(const struct evm_syntax *s, size_t from, size_t to, struct e
 	}
 }
 
+/* The members of the list that ends with the antecedent. */
+static void antecedent_list(const struct evm_syntax *s, size_t from, size_t i, struct evm_members *m)
+{
+	enum evm_type type = s->w[i].type;
+	bool joint = false;
+
+	while (i-- > from && m->n < 8) {
+		const struct evm_word *w = &s->w[i];
+
+		if (w->depth || w->cls & (EVM_C(OPEN) | EVM_C(CLOSE)))
+			continue;
+		if (w->cls & EVM_C(ENT) && w->type == type && joint && !w->modifier) {
+			m->m[m->n++] = (struct evm_member){ .begin = (uint16_t)i,
+				.end = (uint16_t)(i + 1), .head = (uint16_t)i, .type = type,
+				.sign = 1, .cell = -1 };
+			joint = false;
+		} else if (w->cls & (EVM_C(COMMA) | EVM_C(CONJ)))
+			joint = true;
+		else if (!(w->cls & (EVM_C(DET) | EVM_C(ADJ))))
+			break;
+	}
+}
+
 /* The noun phrase that ends before word i: its agent. */
 static void antecedent(const struct evm_syntax *s, size_t from, size_t i, struct evm_members *m)
 {
@@ -120,6 +143,7 @@ static void antecedent(const struct evm_syntax *s, size_t from, size_t i, struct
 				}
 		m->n = 1;
 		m->m[0] = e;
+		antecedent_list(s, from, e.head, m);
 		return;
 	}
 }
@@ -185,6 +209,45 @@ static void inherit(struct evm_frames *fs, size_t vg)
 		g->negated = true;
 }
 
+/* "the potential of S in V-ing", "the ability of S to V", "its potential for
+ * V-ing": S, not the clause's subject. */
+static void property_subject(struct evm_frames *fs, size_t vg)
+{
+	const struct evm_syntax *s = fs->s;
+	const struct evm_vg *g = &s->vg[vg];
+	size_t from = vg ? s->vg[vg - 1].end : g->clause, k;
+	struct evm_members m = { .n = 0 };
+
+	for (k = g->begin; k-- > from && g->begin - k < 16;)
+		if (!s->w[k].depth && evm_is(s, k, EVM_C(PROPERTY) | EVM_C(HEDGEADJ)) &&
+		    (evm_is_prep(s, k + 1, EVM_P(OF)) || k + 2 >= g->begin))
+			break;
+	if (k < from || k >= g->begin || !evm_is(s, k, EVM_C(PROPERTY) | EVM_C(HEDGEADJ)))
+		return;
+	if (evm_is_prep(s, k + 1, EVM_P(OF))) {
+		evm_noun_list(s, k + 2, g->begin, EVM_NP_SUBJECT, &m);
+	} else {
+		size_t p = k;
+
+		while (p-- > from && evm_is(s, p, EVM_C(ADJ) | EVM_C(HEDGEADJ) | EVM_C(PADJ)))
+			;
+		if (p < g->begin && evm_is(s, p, EVM_C(POSS))) {
+			m.n = 1;
+			m.m[0] = (struct evm_member){ .begin = (uint16_t)p, .end = (uint16_t)(p + 1),
+				.head = (uint16_t)p, .kind = EVM_MEMBER_PRONOUN,
+				.type = EVM_VESICLE, .sign = 1, .cell = -1 };
+		}
+	}
+	if (!agents_of(&m))
+		return;
+	fs->of[vg].m = m;
+	for (size_t i = k < 3 ? 0 : k - 3; i <= k; i++)
+		if (s->w[i].cls & EVM_C(HEDGEADJ))
+			fs->of[vg].hedged = true;
+	if (vg && (s->vg[vg - 1].kind == EVM_VG_INVEST || s->vg[vg - 1].kind == EVM_VG_AIM))
+		fs->s->vg[vg].asks = true;
+}
+
 static void find_subject(struct evm_frames *fs, size_t vg)
 {
 	const struct evm_syntax *s = fs->s;
@@ -216,6 +279,11 @@ static void find_subject(struct evm_frames *fs, size_t vg)
 		antecedent(s, g->clause, g->begin, &of->m);
 		break;
 	case EVM_LINK_AHEAD:
+		break;
+	case EVM_LINK_PREP:
+	case EVM_LINK_INF:
+		inherit(fs, vg);
+		property_subject(fs, vg);
 		break;
 	default:
 		inherit(fs, vg);
@@ -260,6 +328,25 @@ static void caused(const struct evm_syntax *s, size_t end, struct evm_members *m
 		evm_noun_list(s, i + 1, end, 0, m);
 }
 
+/* "reversed the effects of S on A and B": A and B are affected. */
+static bool effects_of(const struct evm_syntax *s, size_t from, size_t end, struct evm_members *m)
+{
+	size_t i = from, on;
+
+	while (evm_is(s, i, EVM_C(DET) | EVM_C(ADJ) | EVM_C(PADJ)))
+		i++;
+	if (i >= end || !evm_is(s, i, EVM_C(PROPERTY)) || !evm_is(s, i, EVM_C(NOUN)) ||
+	    !evm_is_prep(s, i + 1, EVM_P(OF)))
+		return false;
+	on = find_prep(s, i + 2, end, EVM_P(ON));
+	if (!on)
+		return false;
+	evm_noun_list(s, on, end, 0, m);
+	for (size_t k = 0; k < m->n; k++)
+		m->m[k].noun = s->w[i].lex->noun;
+	return m->n != 0;
+}
+
 static void objects_of(struct evm_frames *fs, size_t vg, char *sign)
 {
 	const struct evm_syntax *s = fs->s;
@@ -278,6 +365,8 @@ static void objects_of(struct evm_frames *fs, size_t vg, char *sign)
 		if (!from)
 			return;
 	} else if (evm_is(s, from, EVM_C(PREP)) && g->pred->sign != '=')
+		return;
+	if (*sign == '-' && effects_of(s, from, end, &fs->objects[vg]))
 		return;
 	evm_noun_list(s, from, end, 0, &fs->objects[vg]);
 	caused(s, end, &fs->objects[vg]);
@@ -478,6 +567,11 @@ static bool under_aim(const struct evm_syntax *s, size_t vg)
 
 	if (g->link == EVM_LINK_INF && vg && s->vg[vg - 1].kind == EVM_VG_AIM)
 		return true;
+	/* "we hypothesized that" */
+	for (size_t k = 0; k < vg; k++)
+		if (s->vg[k].kind == EVM_VG_AIM && g->clause && s->vg[k].end + 1u == g->clause &&
+		    evm_is(s, s->vg[k].end, EVM_C(THAT)))
+			return true;
 	for (size_t i = g->clause; i < g->head; i++)
 		if (s->w[i].cls & EVM_C(QUESTION) && !s->w[i].depth)
 			return true;

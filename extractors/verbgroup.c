@@ -259,7 +259,11 @@ static bool clause_begins(const struct scan *sc, size_t left)
 static bool comma_ahead(const struct evm_syntax *s, size_t i)
 {
 	for (size_t k = i + 1; k < s->n; k++) {
-		if (s->w[k].cls & (EVM_C(SEMI) | EVM_C(BE) | EVM_C(MODAL) | EVM_C(HEDGEMODAL)))
+		if (s->w[k].cls & (EVM_C(SEMI) | EVM_C(BE) | EVM_C(MODAL) | EVM_C(HEDGEMODAL) | EVM_C(HAVE)))
+			return false;
+		if (s->w[k].cls & ANY_VERB && !(s->w[k].cls & NOUNISH) && !s->w[k].hyphened &&
+		    (s->w[k].form & EVM_S || (s->w[k].form & EVM_ED && evm_is(s, k + 1, EVM_C(ENT) | EVM_C(DET)) &&
+		     evm_is(s, k - 1, EVM_C(ENT) | EVM_C(ADV)))))
 			return false;
 		if (s->w[k].cls & EVM_C(COMMA) && !s->w[k].depth)
 			return true;
@@ -297,7 +301,7 @@ static void see_gerund(struct scan *sc, size_t i)
 		link = last && last->voice == EVM_GERUND && last->link != EVM_LINK_AHEAD ?
 			EVM_LINK_COORD : EVM_LINK_PART;
 	else if (clause_begins(sc, left)) {
-		if (s->w[i].cls & EVM_C(OP) && !comma_ahead(s, i) && !(c & EVM_C(SUB)))
+		if (!comma_ahead(s, i) && !(c & EVM_C(SUB)))
 			return;		/* "Silencing X reduced Y" */
 		link = sc->finite && c & EVM_C(SUB) ? EVM_LINK_PREP : EVM_LINK_AHEAD;
 	} else if (c & EVM_C(ENT) && s->w[left].modifier)
@@ -420,6 +424,9 @@ static void see_ed(struct scan *sc, size_t i)
 	} else if (clause_begins(sc, left) || adjectival_after(c) ||
 		   (last && last->end == i && last->kind != EVM_VG_REPORT && !(c & NOUNISH))) {
 		return;		/* "reduced apoptosis", "the reduced apoptosis" */
+	} else if (c & EVM_C(COMMA) && s->w[i].lex->verb && s->w[i].lex->verb->stative &&
+		   evm_is(s, next, EVM_C(PREP))) {
+		add(sc, i, EVM_VG_PRED, EVM_REDUCED, EVM_LINK_POST);	/* "X, related to Y" */
 	} else if (c & (EVM_C(CONJ) | EVM_C(COMMA))) {
 		if (evm_is_prep(s, next, EVM_P(BY)) && (!last || last->voice != EVM_PASSIVE))
 			add(sc, i, kind_of(s, i, EVM_REDUCED), EVM_REDUCED, EVM_LINK_POST);
@@ -534,7 +541,7 @@ static void see_boundary(struct scan *sc, size_t i)
 		return;		/* "while increasing Y" */
 	if (c & (EVM_C(SEMI) | EVM_C(SUB))) {
 		new_clause(sc, i + 1);
-	} else if (c & EVM_C(THAT) && last && last->kind == EVM_VG_REPORT &&
+	} else if (c & EVM_C(THAT) && last && (last->kind == EVM_VG_REPORT || last->kind == EVM_VG_AIM) &&
 		   right_of(s, last->head) == i) {
 		new_clause(sc, i + 1);
 	} else if (c & EVM_C(REL) || (c & EVM_C(THAT) && i && s->w[i - 1].cls & (NOUNISH))) {

@@ -233,7 +233,7 @@ static bool noun_before_head(struct np *p)
 	return false;
 }
 
-static void process(struct np *p)
+static bool process(struct np *p)
 {
 	size_t i = p->i, begin = i;
 	struct evm_member *m;
@@ -242,9 +242,12 @@ static void process(struct np *p)
 	while (begin > p->begin && !p->s->w[begin - 1].depth &&
 	       (!p->s->w[begin - 1].cls || evm_is(p->s, begin - 1, EVM_C(ENT))))
 		begin--;
+	if (begin == i && p->s->w[i].lex->modified && !evm_is_prep(p->s, i + 1, EVM_P(OF)))
+		return false;	/* "function", "size": whose? */
 	m = push(p, i, i + 1, EVM_MEMBER_PROCESS, EVM_EFFECT);
 	m->begin = (uint16_t)begin;
 	p->i = i + 1;
+	return true;
 }
 
 static bool pronoun(struct np *p)
@@ -292,10 +295,9 @@ static bool before_head(struct np *p)
 		 EVM_C(PROPERTY) | EVM_C(AGENTN)) &&
 	    !(c & (EVM_C(UP) | EVM_C(DOWN))) && noun_before_head(p))
 		return true;
-	if (c & EVM_C(PROC)) {
-		process(p);
+	if (c & EVM_C(PROC) && (c & (EVM_C(PROPERTY) | EVM_C(TRANS))) != (EVM_C(PROPERTY) | EVM_C(TRANS)) &&
+	    process(p))
 		return true;
-	}
 	if (c & EVM_C(GROUP))
 		return group_noun(p);
 	if (c & EVM_C(PREP))

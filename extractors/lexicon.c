@@ -195,6 +195,7 @@ static int add_process(struct evm_lexicon *lx, const struct evm_tsv *t,
 
 		l->cls |= EVM_C(PROC);
 		l->valence = valence;
+		l->modified = evm_str_eqz(t->f[3], "yes");
 	}
 	return 0;
 }

@@ -100,6 +100,7 @@ struct evm_lexeme {
 	int8_t op;			/* sign of an operator */
 	int8_t valence;			/* process noun: +1 wanted, -1 harmful */
 	bool both;			/* noun and verb look alike */
+	bool modified;			/* process noun that needs a modifier */
 	bool more;			/* begins a name of several words */
 };
 

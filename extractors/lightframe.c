@@ -321,6 +321,9 @@ static void therapy(struct evm_frames *fs, size_t vg, size_t limit, struct compl
 	struct evm_cast cast;
 	size_t from = fs->s->vg[vg].end;
 
+	/* "was injected for MI treatment": a design */
+	if (fs->s->w[fs->s->vg[vg].head].cls & EVM_C(TREATED))
+		return;
 	if (c->diagnostic || !therapy_word(fs->s, from, limit, &c->hedged))
 		return;
 	if (c->hedged)

@@ -25,6 +25,9 @@ static bool measured(const struct evm_syntax *s, size_t i)
 
 	if (at >= 0 && (s->vg[at].asks || s->vg[at].kind == EVM_VG_INVEST || s->vg[at].kind == EVM_VG_AIM))
 		return true;
+	/* "to show the effect of S" is an aim */
+	if (at >= 0 && s->vg[at].link == EVM_LINK_INF && s->vg[at].kind != EVM_VG_PRED)
+		return true;
 	if (at < 0 && s->nvg == 0)
 		for (size_t k = 0; k < i; k++)
 			if (s->w[k].cls & EVM_C(INVEST))
@@ -165,6 +168,40 @@ static bool any_property(const struct evm_syntax *s, const struct evm_members *m
 	return false;
 }
 
+static struct evm_members possessor(size_t i)
+{
+	struct evm_members m = { .n = 1 };
+
+	m.m[0] = (struct evm_member){ .begin = (uint16_t)i, .end = (uint16_t)(i + 1),
+		.head = (uint16_t)i, .kind = EVM_MEMBER_PRONOUN, .type = EVM_VESICLE,
+		.sign = 1, .cell = -1 };
+	return m;
+}
+
+/* "their inhibitory effects on O" */
+static bool its_property(struct evm_frames *fs, size_t i)
+{
+	struct evm_syntax *s = fs->s;
+	struct evm_members who = possessor(i), what;
+	struct evm_cast c = { .rule = "its_effect", .via = -1 };
+	size_t k = i + 1;
+
+	while (evm_is(s, k, EVM_C(ADJ) | EVM_C(PADJ))) {
+		if (s->w[k].cls & EVM_C(PADJ))
+			c.pred = s->w[k].lex->adj;
+		k++;
+	}
+	if (!c.pred || !evm_is(s, k, EVM_C(PROPERTY)) || !evm_is_prep(s, k + 1, ON_LIKE) ||
+	    (evm_is(s, k + 2, EVM_C(VERB)) && s->w[k + 2].form & EVM_ING))
+		return false;
+	c.sign = c.pred->sign;
+	c.trigger = k;
+	evm_noun_list(s, k + 2, end_of(s, k), EVM_NP_MODELS, &what);
+	if (!measured(s, i))
+		evm_frames_cast(fs, &who, &what, &c);
+	return true;
+}
+
 /* "its anti-inflammatory and regenerative properties" */
 static void its_effect(struct evm_frames *fs, size_t i)
 {
@@ -174,6 +211,8 @@ static void its_effect(struct evm_frames *fs, size_t i)
 	bool property = false;
 	size_t n = 0, k;
 
+	if (its_property(fs, i))
+		return;
 	evm_noun_list(s, i + 1, end_of(s, i), 0, &what);
 	for (k = i + 1; k < what.end && k < s->n; k++)
 		property |= evm_is(s, k, EVM_C(PROPERTY));
@@ -186,10 +225,7 @@ static void its_effect(struct evm_frames *fs, size_t i)
 			what.m[n++] = what.m[k];
 	}
 	what.n = n;
-	who.n = 1;
-	who.m[0] = (struct evm_member){ .begin = (uint16_t)i, .end = (uint16_t)(i + 1),
-		.head = (uint16_t)i, .kind = EVM_MEMBER_PRONOUN, .type = EVM_VESICLE,
-		.sign = 1, .cell = -1 };
+	who = possessor(i);
 	if (n && !measured(s, i))
 		evm_frames_cast(fs, &who, &what, &c);
 }
@@ -241,7 +277,8 @@ static void means_phrase(struct evm_frames *fs, size_t i, bool accompanying)
 	struct evm_cast c = { .sign = '0', .trigger = i, .rule = "means_phrase" };
 	size_t n = 0;
 
-	if (at < 0 || s->vg[at].asks || evm_is(s, i + 1, EVM_C(VERB)) || !fs->of[at].m.n)
+	if (at < 0 || s->vg[at].asks || evm_is(s, i + 1, EVM_C(VERB)) || !fs->of[at].m.n ||
+	    (fs->of[at].first_frame < 0 && s->vg[at].kind != EVM_VG_COPULA))
 		return;
 	c.via = fs->of[at].first_frame;
 	c.hedged = fs->of[at].hedged;

@@ -74,12 +74,33 @@ static bool push_divided(struct reader *r, size_t at)
 	return true;
 }
 
+static void classify(struct evm_word *w, const struct evm_lexeme *l);
+
+/* "promoting angiogenesis" named as one effect: the verb is no part of it. */
+static bool push_stripped(struct reader *r, size_t at)
+{
+	const struct evm_mention *m = &r->s->doc->mentions.v[at];
+	struct evm_str q = evm_doc_slice(r->s->doc, m->span), rest = q;
+	struct evm_str first = evm_str_cut(&rest, ' ');
+	const struct evm_lexeme *l;
+	uint32_t end = m->span.begin + (uint32_t)first.n;
+
+	if (m->type != EVM_EFFECT || !rest.p || !evm_str_ends(first, "ing"))
+		return false;
+	l = evm_lexicon_get(r->s->lx, first);
+	if (!(l->cls & EVM_C(VERB)) || l->cls & (EVM_C(PROC) | EVM_C(NOUN) | EVM_C(PADJ)))
+		return false;
+	classify(push(r, m->span.begin, end), l);
+	push_part(r, at, end + 1, m->span.end, EVM_C(ENT));
+	return true;
+}
+
 static void push_mention(struct reader *r, size_t at)
 {
 	const struct evm_mention *m = &r->s->doc->mentions.v[at];
 	struct evm_word *w;
 
-	if (push_divided(r, at))
+	if (push_divided(r, at) || push_stripped(r, at))
 		return;
 	w = push(r, m->span.begin, m->span.end);
 
@@ -160,6 +181,10 @@ static void guess(struct evm_word *w, struct evm_str text)
 		w->cls |= EVM_C(NUM);
 	else if (text.n > 4 && evm_str_ends(text, "ly"))
 		w->cls |= EVM_C(ADV);
+	else if (text.n > 5 && evm_str_ends(text, "ed") && !w->hyphened) {
+		w->cls |= EVM_C(OTHER);
+		w->form |= EVM_ED;
+	}
 }
 
 static bool mention_inside(const struct reader *r, uint32_t begin, uint32_t end)

@@ -328,6 +328,14 @@ static void caused(const struct evm_syntax *s, size_t end, struct evm_members *m
 		evm_noun_list(s, i + 1, end, 0, m);
 }
 
+/* "resulting in reduced X": the adjective says the direction. */
+static void directed(struct evm_members *m)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (m->m[i].adjective)
+			m->m[i].sign = (int8_t)(m->m[i].sign * m->m[i].adjective);
+}
+
 /* "reversed the effects of S on A and B": A and B are affected. */
 static bool effects_of(const struct evm_syntax *s, size_t from, size_t end, struct evm_members *m)
 {
@@ -368,7 +376,9 @@ static void objects_of(struct evm_frames *fs, size_t vg, char *sign)
 		return;
 	if (*sign == '-' && effects_of(s, from, end, &fs->objects[vg]))
 		return;
-	evm_noun_list(s, from, end, 0, &fs->objects[vg]);
+	evm_noun_list(s, from, end, g->pred->prep && *sign == '+' ? EVM_NP_ADJECTIVES : 0,
+		      &fs->objects[vg]);
+	directed(&fs->objects[vg]);
 	caused(s, end, &fs->objects[vg]);
 }
 
@@ -560,6 +570,20 @@ static void predicate(struct evm_frames *fs, size_t vg)
 
 /* --- aims and questions --------------------------------------------------------------------------- */
 
+/* What a clause investigates it does not tell: "we investigated the roles of
+ * S in regulating O". */
+static bool investigated(const struct evm_syntax *s, size_t vg)
+{
+	const struct evm_vg *g = &s->vg[vg];
+
+	if (g->finite || g->link == EVM_LINK_POST || g->link == EVM_LINK_AHEAD)
+		return false;
+	for (size_t k = vg; k-- > 0;)
+		if (s->vg[k].clause == g->clause && (s->vg[k].finite || s->vg[k].voice == EVM_INFINITIVE))
+			return s->vg[k].kind == EVM_VG_INVEST || s->vg[k].kind == EVM_VG_AIM;
+	return false;
+}
+
 /* Does the group stand under an aim ("to investigate", "we aimed to")? */
 static bool under_aim(const struct evm_syntax *s, size_t vg)
 {
@@ -572,10 +596,13 @@ static bool under_aim(const struct evm_syntax *s, size_t vg)
 		if (s->vg[k].kind == EVM_VG_AIM && g->clause && s->vg[k].end + 1u == g->clause &&
 		    evm_is(s, s->vg[k].end, EVM_C(THAT)))
 			return true;
-	for (size_t i = g->clause; i < g->head; i++)
+	for (size_t i = g->head; i-- > 0;) {
+		if (s->w[i].cls & EVM_C(SEMI))
+			return false;
 		if (s->w[i].cls & EVM_C(QUESTION) && !s->w[i].depth)
 			return true;
-	return false;
+	}
+	return investigated(s, vg);
 }
 
 /* The stretch between semicolons and ", but" says that it is unknown. */

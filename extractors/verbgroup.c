@@ -255,20 +255,35 @@ static bool clause_begins(const struct scan *sc, size_t left)
 	       sc->s->w[left].cls & (EVM_C(SUB) | EVM_C(SEMI) | EVM_C(THAT));
 }
 
-/* A comma, then a noun phrase, before the next finite verb? */
+/* Is i a finite verb, as far as its form tells? */
+static bool looks_finite(const struct evm_syntax *s, size_t i)
+{
+	const struct evm_word *w = &s->w[i];
+
+	if (w->cls & (EVM_C(BE) | EVM_C(MODAL) | EVM_C(HEDGEMODAL) | EVM_C(HAVE) | EVM_C(DO)))
+		return true;
+	if (!(w->cls & ANY_VERB) || w->cls & NOUNISH || w->hyphened)
+		return false;
+	return w->form & EVM_S ||
+	       (w->form & EVM_ED && evm_is(s, i + 1, EVM_C(ENT) | EVM_C(DET) | EVM_C(TRANS)) &&
+		evm_is(s, i - 1, EVM_C(ENT) | EVM_C(ADV) | EVM_C(GROUP) | EVM_C(PRON)));
+}
+
+/* A comma, then a noun phrase of its own, before the next finite verb? A
+ * conjunction in that phrase: the comma is one of a list. */
 static bool comma_ahead(const struct evm_syntax *s, size_t i)
 {
-	for (size_t k = i + 1; k < s->n; k++) {
-		if (s->w[k].cls & (EVM_C(SEMI) | EVM_C(BE) | EVM_C(MODAL) | EVM_C(HEDGEMODAL) | EVM_C(HAVE)))
-			return false;
-		if (s->w[k].cls & ANY_VERB && !(s->w[k].cls & NOUNISH) && !s->w[k].hyphened &&
-		    (s->w[k].form & EVM_S || (s->w[k].form & EVM_ED && evm_is(s, k + 1, EVM_C(ENT) | EVM_C(DET)) &&
-		     evm_is(s, k - 1, EVM_C(ENT) | EVM_C(ADV)))))
-			return false;
+	size_t k, comma = 0;
+
+	for (k = i + 1; k < s->n && !(s->w[k].cls & EVM_C(SEMI)) && !looks_finite(s, k); k++)
 		if (s->w[k].cls & EVM_C(COMMA) && !s->w[k].depth)
-			return true;
-	}
-	return false;
+			comma = k;
+	if (!comma)
+		return false;
+	for (size_t j = comma + 1; j < k; j++)
+		if (s->w[j].cls & EVM_C(CONJ) && !s->w[j].depth)
+			return false;
+	return true;
 }
 
 static void see_gerund(struct scan *sc, size_t i)
@@ -329,6 +344,14 @@ static bool adjectival_after(uint64_t c)
 		     EVM_C(EXAMPLE)) && !(c & (NOUNISH | EVM_C(DEM)))) != 0;
 }
 
+static bool directed(const struct evm_syntax *s, size_t from, size_t to)
+{
+	for (; from < to; from++)
+		if (s->w[from].cls & (EVM_C(UP) | EVM_C(DOWN)))
+			return true;
+	return false;
+}
+
 /* "and reduced X" goes on as the verb before did. */
 static void coordinated_ed(struct scan *sc, size_t i)
 {
@@ -346,7 +369,8 @@ static void coordinated_ed(struct scan *sc, size_t i)
 			add_finite(sc, i, EVM_ACTIVE);
 		return;
 	}
-	if (last->kind == EVM_VG_LIGHT && evm_is(sc->s, i, EVM_C(UP) | EVM_C(DOWN)))
+	if (last->kind == EVM_VG_LIGHT && evm_is(sc->s, i, EVM_C(UP) | EVM_C(DOWN)) &&
+	    directed(sc->s, last->end, i))
 		return;		/* "showed reduced X and increased Y" */
 	if (last->finite && (object || evm_is_prep(sc->s, next, ~0ull)))
 		add_finite(sc, i, EVM_ACTIVE);

@@ -12,7 +12,8 @@ static const char *const phrase_lists[] = {
 	"det", "link", "from", "signal", "pathway", "induced", "loaded", "primed",
 	"of", "and", "inner", "kind", "cells", "given", "into", "age", "model",
 	"stop", "process", "needy", "mod", "modpart", "harm", "vague", "degree",
-	"method", "broad", "course", "cellular", "symptom", NULL
+	"method", "broad", "course", "cellular", "symptom",
+	"kindof", NULL
 };
 
 static int load(struct evm_annotator *an, struct evm_err *err)
@@ -81,6 +82,7 @@ static void patterns(struct evm_scene *sc)
 	evm_settle_symptoms(sc);
 	evm_found_pathway(sc);
 	evm_found_route(sc);
+	evm_found_disease(sc);
 	evm_scene_select(sc);
 	evm_found_effect(sc);
 	evm_scene_select(sc);

@@ -53,6 +53,7 @@ bool evm_is_verb(const struct evm_scene *sc, size_t t, struct evm_range s);
 
 /* patterns: larger candidates of the selection. */
 void evm_found_pathway(struct evm_scene *sc);
+void evm_found_disease(struct evm_scene *sc);
 void evm_found_effect(struct evm_scene *sc);
 void evm_found_model(struct evm_scene *sc);
 void evm_found_route(struct evm_scene *sc);

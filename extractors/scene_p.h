@@ -45,6 +45,7 @@ enum {
 	EVM_W_COURSE = 1 << 27,		/* progression: of a disease */
 	EVM_W_CELLULAR = 1 << 28,	/* oxidative, tissue: damage that is an effect */
 	EVM_W_SYMPTOM = 1 << 29,	/* decline, loss: what a disease does */
+	EVM_W_KINDOF = 1 << 30,		/* hereditary, acute: of a disease */
 };
 
 struct evm_range {

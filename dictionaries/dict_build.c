@@ -208,7 +208,7 @@ static size_t characters(const struct evm_folder *f, struct evm_str s,
  * keep their case. A frequent English word is a protein's symbol only where
  * it is written with a capital inside; in the other types this holds for
  * names that the vocabulary writes with a capital ("SHED"), since "pain" and
- * "rat" are meant as they stand.
+ * "rat" are meant as they stand. Who writes "Snail{case}" means just that.
  */
 static uint32_t automatic(const struct evm_builder *b, enum evm_type type,
 			  struct evm_str s, uint32_t flags)
@@ -216,7 +216,7 @@ static uint32_t automatic(const struct evm_builder *b, enum evm_type type,
 	const struct evm_key *k = b->folder.v;
 	bool digit;
 
-	if (flags & ENTRY_WORD)
+	if (flags & ENTRY_WORD || (flags & EVM_NAME_CASE && has_capital(s)))
 		return flags & NAME_PUBLIC;
 	if (characters(&b->folder, s, &digit) <= 3 && !digit)
 		flags |= EVM_NAME_CASE;

@@ -168,13 +168,15 @@ static void english_words_need_a_capital(void **state)
 		"protein\t-\tIMPACT\tIMPACT\t-\n"
 		"msc_source\t-\tDP\tSHED\t-\n"
 		"effect\t-\tpain\tpain\t-\n"
-		"protein\t-\tREST\trest{word}\t-\n",
-		"# words\nset\nimpact\nshed\npain\nrest\n", NULL), "");
+		"protein\t-\tREST\trest{word}\t-\n"
+		"protein\t-\tSNAI1\tSnail{case}\t-\n",
+		"# words\nset\nimpact\nshed\npain\nrest\nsnail\n", NULL), "");
 	assert_hits(&t, "set Set SET sets", "");
 	assert_hits(&t, "the impact of IMPACT, Impact", "IMPACT=IMPACT");
 	assert_hits(&t, "SHED shed Sheds", "SHED=DP");
 	assert_hits(&t, "pain Pain", "pain=pain | Pain=pain");
 	assert_hits(&t, "at rest", "rest=REST");
+	assert_hits(&t, "Snail, snail", "Snail=SNAI1");
 	done(&t);
 }
 

@@ -17,6 +17,7 @@ struct evm_xml_cut {
 	struct evm_buf win;	/* what is read and not yet done with ... */
 	size_t at;		/* ... from here on */
 	bool eof;
+	struct evm_err *late;	/* met behind bytes that come first */
 	bool go_on;
 	bool resync;		/* look for the next record's start tag first */
 	bool seen;		/* an element has been seen */
@@ -74,6 +75,7 @@ void evm_xml_cut_free(struct evm_xml_cut *c)
 		return;
 	evm_buf_release(&c->win);
 	evm_buf_release(&c->names);
+	free(c->late);
 	free(c);
 }
 
@@ -90,25 +92,50 @@ static struct evm_str rest(const struct evm_xml_cut *c)
 				 c->win.n - c->at };
 }
 
+/* Reads up to want bytes, as many calls as that takes; what ends them early
+ * is kept for the next time. */
+static size_t read_all(struct evm_xml_cut *c, size_t want)
+{
+	struct evm_err err = EVM_ERR_INIT;
+	size_t n = 0;
+	ptrdiff_t got = 1;
+
+	while (n < want && got > 0) {
+		got = evm_in_read(c->in, c->win.p + c->win.n, want - n, &err);
+		if (got > 0) {
+			n += (size_t)got;
+			c->win.n += (size_t)got;
+		}
+	}
+	c->eof = !got;
+	if (got < 0) {
+		c->late = evm_malloc(sizeof *c->late);
+		*c->late = err;
+	}
+	return n;
+}
+
 /* Reads as much again as is held: 1, 0 at the end, -1. Searching all that is
  * held anew after each call so stays linear. */
 static int more(struct evm_xml_cut *c, struct evm_err *err)
 {
 	size_t want = c->win.n - c->at;
-	ptrdiff_t got;
 
+	if (c->late) {
+		*err = *c->late;
+		return -1;
+	}
 	if (c->eof)
 		return 0;
 	evm_buf_drop(&c->win, c->at);
 	c->at = 0;
 	want = want < CHUNK ? CHUNK : want > STEP_MAX ? STEP_MAX : want;
 	evm_buf_reserve(&c->win, want);
-	got = evm_in_read(c->in, c->win.p + c->win.n, want, err);
-	if (got < 0)
-		return -1;
-	c->win.n += (size_t)got;
-	c->eof = !got;
-	return !c->eof;
+	if (read_all(c, want))
+		return 1;
+	if (c->late)
+		*err = *c->late;
+	return c->late ? -1 : 0;
 }
 
 /* An error that costs what stands up to the next record. */
@@ -426,16 +453,19 @@ static bool follows(struct evm_str s, char open, char mark)
 }
 
 /* Slow: looks at every tag, passing over what comments and the like hide. One
- * that is not closed in its first megabytes hides nothing. */
+ * that is not closed in its first megabytes hides nothing, nor does what
+ * follows it: such a record is broken anyway. */
 static int walk_end(const struct evm_xml_cut *c, struct evm_str s, size_t from,
 		    struct evm_str name, size_t *end)
 {
+	bool hides = true;
 	const char *lt;
 
 	while ((lt = memchr(s.p + from, '<', s.n - from))) {
 		size_t pos = (size_t)(lt - s.p);
-		size_t over = hidden_end(s, pos);
+		size_t over = hides ? hidden_end(s, pos) : pos;
 
+		hides = hides && over != SIZE_MAX;
 		if (over == SIZE_MAX && s.n - pos < HIDDEN_MAX && !c->eof)
 			return NOT_YET;
 		if (over != SIZE_MAX && over > pos) {

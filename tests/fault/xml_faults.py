@@ -123,6 +123,8 @@ def large(program):
     check("50 MB record", run(program, articles(text, "small")), (0,))
     unclosed = articles("small", "<!-- " + text[:9 << 20] + "x", "small")
     check("unclosed comment", run(program, unclosed, "--on-error=skip"), (3, 4))
+    many = articles("small", "<!--" * 2000000, "small")
+    check("many comments", run(program, many, "--on-error=skip"), (3, 4))
     lost = articles(*[text[:1000]] * 20000).replace(b"</PubmedArticle>", b"")
     check("no end tags", run(program, lost, "--on-error=skip"), (1, 3))
 

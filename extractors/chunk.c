@@ -84,6 +84,17 @@ static size_t modifier_end(const struct evm_syntax *s, size_t i, size_t limit)
 {
 	size_t k = i + 1;
 
+	/* "mesenchymal stem cell (MSC)-derived exosomes" */
+	if (evm_is(s, k, EVM_C(OPEN)) && k < limit) {
+		k = evm_skip_brackets(s, k, limit);
+		if (k < limit && s->w[k].hyphened && s->w[k].cls & EVM_C(ADJ))
+			return k + 1;
+		k = i + 1;
+	}
+	/* "exosomal miRNAs" */
+	if (s->w[i].type == EVM_VESICLE && k < limit && !evm_is(s, k, EVM_C(PREP) | EVM_C(COMMA) | EVM_C(CONJ)) &&
+	    evm_str_ends(evm_doc_slice(s->doc, s->w[i].span), "osomal"))
+		return k;
 	if (s->w[i].modifier) {
 		while (k < limit && s->w[k].hyphened && !(s->w[k].cls & EVM_C(ENT)))
 			k++;
@@ -429,6 +440,15 @@ static bool of_phrase(struct np *p)
 	return false;
 }
 
+/* "exosomes derived from X plus Y-treated MSCs": no second subject. */
+static bool next_is_source(const struct np *p, size_t i)
+{
+	for (size_t k = i + 1; k < p->limit && k < i + 8; k++)
+		if (p->s->w[k].cls & EVM_C(ENT) && !p->s->w[k].modifier)
+			return p->s->w[k].type == EVM_SOURCE && !evm_is(p->s, k + 1, EVM_C(ENT));
+	return false;
+}
+
 /* Any other prepositional phrase: passed over when the list goes on behind. */
 static bool other_phrase(struct np *p)
 {
@@ -445,7 +465,7 @@ static bool other_phrase(struct np *p)
 		    evm_is_prep(s, p->i, EVM_P(IN) | EVM_P(OF) | EVM_P(ON)))
 			m->cell = (int16_t)k;
 		if (c & (EVM_C(CONJ) | EVM_C(COMMA)))
-			return go_on(p, k);
+			return !(m->type == EVM_VESICLE && next_is_source(p, k)) && go_on(p, k);
 		if (c & EVM_C(PREP) && !evm_is_prep(s, k, EVM_P(OF) | EVM_P(IN)))
 			return false;
 	}

@@ -179,6 +179,15 @@ static void compared_with(struct evm_frames *fs, size_t i)
 	}
 }
 
+/* "superior cardioprotection relative to S2" */
+static bool better_before(const struct evm_syntax *s, size_t i)
+{
+	for (size_t k = i; k-- > 0 && i - k < 6;)
+		if (s->w[k].cls & EVM_C(CMP) && !less(s, k))
+			return true;
+	return false;
+}
+
 void evm_frames_compare(struct evm_frames *fs)
 {
 	const struct evm_syntax *s = fs->s;
@@ -188,6 +197,8 @@ void evm_frames_compare(struct evm_frames *fs)
 			continue;
 		if (s->w[i].cls & (EVM_C(CMP) | EVM_C(UP) | EVM_C(DOWN)) && s->w[i].mention < 0)
 			comparative(fs, i);
+		if (evm_is_prep(s, i, EVM_P(RELATIVE_TO)) && better_before(s, i))
+			compared_with(fs, i);
 		if (evm_is_prep(s, i, EVM_P(COMPARED_WITH) | EVM_P(COMPARED_TO)))
 			compared_with(fs, i);
 	}

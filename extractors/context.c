@@ -460,10 +460,31 @@ static bool in_sentence(const struct evm_context *c, uint32_t sentence, size_t f
 	return any;
 }
 
+static bool nearest_mirna(const struct evm_context *c, uint32_t sentence, size_t first,
+			  uint32_t before, struct evm_agent *out)
+{
+	const struct evm_doc *doc = c->doc;
+	bool any = false;
+
+	for (size_t i = first; i < doc->mentions.n && doc->mentions.v[i].span.end <= before; i++)
+		if (doc->mentions.v[i].type == EVM_MIRNA) {
+			*out = (struct evm_agent){ .mention = &doc->mentions.v[i], .sentence = sentence };
+			any = true;
+		}
+	if (!any && c->mirna.mention && c->mirna.sentence + 1 >= sentence) {
+		*out = c->mirna;
+		any = true;
+	}
+	return any;
+}
+
 bool evm_context_resolve(const struct evm_context *c, uint32_t sentence, size_t first_mention,
-			 uint32_t pronoun_begin, struct evm_agent *out, struct evm_str *how)
+			 uint32_t pronoun_begin, bool mirna, struct evm_agent *out,
+			 struct evm_str *how)
 {
 	*how = EVM_LIT("anaphor");
+	if (mirna && nearest_mirna(c, sentence, first_mention, pronoun_begin, out))
+		return true;
 	if (in_sentence(c, sentence, first_mention, pronoun_begin, out))
 		return true;
 	if (found(&c->subject, sentence) &&

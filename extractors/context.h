@@ -52,8 +52,10 @@ struct evm_origin evm_origin_of(const struct evm_doc *doc, size_t mention);
 void evm_origin_complete(const struct evm_context *c, struct evm_origin *o);
 
 /* The agent that a pronoun in the sentence stands for; how is set to
- * "anaphor", "heading" or "topic". False when there is none. */
+ * "anaphor", "heading" or "topic". mirna: a miRNA is wanted, where there is
+ * one. False when there is none. */
 bool evm_context_resolve(const struct evm_context *c, uint32_t sentence, size_t first_mention,
-			 uint32_t pronoun_begin, struct evm_agent *out, struct evm_str *how);
+			 uint32_t pronoun_begin, bool mirna, struct evm_agent *out,
+			 struct evm_str *how);
 
 #endif

@@ -125,7 +125,7 @@ static bool effect_frame(struct evm_frames *fs, size_t vg, size_t limit,
 		bool property = evm_is(s, o.m[i].head + 1u, EVM_C(PROPERTY)) || c->property ||
 			evm_str_ends(q, "effects") || evm_str_ends(q, "effect") ||
 			evm_str_ends(q, "properties") || evm_str_ends(q, "activity") ||
-			evm_str_ends(q, "ability");
+			evm_str_ends(q, "ability") || evm_str_ends(q, "protection");
 
 		if (o.m[i].type == EVM_EFFECT && (property || o.m[i].adjective))
 			o.m[n++] = o.m[i];

@@ -214,8 +214,8 @@ static void its_effect(struct evm_frames *fs, size_t i)
 	if (its_property(fs, i))
 		return;
 	evm_noun_list(s, i + 1, end_of(s, i), 0, &what);
-	for (k = i + 1; k < what.end && k < s->n; k++)
-		property |= evm_is(s, k, EVM_C(PROPERTY));
+	if (what.n)		/* right behind the last effect */
+		property = evm_is(s, what.m[what.n - 1].head + 1u, EVM_C(PROPERTY));
 	for (k = 0; k < what.n; k++) {
 		struct evm_str q = evm_doc_slice(s->doc, s->w[what.m[k].head].span);
 

@@ -83,7 +83,8 @@ static bool resolve(struct evm_binding *b, const struct evm_frame *f, struct evm
 
 	if (f->subject.kind == EVM_MEMBER_ANAPHOR && tells_only(s, &f->subject))
 		return false;
-	if (!evm_context_resolve(b->context, b->sentence, b->first, c->subject.span.begin, &a, &how))
+	if (!evm_context_resolve(b->context, b->sentence, b->first, c->subject.span.begin,
+				 f->predicate == EVM_TARGETS, &a, &how))
 		return false;
 	c->subject.type = a.mention->type;
 	c->subject.norm = a.mention->norm;

@@ -223,6 +223,32 @@ static void classify_compound(struct evm_word *w, const struct evm_lexeme *last)
 				       EVM_C(PREP) | EVM_C(NEG) | EVM_C(CONJ));
 }
 
+/* "down regulated": one verb written in two. */
+static bool splits_prefix(const struct reader *r, size_t i)
+{
+	struct evm_str a, b;
+
+	if (i + 1 >= r->n || mention_inside(r, r->tok[i + 1].span.begin, r->tok[i + 1].span.end))
+		return false;
+	a = text_of(r, r->tok[i].span.begin, r->tok[i].span.end);
+	b = text_of(r, r->tok[i + 1].span.begin, r->tok[i + 1].span.end);
+	return (evm_str_ieqz(a, "down") || evm_str_ieqz(a, "up")) && evm_str_starts(b, "regulat");
+}
+
+static const struct evm_lexeme *joined_word(const struct reader *r, size_t first, size_t last)
+{
+	struct evm_str all = text_of(r, r->pos, r->tok[last].span.end);
+	char text[64];
+	size_t n = 0;
+
+	if (last != first + 1 || all.n > sizeof text)
+		return evm_lexicon_get(r->s->lx, all);
+	for (size_t i = 0; i < all.n; i++)
+		if (!evm_is_space(all.p[i]))
+			text[n++] = all.p[i];
+	return evm_lexicon_get(r->s->lx, (struct evm_str){ text, n });
+}
+
 static void push_compound(struct reader *r)
 {
 	size_t first = r->i, last = r->i;
@@ -233,8 +259,10 @@ static void push_compound(struct reader *r)
 
 	while (joins(r, last + 1))
 		last += 2;
+	if (last == first && splits_prefix(r, first))
+		last++;
 	w = push(r, r->pos, r->tok[last].span.end);
-	l = evm_lexicon_get(r->s->lx, text_of(r, w->span.begin, w->span.end));
+	l = joined_word(r, first, last);
 	r->i = last;
 	if (l->id || last == first)
 		classify(w, l);

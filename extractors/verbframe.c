@@ -398,6 +398,18 @@ static bool agent_behind(const struct evm_syntax *s, size_t from, size_t to,
 	return false;
 }
 
+/* "injection of (BMSC-derived) X", "treated with X" */
+static bool treatment_of(const struct evm_syntax *s, size_t head)
+{
+	size_t i = head;
+
+	while (i-- > 0 && head - i < 7 &&
+	       (evm_is(s, i, EVM_C(DET) | EVM_C(ADJ) | EVM_C(ENT) | EVM_C(DERIVED)) || s->w[i].hyphened))
+		;
+	return i < head && i && evm_is(s, i, EVM_C(PREP)) &&
+	       evm_is(s, i - 1, EVM_C(TREAT) | EVM_C(TREATED) | EVM_C(ROUTE));
+}
+
 /* In "in X", X must have been given: a group, a treatment. */
 static void keep_given(const struct evm_syntax *s, struct evm_members *m)
 {
@@ -406,9 +418,7 @@ static void keep_given(const struct evm_syntax *s, struct evm_members *m)
 	for (size_t i = 0; i < m->n; i++) {
 		const struct evm_member *e = &m->m[i];
 		bool given = e->kind == EVM_MEMBER_GROUP ||
-			evm_is(s, e->head + 1u, EVM_C(TREAT)) ||
-			(e->head && evm_is(s, e->head - 1u, EVM_C(PREP)) && e->head > 1 &&
-			 evm_is(s, e->head - 2u, EVM_C(TREAT) | EVM_C(TREATED) | EVM_C(ROUTE)));
+			evm_is(s, e->head + 1u, EVM_C(TREAT)) || treatment_of(s, e->head);
 
 		if (given && (e->type == EVM_VESICLE || e->type == EVM_SOURCE ||
 			      e->type == EVM_DRUG || e->type == EVM_MIRNA))
@@ -470,6 +480,30 @@ static void passive_objects(struct evm_frames *fs, size_t vg, struct evm_members
 	}
 }
 
+/* "S reduced O through miR-1 by targeting X", "by targeting X with miR-1": it
+ * is the miRNA that targets. */
+static bool by_mirna(const struct evm_frames *fs, size_t vg, const struct evm_members *subjects,
+		     const struct evm_members *objects, struct evm_members *m)
+{
+	const struct evm_syntax *s = fs->s;
+	const struct evm_vg *g = &s->vg[vg];
+	size_t end = objects->n ? objects->m[objects->n - 1].end : g->end;
+
+	if (!subjects->n || subjects->m[0].type != EVM_VESICLE ||
+	    subjects->m[0].kind == EVM_MEMBER_PRONOUN)
+		return false;
+	m->n = 0;
+	for (size_t i = g->clause; i < s->n && i < end + 4; i++) {
+		if (i == g->head)
+			i = end;
+		if (i + 1 >= s->n || !evm_is_prep(s, i, EVM_P(VIA) | EVM_P(THROUGH) | EVM_P(WITH) | EVM_P(BY)))
+			continue;
+		if (evm_is(s, i + 1, EVM_C(ENT)) && s->w[i + 1].type == EVM_MIRNA)
+			evm_noun_list(s, i + 1, i + 8 < s->n ? i + 8 : s->n, EVM_NP_SUBJECT, m);
+	}
+	return m->n != 0;
+}
+
 static void cast_verb(struct evm_frames *fs, size_t vg, const struct evm_members *subjects,
 		      const struct evm_members *objects, char sign, const char *rule)
 {
@@ -480,6 +514,7 @@ static void cast_verb(struct evm_frames *fs, size_t vg, const struct evm_members
 		.hedged = fs->of[vg].hedged, .inherited = !fs->of[vg].grounded,
 		.rule = rule, .via = -1,
 	};
+	struct evm_members mirna;
 
 	if (g->link == EVM_LINK_MEANS || (g->link == EVM_LINK_COORD && g->voice == EVM_GERUND)) {
 		int h = host(fs->s, vg);
@@ -487,6 +522,8 @@ static void cast_verb(struct evm_frames *fs, size_t vg, const struct evm_members
 		if (h >= 0)
 			c.via = fs->of[h].first_frame;
 	}
+	if (g->pred->sign == '>' && by_mirna(fs, vg, subjects, objects, &mirna))
+		subjects = &mirna;
 	fs->of[vg].first_frame = (int16_t)evm_frames_cast(fs, subjects, objects, &c);
 }
 
@@ -499,7 +536,7 @@ static void passive(struct evm_frames *fs, size_t vg)
 
 	passive_objects(fs, vg, objects);
 	if (!agent_behind(s, g->end, end < g->end + 10u ? end : g->end + 10u,
-			  EVM_P(BY), &agents) && g->voice == EVM_PASSIVE)
+			  EVM_P(BY), &agents) && g->voice == EVM_PASSIVE && g->link != EVM_LINK_REL)
 		agentless(fs, vg, &agents);
 	if (!agents.n)
 		return;

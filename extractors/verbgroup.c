@@ -394,10 +394,15 @@ static bool new_agent(const struct scan *sc, size_t left, size_t i, size_t next)
 	const struct evm_syntax *s = sc->s;
 	const struct evm_vg *last = last_vg(s);
 
-	if (!last || left == SIZE_MAX || left <= last->end || !(s->w[left].cls & EVM_C(ENT)) ||
-	    (s->w[left].type != EVM_VESICLE && s->w[left].type != EVM_SOURCE &&
-	     s->w[left].type != EVM_MIRNA) || !evm_is(s, next, OBJECT_BEGINS) ||
+	if (!last || left == SIZE_MAX || left <= last->end || !evm_is(s, next, OBJECT_BEGINS) ||
 	    !evm_is(s, i, EVM_C(VERB)))
+		return false;
+	/* ", and the NOUN reduced X" */
+	for (size_t k = left; s->w[left].cls & NOUNISH && k-- > last->end && left - k < 12;)
+		if (s->w[k].cls & EVM_C(CONJ) && k && s->w[k - 1].cls & EVM_C(COMMA))
+			return true;
+	if (!(s->w[left].cls & EVM_C(ENT)) ||
+	    (s->w[left].type != EVM_VESICLE && s->w[left].type != EVM_SOURCE && s->w[left].type != EVM_MIRNA))
 		return false;
 	for (size_t k = left; k-- > last->end && left - k < 6;)
 		if (s->w[k].cls & (EVM_C(COMMA) | EVM_C(CONJ)))

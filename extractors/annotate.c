@@ -20,7 +20,7 @@ static int load(struct evm_annotator *an, struct evm_err *err)
 {
 	if (evm_splitter_load(&an->splitter, err) || evm_abbrev_load(&an->abbrev, err) ||
 	    evm_words_load(&an->phrase, "phrase.tsv", phrase_lists, err) ||
-	    evm_effect_words(&an->phrase, err) || evm_citer_new(&an->citer, err) ||
+	    evm_effect_words(&an->phrase, err) || evm_heads_load(&an->heads, err) || evm_citer_new(&an->citer, err) ||
 	    evm_mirna_new(&an->mirna, err) || evm_coder_new(&an->coder, err))
 		return -1;
 	return evm_surface_new(&an->surface, err);
@@ -39,6 +39,7 @@ int evm_annotator_new(struct evm_annotator **out, const struct evm_dict *dict, s
 		return -1;
 	}
 	digest = (an->splitter.words.digest * 31 + an->abbrev.digest) * 31 + an->phrase.digest;
+	digest = digest * 31 + an->heads.words.digest;
 	snprintf(an->settings, sizeof an->settings, "dictionary=%.16s lists=%016llx",
 		 evm_dict_digest(dict), (unsigned long long)digest);
 	*out = an;
@@ -53,6 +54,7 @@ void evm_annotator_free(struct evm_annotator *an)
 	evm_splitter_release(&an->splitter);
 	evm_words_release(&an->abbrev);
 	evm_words_release(&an->phrase);
+	evm_words_release(&an->heads.words);
 	evm_citer_free(an->citer);
 	evm_mirna_free(an->mirna);
 	evm_coder_free(an->coder);
@@ -76,8 +78,10 @@ static void forget_patterns(struct evm_scene *sc)
 	sc->found.all.n = n;
 }
 
-static void patterns(struct evm_scene *sc)
+static void patterns(struct evm_annotator *an, struct evm_scene *sc)
 {
+	evm_scene_select(sc);
+	evm_found_heads(&an->heads, sc);
 	evm_scene_select(sc);
 	evm_settle_symptoms(sc);
 	evm_found_pathway(sc);
@@ -122,11 +126,11 @@ int evm_annotate(struct evm_annotator *an, struct evm_doc *doc, struct evm_err *
 	evm_settle_ambiguous(&sc);
 	evm_settle_effects(&sc);
 	if (doc->abbrevs.n) {
-		patterns(&sc);
+		patterns(an, &sc);
 		evm_found_short(an, &sc);
 		forget_patterns(&sc);
 	}
-	patterns(&sc);
+	patterns(an, &sc);
 	evm_compose(&sc);
 	emit(&sc);
 	return 0;

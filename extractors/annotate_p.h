@@ -11,6 +11,24 @@
 
 struct evm_surface;
 
+/* The lists of heads.tsv. */
+struct evm_heads {
+	struct evm_words words;
+};
+
+enum {
+	EVM_H_GENE = 1 << 0,
+	EVM_H_GENEFOR = 1 << 1,
+	EVM_H_NOGENE = 1 << 2,
+	EVM_H_NODISEASE = 1 << 3,
+	EVM_H_DISEASE = 1 << 4,
+	EVM_H_PROTEIN = 1 << 5,
+	EVM_H_CELL = 1 << 6,
+	EVM_H_DRUG = 1 << 7,
+	EVM_H_EPONYM = 1 << 8,
+	EVM_H_GENEHY = 1 << 9,
+};
+
 struct evm_annotator {
 	const struct evm_dict *dict;
 	struct evm_matcher *matcher;
@@ -20,6 +38,7 @@ struct evm_annotator {
 	struct evm_mirna *mirna;
 	struct evm_coder *coder;
 	struct evm_surface *surface;
+	struct evm_heads heads;
 	char settings[120];
 };
 
@@ -36,6 +55,11 @@ void evm_found_code(struct evm_annotator *an, struct evm_scene *sc);
 int evm_surface_new(struct evm_surface **s, struct evm_err *err) EVM_MUST_CHECK;
 void evm_surface_free(struct evm_surface *s);
 void evm_found_surface(struct evm_surface *s, struct evm_scene *sc);
+
+/* heads.c: names told by a word beside them or by their ending. */
+int evm_heads_load(struct evm_heads *h, struct evm_err *err) EVM_MUST_CHECK;
+void evm_found_heads(const struct evm_heads *h, struct evm_scene *sc);
+int evm_head_type(const struct evm_heads *h, struct evm_str lng);
 
 /* short.c: short forms take what their long form is. The selection is there;
  * candidates are added, others dropped. */

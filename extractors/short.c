@@ -66,9 +66,9 @@ static size_t first_behind(const struct evm_scene *sc, uint32_t t, size_t n)
 }
 
 /* The candidate that a long form is: the longest that ends where it ends. */
-static const struct evm_cand *head_of(const struct evm_scene *sc, struct evm_range r)
+static const struct evm_cand *head_of(const struct evm_scene *sc, size_t sorted, struct evm_range r)
 {
-	for (size_t i = first_behind(sc, r.begin, sc->found.all.n); i < sc->found.all.n; i++) {
+	for (size_t i = first_behind(sc, r.begin, sorted); i < sorted; i++) {
 		const struct evm_cand *c = &sc->found.all.v[i];
 
 		if (c->t.begin >= r.end)
@@ -134,21 +134,37 @@ static struct evm_range without_bracket(const struct evm_scene *sc, struct evm_r
 	return r;
 }
 
+/* A long form that nobody knows is what its last word says: "… kinase". It
+ * becomes a mention itself. */
+static bool told_by_head(struct evm_annotator *an, struct evm_scene *sc,
+			 const struct evm_abbrev *ab, struct evm_range r, struct evm_mention *m)
+{
+	struct evm_str lng = evm_doc_slice(sc->doc, ab->lng);
+	int type = evm_head_type(&an->heads, lng);
+
+	if (type < 0 || r.end <= r.begin || sc->tok[r.begin].span.begin != ab->lng.begin)
+		return false;
+	*m = *evm_scene_add(sc, (enum evm_type)type, r, "gram:head", 0);
+	m->norm = m->name = evm_norm_surface(&sc->doc->arena, lng);
+	sc->found.all.v[sc->found.all.n - 1].m = *m;
+	return true;
+}
+
 /* What a definition's long form is; where the long form says more than the
  * mention at its end, it is its own name. */
-static bool long_meaning(struct evm_annotator *an, const struct evm_scene *sc,
-			 const struct evm_abbrev *ab, struct evm_mention *m)
+static bool long_meaning(struct evm_annotator *an, struct evm_scene *sc,
+			 size_t sorted, const struct evm_abbrev *ab, struct evm_mention *m)
 {
 	struct evm_range r = without_bracket(sc, tokens_of(sc, ab->lng));
 	const struct evm_cand *c = wider(sc, r), *ves;
 
 	if (!c)
-		c = head_of(sc, r);
+		c = head_of(sc, sorted, r);
 
 	if ((!c || c->m.type != EVM_VESICLE) && (ves = vesicle_of(an, sc, ab, r)))
 		c = ves;
 	if (!c)
-		return false;
+		return told_by_head(an, sc, ab, r, m);
 	*m = c->m;
 	if (m->type == EVM_VESICLE) {
 		evm_compose_one(sc, c->t, m);
@@ -198,7 +214,7 @@ static void read_def(struct evm_annotator *an, struct defs *d, const struct evm_
 		return;
 	def = EVM_PUSH(&d->sc->doc->arena, d->all);
 	def->stem = stem;
-	def->known = long_meaning(an, d->sc, ab, &def->m);
+	def->known = long_meaning(an, d->sc, d->sorted, ab, &def->m);
 	link_def(d, (uint32_t)d->all.n - 1);
 	d->begins[(unsigned char)stem.p[0]] = true;
 }

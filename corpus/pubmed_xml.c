@@ -6,6 +6,7 @@
 #include "corpus/flat.h"
 #include "corpus/pubmed_names.h"
 #include "corpus/xml_ctxt.h"
+#include "corpus/xml_dates.h"
 
 #define SLOTS 256		/* a power of two, well over E_N */
 #define DEPTH_MAX 300		/* libxml2 stops at 256 */
@@ -402,44 +403,18 @@ static void on_text(void *ctx, const xmlChar *text, int n)
 
 /* --- the document -------------------------------------------------------- */
 
-/* A month's number, two digits, of "3", "03" or "Mar"; "01" when unknown. */
-static struct evm_str month(struct evm_pubmed *p, struct evm_str s)
-{
-	static const char names[] = "janfebmaraprmayjunjulaugsepoctnovdec";
-	uint64_t n;
-
-	if (!evm_str_u64(s, 12, &n) && n)
-		return evm_str_printf(&p->doc->arena, "%02u", (unsigned)n);
-	for (size_t i = 0; s.n >= 3 && i < 12; i++)
-		if (evm_str_ieq(evm_str_sub(s, 0, 3), (struct evm_str){
-				names + 3 * i, 3 }))
-			return evm_str_printf(&p->doc->arena, "%02zu", i + 1);
-	return EVM_LIT("01");
-}
-
 static struct evm_str revised(struct evm_pubmed *p)
 {
-	struct evm_str y = p->single[A_REV_YEAR], m;
+	struct evm_str y = p->single[A_REV_YEAR];
 	uint64_t day;
 
 	if (y.n != 4)
 		return EVM_LIT("");
-	m = month(p, p->single[A_REV_MONTH]);
 	if (evm_str_u64(p->single[A_REV_DAY], 31, &day))
 		day = 1;
-	return evm_str_printf(&p->doc->arena, "%.*s%.*s%02u", EVM_ARG(y),
-			      EVM_ARG(m), (unsigned)day);
-}
-
-/* First run of four digits: "1998 Dec-1999 Jan", "Winter 1998". */
-static struct evm_str year_in(struct evm_str s)
-{
-	for (size_t i = 0, run = 0; i < s.n; i++) {
-		run = evm_is_digit(s.p[i]) ? run + 1 : 0;
-		if (run == 4 && (i + 1 == s.n || !evm_is_digit(s.p[i + 1])))
-			return evm_str_sub(s, i - 3, i + 1);
-	}
-	return EVM_LIT("");
+	return evm_str_printf(&p->doc->arena, "%.*s%02u%02u", EVM_ARG(y),
+			      evm_xml_month(p->single[A_REV_MONTH]),
+			      (unsigned)day);
 }
 
 static struct evm_str year(const struct evm_pubmed *p)
@@ -449,7 +424,7 @@ static struct evm_str year(const struct evm_pubmed *p)
 	};
 
 	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-		struct evm_str y = year_in(p->single[order[i]]);
+		struct evm_str y = evm_xml_year(p->single[order[i]]);
 
 		if (y.n)
 			return y;

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "corpus/xml_tags.h"
+
 #define CHUNK ((size_t)256 << 10)	/* read at a time, at least */
 #define STEP_MAX ((size_t)16 << 20)	/* and at most */
 #define RECORD_MAX ((size_t)256 << 20)
@@ -157,91 +159,7 @@ static int cut_short(const struct evm_xml_cut *c, struct evm_err *err)
 			   evm_in_name(c->in), evm_in_offset(c->in));
 }
 
-/* --- names and tags ----------------------------------------------------- */
-
-static bool ends_name(char ch)
-{
-	return evm_is_space(ch) || ch == '>' || ch == '/' || ch == '<' ||
-	       ch == '"' || ch == '\'' || ch == '=' || !ch;
-}
-
-static struct evm_str name_at(struct evm_str s, size_t pos)
-{
-	size_t end = pos;
-
-	while (end < s.n && !ends_name(s.p[end]))
-		end++;
-	return evm_str_sub(s, pos, end);
-}
-
-/* Offset behind the '>' of the tag that begins at s[0], or SIZE_MAX. */
-static size_t tag_end(struct evm_str s)
-{
-	char quote = 0;
-
-	for (size_t i = 1; i < s.n; i++) {
-		char ch = s.p[i];
-
-		if (quote)
-			quote = ch == quote ? 0 : quote;
-		else if (ch == '"' || ch == '\'')
-			quote = ch;
-		else if (ch == '>')
-			return i + 1;
-	}
-	return SIZE_MAX;
-}
-
-static size_t behind(struct evm_str s, size_t from, const char *what)
-{
-	struct evm_str w = evm_str(what);
-	size_t hit = evm_str_find(s, w, from);
-
-	return hit == SIZE_MAX ? SIZE_MAX : hit + w.n;
-}
-
-/* Offset behind a comment, CDATA section or processing instruction at s[pos];
- * SIZE_MAX when it is not closed; pos when there is none. */
-static size_t hidden_end(struct evm_str s, size_t pos)
-{
-	struct evm_str t = evm_str_sub(s, pos, s.n);
-
-	if (evm_str_starts(t, "<!--"))
-		return behind(s, pos + 4, "-->");
-	if (evm_str_starts(t, "<![CDATA["))
-		return behind(s, pos + 9, "]]>");
-	if (evm_str_starts(t, "<?"))
-		return behind(s, pos + 2, "?>");
-	return pos;
-}
-
-/* Offset behind the DOCTYPE at s[0], its internal subset and all. */
-static size_t doctype_end(struct evm_str s)
-{
-	bool subset = false;
-	char quote = 0;
-
-	for (size_t i = 9; i < s.n; i++) {
-		char ch = s.p[i];
-		size_t end;
-
-		if (quote) {
-			quote = ch == quote ? 0 : quote;
-		} else if (ch == '<') {
-			end = hidden_end(s, i);
-			if (end == SIZE_MAX)
-				return SIZE_MAX;
-			i = end > i ? end - 1 : i;
-		} else if (ch == '"' || ch == '\'') {
-			quote = ch;
-		} else if (ch == '[' || ch == ']') {
-			subset = ch == '[';
-		} else if (ch == '>' && !subset) {
-			return i + 1;
-		}
-	}
-	return SIZE_MAX;
-}
+/* --- what kind of XML it is ------------------------------------------------ */
 
 int evm_xml_sniff(struct evm_str s, struct evm_str *root)
 {
@@ -255,19 +173,19 @@ int evm_xml_sniff(struct evm_str s, struct evm_str *root)
 		if (i + 1 >= s.n || s.p[i] != '<')
 			return -1;
 		if (evm_str_starts(evm_str_sub(s, i, s.n), "<!DOCTYPE")) {
-			size_t end = doctype_end(evm_str_sub(s, i, s.n));
+			size_t end = evm_xml_doctype_end(evm_str_sub(s, i, s.n));
 
 			if (end == SIZE_MAX)
 				return -1;
 			i += end;
 			continue;
 		}
-		if (hidden_end(s, i) == i)
+		if (evm_xml_hidden_end(s, i) == i)
 			break;
-		if ((i = hidden_end(s, i)) == SIZE_MAX)
+		if ((i = evm_xml_hidden_end(s, i)) == SIZE_MAX)
 			return -1;
 	}
-	name = name_at(s, i + 1);
+	name = evm_xml_name(s, i + 1);
 	if (in_list(name, pubmed_sets) || in_list(name, pubmed_records))
 		return EVM_FORMAT_PUBMED;
 	if (in_list(name, jats_sets) || in_list(name, jats_records))
@@ -296,7 +214,7 @@ static struct evm_str root_name(const struct evm_xml_cut *c)
 static int declaration(struct evm_xml_cut *c, struct evm_str pi,
 		       struct evm_err *err)
 {
-	size_t at = behind(pi, 0, "encoding");
+	size_t at = evm_xml_behind(pi, 0, "encoding");
 	struct evm_str v = evm_str_trim(evm_str_sub(pi, at, pi.n));
 	char quote;
 
@@ -324,7 +242,7 @@ static int pass_hidden(struct evm_xml_cut *c, struct evm_err *err)
 {
 	struct evm_str s = rest(c);
 	bool doctype = evm_str_starts(s, "<!DOCTYPE");
-	size_t end = doctype ? doctype_end(s) : hidden_end(s, 0);
+	size_t end = doctype ? evm_xml_doctype_end(s) : evm_xml_hidden_end(s, 0);
 
 	if (end == SIZE_MAX && evm_str_starts(s, "<!--") && s.n > HIDDEN_MAX) {
 		/* a long comment is let go, but for its opening and its end */
@@ -350,12 +268,12 @@ static int pass_hidden(struct evm_xml_cut *c, struct evm_err *err)
 static int close_tag(struct evm_xml_cut *c, struct evm_err *err)
 {
 	struct evm_str s = rest(c), name;
-	size_t end = tag_end(s);
+	size_t end = evm_xml_tag_end(s);
 
 	if (end == SIZE_MAX)
 		return s.n > TAG_MAX ?
 			broken(c, err, "a tag that does not end", EVM_LIT("")) : 0;
-	name = name_at(s, 2);
+	name = evm_xml_name(s, 2);
 	if (!c->depth || !evm_str_eq(name, top(c)))
 		return broken(c, err, "an end tag without its start tag", name);
 	c->at += end;
@@ -392,21 +310,6 @@ static int open_tag(struct evm_xml_cut *c, struct evm_str name, size_t end,
 
 enum { NOT_YET, FOUND };
 
-/* Does the tag at s[pos] ('<') close or open an element of this name? */
-static bool closes(struct evm_str s, size_t pos, struct evm_str name)
-{
-	return pos + 2 + name.n < s.n && s.p[pos + 1] == '/' &&
-	       !memcmp(s.p + pos + 2, name.p, name.n) &&
-	       ends_name(s.p[pos + 2 + name.n]);
-}
-
-static bool opens(struct evm_str s, size_t pos, struct evm_str name)
-{
-	return pos + 1 + name.n < s.n &&
-	       !memcmp(s.p + pos + 1, name.p, name.n) &&
-	       ends_name(s.p[pos + 1 + name.n]);
-}
-
 /* Is s[pos] a '<' where the record ends? Then *end is behind its end tag, or
  * at the tag that shows that the end tag is missing. */
 static int ends_here(const struct evm_xml_cut *c, struct evm_str s, size_t pos,
@@ -414,11 +317,11 @@ static int ends_here(const struct evm_xml_cut *c, struct evm_str s, size_t pos,
 {
 	const char *gt;
 
-	if (opens(s, pos, name) || (c->set && closes(s, pos, root_name(c)))) {
+	if (evm_xml_opens(s, pos, name) || (c->set && evm_xml_closes(s, pos, root_name(c)))) {
 		*end = pos;
 		return FOUND;
 	}
-	if (!closes(s, pos, name))
+	if (!evm_xml_closes(s, pos, name))
 		return NOT_YET;
 	gt = memchr(s.p + pos, '>', s.n - pos);
 	*end = gt ? (size_t)(gt - s.p) + 1 : 0;
@@ -463,7 +366,7 @@ static int walk_end(const struct evm_xml_cut *c, struct evm_str s, size_t from,
 
 	while ((lt = memchr(s.p + from, '<', s.n - from))) {
 		size_t pos = (size_t)(lt - s.p);
-		size_t over = hides ? hidden_end(s, pos) : pos;
+		size_t over = hides ? evm_xml_hidden_end(s, pos) : pos;
 
 		hides = hides && over != SIZE_MAX;
 		if (over == SIZE_MAX && s.n - pos < HIDDEN_MAX && !c->eof)
@@ -485,7 +388,7 @@ static int give_up(const struct evm_xml_cut *c, struct evm_str s, size_t *end)
 	struct evm_str root = root_name(c);
 
 	for (size_t i = s.n; c->depth && i-- > 0; )
-		if (s.p[i] == '<' && closes(s, i, root)) {
+		if (s.p[i] == '<' && evm_xml_closes(s, i, root)) {
 			*end = i;
 			return FOUND;
 		}
@@ -537,7 +440,7 @@ static int record(struct evm_xml_cut *c, struct evm_raw *raw, size_t tag,
 	size_t end = 0;
 	int got = 1;
 
-	evm_buf_add(&name, name_at(rest(c), 1));
+	evm_buf_add(&name, evm_xml_name(rest(c), 1));
 	while (record_end(c, rest(c), tag, evm_buf_str(&name), &end) == NOT_YET) {
 		if (c->eof)
 			got = cut_short(c, err);
@@ -564,8 +467,8 @@ out:
 static int start_tag(struct evm_xml_cut *c, struct evm_raw *raw,
 		     struct evm_err *err)
 {
-	struct evm_str s = rest(c), name = name_at(s, 1);
-	size_t end = tag_end(s);
+	struct evm_str s = rest(c), name = evm_xml_name(s, 1);
+	size_t end = evm_xml_tag_end(s);
 	bool known = in_list(name, c->jats ? jats_records : pubmed_records);
 
 	if (!name.n)
@@ -593,7 +496,7 @@ static int synchronize(struct evm_xml_cut *c)
 
 	while (from < s.n && (lt = memchr(s.p + from, '<', s.n - from))) {
 		size_t pos = (size_t)(lt - s.p);
-		struct evm_str name = name_at(s, pos + 1);
+		struct evm_str name = evm_xml_name(s, pos + 1);
 
 		if (pos + 1 + name.n + 1 >= s.n && !c->eof) {
 			c->at += pos - 1;	/* the name may go on */
@@ -602,7 +505,7 @@ static int synchronize(struct evm_xml_cut *c)
 		if (in_list(name, c->records) ||
 		    (!c->depth && in_list(name, c->jats ? jats_sets :
 					  pubmed_sets)) ||
-		    (c->depth && closes(s, pos, root_name(c)))) {
+		    (c->depth && evm_xml_closes(s, pos, root_name(c)))) {
 			c->at += pos;
 			if (c->depth > 1 && s.p[pos + 1] == '/') {
 				c->names.n = c->names_at[1];

@@ -77,7 +77,7 @@ EVM_CPPFLAGS += -I$(B)/gen
 SCHEMA := $(B)/gen/store/schema.inc
 $(SCHEMA): pipeline/store/schema.sql
 	@mkdir -p $(@D)
-	od -An -v -tu1 $< | sed 's/\([0-9]\{1,\}\)/\1,/g; $$s/,$$//' >$@
+	od -An -v -tu1 $< | sed 's/\([0-9]\{1,\}\)/\1,/g' >$@
 $(B)/obj/pipeline/store/store_open.o: $(SCHEMA)
 
 $(B)/obj/%.o: %.c

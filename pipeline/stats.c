@@ -15,7 +15,7 @@ static const struct evm_opt opts[] = {
 	EVM_OPTS_DB(front),
 	{ "report", 0, EVM_OPT_CHOICE, &only, "NAME",
 	  "this report alone (default: all)",
-	  "summary|mentions|claims|status|rules|runs", 0, 0 },
+	  "summary|mentions|claims|status|rules|agreement|runs", 0, 0 },
 	{ "format", 0, EVM_OPT_CHOICE, &format, "NAME",
 	  "how (default: text, aligned)", "text|tsv|markdown|html|jsonl", 0, 0 },
 	{ "dump", 0, EVM_OPT_FLAG, &dump, NULL,
@@ -29,7 +29,7 @@ static const struct evm_opt opts[] = {
 static const struct evm_cli cli = {
 	"evm-stats", "-d DB",
 	"Says what is in a database: documents, mentions, claims, decisions, "
-	"runs, and\nthe precision of each rule as far as curators judged.",
+	"runs, and\nas far as curators judged, the precision of each rule and how they agree.",
 	opts, NULL, false
 };
 
@@ -44,7 +44,7 @@ static bool is_text(const char *name)
 {
 	static const char *const text[] = {
 		"report", "what", "type", "predicate", "status", "rule", "state",
-		"started", "finished", "provenance",
+		"started", "finished", "provenance", "a", "b",
 	};
 
 	for (size_t i = 0; i < sizeof text / sizeof *text; i++)
@@ -99,7 +99,7 @@ static int run(struct evm_store *store, struct evm_buf *out, struct evm_err *err
 	for (int r = 0; r < EVM_REPORT_N; r++) {
 		const char *name = evm_report_name((enum evm_report)r);
 
-		if (only && strcmp(only, name))
+		if (only && strcmp(only, name) != 0)
 			continue;
 		if (!only)
 			evm_buf_printf(out, "%s# %s\n", first ? "" : "\n", name);

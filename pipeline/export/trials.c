@@ -192,7 +192,7 @@ static bool is_blank(struct evm_str s)
 
 		/* E2 80 begins the dashes and other punctuation */
 		if (evm_is_alnum(s.p[i]) ||
-		    (c >= 0xc3 && memcmp(s.p + i, "\xe2\x80", 2)))
+		    (c >= 0xc3 && memcmp(s.p + i, "\xe2\x80", 2) != 0))
 			return false;
 	}
 	return true;

@@ -56,7 +56,7 @@ static void tell_apart(struct evm_fingerprint *f, size_t n, struct place *order)
 	for (size_t i = 1; i < n; i++) {
 		char nth[sizeof order->f.hex + 16];
 
-		if (strcmp(order[i].f.hex, order[i - 1].f.hex)) {
+		if (strcmp(order[i].f.hex, order[i - 1].f.hex) != 0) {
 			same = 1;
 			continue;
 		}

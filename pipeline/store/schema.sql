@@ -7,6 +7,9 @@
 -- references they cite. A mention row each would make a dump's database some
 -- 16 times slower to fill, and nothing asks for them by SQL but counts, which
 -- document.counts answers.
+-- (Measured: 5,000 PubMed records with 102,000 mentions load in 0.35 s and take
+-- 30 MB. A claim costs 50 us more, half of it its version and state, a quarter
+-- the full-text index of its sentence.)
 --
 -- Evidence is one extraction from one sentence, the unit of a decision. It is
 -- found again by its fingerprint (claim.h), so decisions outlive re-runs. What

@@ -80,6 +80,7 @@ enum evm_report {
 	EVM_REPORT_CLAIMS,	/* predicate, claims, negated, hedged */
 	EVM_REPORT_STATUS,	/* status, claims */
 	EVM_REPORT_RULES,	/* rule, claims, judged, accepted, precision, low, high */
+	EVM_REPORT_AGREEMENT,	/* a, b, judged, agreed, kappa */
 	EVM_REPORT_RUNS,	/* run, documents, state, provenance */
 	EVM_REPORT_N
 };

@@ -7,7 +7,7 @@
 
 static const char schema[] = {
 #include "store/schema.inc"
-	, 0
+	0
 };
 
 #define APPLICATION 0x45564d31

@@ -53,6 +53,12 @@ static const struct {
 		"sum(status = 'rejected') AS rejected, "
 		"'' AS precision, '' AS low, '' AS high "
 		"FROM current GROUP BY rule ORDER BY 2 DESC, 1" },
+	[EVM_REPORT_AGREEMENT] = { "agreement",
+		"SELECT a.login AS a, b.login AS b, n AS judged, "
+		"printf('%.3f', po) AS agreed, "
+		"coalesce(printf('%.3f', kappa), '') AS kappa "
+		"FROM kappa k JOIN curator a ON a.curator_id = k.a "
+		"JOIN curator b ON b.curator_id = k.b ORDER BY 1, 2" },
 	[EVM_REPORT_RUNS] = { "runs",
 		"SELECT run_id AS run, (SELECT count(*) FROM document d "
 		"WHERE d.run_id = r.run_id) AS documents, "
@@ -94,7 +100,7 @@ static int give_row(sqlite3_stmt *st, enum evm_report r, evm_row_fn *row,
 		    void *ctx, bool head, struct evm_err *err)
 {
 	size_t n = (size_t)sqlite3_column_count(st);
-	struct evm_str cells[COLUMNS];
+	struct evm_str cells[COLUMNS] = { { NULL, 0 } };
 	char text[3][16];
 
 	EVM_CHECK(n <= COLUMNS);

@@ -98,6 +98,19 @@ static bool is_header(const struct text_job *j, struct evm_str s)
 	return n >= 2 && n * 2 >= text_words(s);
 }
 
+/* Was line i - 1 ended, measured by the widest line of the caption? */
+static bool had_room(const struct text_job *j, size_t first, size_t i)
+{
+	struct evm_str s = text_of(j, i);
+	size_t width = j->width, last;
+
+	for (size_t k = first; k < i; k++)
+		if (text_of(j, k).n > width)
+			width = text_of(j, k).n;
+	last = text_of(j, i - 1).n + 1 + text_word(&s).n;
+	return last * 100 <= width * 85;
+}
+
 /* Is line i, behind the caption's line i - 1, no longer the caption's? */
 static bool caption_over(const struct text_job *j, size_t first, size_t i,
 			 size_t before, bool open, bool table)
@@ -113,6 +126,9 @@ static bool caption_over(const struct text_job *j, size_t first, size_t i,
 	if (l->gap || begins(j, i, before, &other))
 		return true;
 	if (j->trailing && !last->trail && was.p[was.n - 1] != '-')
+		return true;
+	/* the caption's own lines show how wide it is */
+	if (open && !j->trailing && had_room(j, first, i))
 		return true;
 	if (open && ended && evm_is_lower(s.p[0]) && text_starts_lower(s))
 		return true;

@@ -158,7 +158,10 @@ static int source_cell(const struct sums *s, size_t b, size_t e)
 {
 	int n = (int)(e - b);
 
-	return (with(s, FLAG_SOURCE, b, e) ? 40 : -10) - 6 * (n - 1);
+	/* "human cord MSCs", but hardly "MSCs" and more */
+	if (with(s, FLAG_SOURCE, b, b + 1))
+		return 40 - 12 * (n - with(s, FLAG_SOURCE, b, e));
+	return (with(s, FLAG_SOURCE, b, e) ? 40 : -10) - 4 * (n - 1);
 }
 
 static int typed_cell(const struct sums *s, enum col_kind kind, size_t b, size_t e)
@@ -207,7 +210,7 @@ static int cell(const struct sums *s, enum col_kind kind, size_t b, size_t e)
 		v -= 40 * with(s, FLAG_REFERENCE, b, e);
 	/* capitals and broken blocks inside a cell speak against it */
 	v -= 6 * with(s, FLAG_NAME, b + 1, e) + 15 * with(s, FLAG_BLOCK, b + 1, e) +
-	     7 * with(s, FLAG_LINE, b + 1, e) - 4 * with(s, FLAG_MAYBE, b + 1, e) +
+	     7 * with(s, FLAG_LINE, b + 1, e) - 7 * with(s, FLAG_MAYBE, b + 1, e) +
 	     15 * with(s, FLAG_WIDE, b + 1, e);
 	return v;
 }
@@ -223,12 +226,14 @@ static int border(const struct row_words *r, size_t i)
 	last = &r->v[i - 1];
 	if (w->flags & WORD_GLUED)
 		return -2000;
-	v += w->flags & WORD_BLOCK ? 20 : w->flags & WORD_MAYBE ? 4 :
+	v += w->flags & WORD_BLOCK ? 20 : w->flags & WORD_MAYBE ? 0 :
 		w->flags & WORD_LINE ? 15 : w->flags & WORD_WRAP ? -20 : 0;
 	if (w->flags & WORD_WIDE)
 		v += 20;
 	if (w->flags & WORD_INSIDE)
 		v -= 80;
+	if (w->text.p[0] == '(' && !(w->flags & WORD_REFERENCE))
+		v -= 20;
 	if (text_starts_upper(w->text) || w->flags & (WORD_NONE | WORD_REFERENCE))
 		v += 10;
 	else if (!(w->flags & (WORD_VESICLE | WORD_SOURCE)) ||

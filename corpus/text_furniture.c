@@ -118,7 +118,10 @@ static void drop_lines(struct text_job *j)
 		if (s.n <= 250 &&
 		    (globbed(l->line_globs.v, l->line_globs.n, s) ||
 		     ((gap_before(j, i) || gap_after(j, i)) &&
-		      is_running_head(j, i))))
+		      is_running_head(j, i)) ||
+		     (gap_before(j, i) && is_address(s) &&
+		      i + 1 < j->lines.n && text_starts_lower(text_of(j, i + 1)) &&
+		      text_had_room(j, i, i + 1))))
 			j->lines.v[i].kind = LINE_DROPPED;
 	}
 }

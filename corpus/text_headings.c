@@ -183,6 +183,22 @@ static bool may_end(const struct text_job *j, const struct flow *f, size_t k,
 	return text_starts_upper(next) && next.p[0] != '(' && next.p[0] != '[';
 }
 
+/* Do most of its longer words begin with a capital? */
+static bool title_cased(const struct text_job *j, struct evm_str s)
+{
+	size_t words = 0, upper = 0;
+	struct evm_str w;
+
+	(void)text_word(&s);
+	while ((w = text_bare(text_word(&s))).n) {
+		if (w.n < 4 || text_in(&j->lists, SET_FUNCTION, w))
+			continue;
+		words++;
+		upper += evm_is_upper(w.p[0]);
+	}
+	return words && upper * 10 >= words * 6;
+}
+
 /* Was the heading's last line ended, not wrapped? */
 static bool is_ended(const struct text_job *j, const struct flow *f, size_t k,
 		     size_t n)
@@ -208,7 +224,11 @@ static bool stands_out(const struct text_job *j, const struct flow *f, size_t k,
 	if (!before && (j->trailing ? j->lines.v[f->at[k - 1]].trail :
 			!text_had_room(j, f->at[k - 1], f->at[k])))
 		return false;
-	return all_caps(s) || is_ended(j, f, k, n);
+	if (all_caps(s) || is_ended(j, f, k, n))
+		return true;
+	/* a sentence begins below, and this is none */
+	return !j->trailing && k + n < f->n && !title_cased(j, s) &&
+	       text_starts_sentence(j, f->at[k + n]);
 }
 
 /* "miR-21 is enriched in EVs": a sentence without a stop, by itself. */

@@ -352,10 +352,22 @@ static struct evm_str pair_key(char *p, struct evm_str a, struct evm_str b)
 	return key_of(p, a, " ", b);
 }
 
+static struct evm_str last_word(struct evm_str s)
+{
+	size_t b = s.n;
+
+	while (b && !evm_is_space(s.p[b - 1]))
+		b--;
+	return evm_str_sub(s, b, s.n);
+}
+
 static void want_pairs(struct text_job *j, size_t i)
 {
 	struct evm_str rest = text_of(j, i), was = EVM_LIT(""), w;
 	char p[3 * PART];
+
+	if (i && j->lines.v[i - 1].kind == LINE_TABLE && !j->lines.v[i].gap)
+		was = last_word(text_of(j, i - 1));
 
 	for (; (w = text_word(&rest)).n; was = w) {
 		struct evm_str key = was.n ? pair_key(p, was, w) : EVM_LIT("");

@@ -63,11 +63,83 @@ static bool has_spaces_between(const struct text_job *j)
 	return gaps * 10 >= ends * 7;
 }
 
+/* A share of the lines that ends in a hyphen. */
+static bool breaks_words(const struct text_job *j)
+{
+	size_t lines = 0, broken = 0;
+
+	for (size_t i = 0; i < j->lines.n; i++) {
+		char last = j->text.p[j->lines.v[i].end - 1];
+
+		lines++;
+		broken += last == '-' || last == SOFT_HYPHEN;
+	}
+	return lines >= 10 && broken * 100 >= lines * 8;
+}
+
+/* A capital and small letters: the key is the word in small letters. */
+static struct evm_str small_key(struct evm_str s, char *p, size_t max)
+{
+	struct evm_str w = text_bare(text_word(&s));
+
+	if (w.n < 2 || w.n > max || !evm_is_upper(w.p[0]))
+		return EVM_LIT("");
+	p[0] = evm_to_lower(w.p[0]);
+	for (size_t i = 1; i < w.n; i++) {
+		if (!evm_is_lower(w.p[i]))
+			return EVM_LIT("");
+		p[i] = w.p[i];
+	}
+	return (struct evm_str){ p, w.n };
+}
+
+/* First words of lines behind lines without a stop, and whether the text has
+ * them with a small letter. */
+static void learn_starts(struct text_job *j)
+{
+	char p[40];
+	uint32_t at;
+
+	for (size_t i = 1; i < j->lines.n; i++) {
+		struct evm_str key = small_key(text_of(j, i), p, sizeof p);
+
+		if (!key.n || evm_index_get(&j->starts, key, &at) ||
+		    strchr(".?!", j->text.p[j->lines.v[i - 1].end - 1]))
+			continue;
+		evm_index_add(&j->starts, evm_str_dup(j->arena, key),
+			      (uint32_t)j->in_small.n, NULL);
+		*EVM_PUSH(j->arena, j->in_small) = false;
+	}
+	for (size_t i = 0; i < j->lines.n && j->in_small.n; i++) {
+		struct evm_str rest = text_of(j, i), w;
+
+		while ((w = text_bare(text_word(&rest))).n)
+			if (evm_is_lower(w.p[0]) && w.n <= sizeof p &&
+			    evm_index_get(&j->starts, w, &at))
+				j->in_small.v[at] = true;
+	}
+}
+
+bool text_starts_sentence(const struct text_job *j, size_t line)
+{
+	char p[40];
+	struct evm_str key = small_key(text_of(j, line), p, sizeof p);
+	uint32_t at;
+
+	if (!key.n)
+		return false;
+	return text_in(&j->lists, SET_FUNCTION, key) ||
+	       text_in(&j->lists, SET_STARTER, key) ||
+	       (evm_index_get(&j->starts, key, &at) && j->in_small.v[at]);
+}
+
 bool text_had_room(const struct text_job *j, size_t line, size_t next)
 {
 	struct evm_str s = text_of(j, next);
 	size_t width = j->lines.v[line].end - j->lines.v[line].begin;
 
+	if (j->hyphenated && width * 100 <= (size_t)j->width * 82)
+		return true;
 	return (width + 1 + text_word(&s).n) * 100 <= (size_t)j->width * 88;
 }
 
@@ -117,6 +189,8 @@ void text_lines_cut(struct text_job *j)
 	j->width = median_width(j);
 	j->trailing = keeps_spaces(j);
 	j->spaced = has_spaces_between(j);
+	j->hyphenated = breaks_words(j);
+	learn_starts(j);
 }
 
 void text_lines_split(struct text_job *j, size_t line, uint32_t at)

@@ -96,6 +96,9 @@ struct text_job {
 	EVM_VEC(struct text_line) lines;
 	uint32_t width;			/* median width of a line of text */
 	bool trailing;			/* wrapped lines end in a space */
+	bool hyphenated;		/* words are broken at line ends */
+	struct evm_index starts;	/* first words of lines, in small letters */
+	EVM_VEC(bool) in_small;		/* by number: seen so in the text */
 	bool spaced;			/* blank lines between paragraphs */
 	bool abstract_first;		/* text before any heading is the abstract */
 	struct evm_index words;		/* lower-case word -> number */
@@ -135,6 +138,9 @@ struct evm_str text_bare(struct evm_str word);
 /* Was there room on the line for the first word of the next? Then the line
  * was ended, not wrapped. */
 bool text_had_room(const struct text_job *j, size_t line, size_t next);
+/* Is the line's first word, a capital first, one that the text writes small
+ * elsewhere, or a common one? Then a sentence begins with it. */
+bool text_starts_sentence(const struct text_job *j, size_t line);
 /* Words of s in a set. */
 size_t text_count_in(const struct text_lists *l, enum text_set set,
 		     struct evm_str s);

@@ -58,6 +58,7 @@ int evm_text_parse(const struct evm_raw *raw, struct evm_doc *doc,
 	evm_buf_release(&clean);
 	evm_index_release(&j.words);
 	evm_index_release(&j.pairs);
+	evm_index_release(&j.starts);
 	text_lists_release(&j.lists);
 	return doc->text.n > 0;
 }

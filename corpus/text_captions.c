@@ -57,6 +57,15 @@ static bool spoken_of(const struct text_job *j, size_t before)
 	return false;
 }
 
+/* "Fig. 1 Cells derived from": a sentence would have a verb or a stop there. */
+static bool names_something(struct evm_str s)
+{
+	size_t words = text_words(s);
+	struct evm_str w = text_word(&s);
+
+	return words >= 3 && w.n > 1 && evm_is_upper(w.p[0]);
+}
+
 /* Does a caption begin at line i? before is the last line of running text
  * above it, or SIZE_MAX. */
 static bool begins(const struct text_job *j, size_t i, size_t before,
@@ -81,7 +90,7 @@ static bool begins(const struct text_job *j, size_t i, size_t before,
 	if (before == SIZE_MAX || text_closed(&j->lists, text_of(j, before)))
 		return true;
 	if (!j->lines.v[i].gap && before == i - 1)
-		return mark;
+		return mark || (!stop && names_something(rest));
 	return !(stop && spoken_of(j, before));
 }
 

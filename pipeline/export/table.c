@@ -63,6 +63,21 @@ void evm_table_add(struct evm_table *t, const struct evm_doc *doc,
 	t->def->add(&t->rows, &t->arena, doc, &items);
 }
 
+/* Numbers by size, before labels of letters. */
+static int by_label(const void *pa, const void *pb)
+{
+	const struct evm_str *a = pa, *b = pb;
+	uint64_t na, nb;
+	bool ta = evm_str_u64(*a, UINT64_MAX, &na);
+	bool tb = evm_str_u64(*b, UINT64_MAX, &nb);
+
+	if (ta != tb)
+		return ta ? 1 : -1;
+	if (!ta && na != nb)
+		return na < nb ? -1 : 1;
+	return evm_str_cmp(*a, *b);
+}
+
 static void put_cell(struct evm_grid *g, const struct evm_row *row,
 		     const struct evm_column *c)
 {
@@ -78,6 +93,9 @@ static void put_cell(struct evm_grid *g, const struct evm_row *row,
 		evm_grid_list(g, row->list[c->at].v, row->list[c->at].n);
 		break;
 	case EVM_COLUMN_LABELS:
+		if (row->list[c->at].n)
+			qsort(row->list[c->at].v, row->list[c->at].n,
+			      sizeof first, by_label);
 		evm_grid_labels(g, row->list[c->at].v, row->list[c->at].n);
 		break;
 	case EVM_COLUMN_FIRST:

@@ -6,6 +6,8 @@
 
 int evm_store_begin(struct evm_store *s, struct evm_err *err)
 {
+	/* another program may have ended the run meanwhile */
+	s->run_open = false;
 	return evm_sql_run(s, err, "BEGIN IMMEDIATE", "");
 }
 
@@ -17,8 +19,6 @@ int evm_store_commit(struct evm_store *s, struct evm_err *err)
 void evm_store_rollback(struct evm_store *s)
 {
 	sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
-	/* a run that began in the batch is gone with it */
-	s->run_open = false;
 }
 
 struct evm_store_counts evm_store_counts(const struct evm_store *s)
@@ -28,40 +28,40 @@ struct evm_store_counts evm_store_counts(const struct evm_store *s)
 
 /* --- runs ------------------------------------------------------------------ */
 
+static int find_run(struct evm_store *s, struct evm_str header,
+		    struct evm_err *err)
+{
+	return evm_sql_int(s, err, 0, &s->run, "SELECT run_id FROM run "
+			   "WHERE provenance = ?", "s", header);
+}
+
 int evm_store_begin_run(struct evm_store *s, struct evm_str header,
 			struct evm_err *err)
 {
-	sqlite3_stmt *st;
-	int got = evm_sql_row(s, err, &st, "SELECT run_id, finished_at IS NULL "
-			      "FROM run WHERE provenance = ?", "s", header);
 	char now[32];
 
-	if (got < 0)
+	s->run_open = false;
+	if (find_run(s, header, err))
 		return -1;
-	if (got) {
-		s->run = sqlite3_column_int64(st, 0);
-		s->run_open = sqlite3_column_int(st, 1);
-		evm_sql_done(st);
+	if (s->run)
 		return 0;
-	}
 	evm_store_time(now);
+	/* two programs may begin one run */
 	if (evm_sql_run(s, err, "INSERT INTO run (provenance, started_at) "
-			"VALUES (?, ?)", "sz", header, now))
+			"VALUES (?, ?) ON CONFLICT DO NOTHING", "sz", header, now))
 		return -1;
-	s->run = sqlite3_last_insert_rowid(s->db);
-	s->run_open = true;
-	return 0;
+	return find_run(s, header, err);
 }
 
-/* Before the first change by a run: it is unfinished until evm_store_end_run.
- * A load that changes nothing leaves no trace. */
+/* Before the first change of a batch: its run is unfinished until
+ * evm_store_end_run. A load that changes nothing leaves no trace. */
 static int open_run(struct evm_store *s, struct evm_err *err)
 {
 	if (s->run_open)
 		return 0;
 	EVM_CHECK(s->run);
-	if (evm_sql_run(s, err, "UPDATE run SET finished_at = NULL "
-			"WHERE run_id = ?", "i", s->run))
+	if (evm_sql_run(s, err, "UPDATE run SET finished_at = NULL WHERE "
+			"run_id = ? AND finished_at IS NOT NULL", "i", s->run))
 		return -1;
 	s->run_open = true;
 	return 0;

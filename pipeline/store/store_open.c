@@ -19,8 +19,9 @@ static int plain(struct evm_store *s, struct evm_err *err, const char *sql)
 	       evm_sql_fail(s, err);
 }
 
-static int open_file(struct evm_store **out, const char *path, int flags,
-		     struct evm_err *err)
+/* path is for messages, name what SQLite opens. */
+static int open_file(struct evm_store **out, const char *path, const char *name,
+		     int flags, struct evm_err *err)
 {
 	struct evm_store *s = evm_malloc(sizeof *s);
 
@@ -29,7 +30,7 @@ static int open_file(struct evm_store **out, const char *path, int flags,
 	if (!s->path)
 		evm_oom();
 	*out = s;
-	if (sqlite3_open_v2(path, &s->db, flags, NULL) != SQLITE_OK)
+	if (sqlite3_open_v2(name, &s->db, flags, NULL) != SQLITE_OK)
 		return evm_err_set(err, EVM_EXIT_FAILED, "cannot open %s: %s",
 				   path, s->db ? sqlite3_errmsg(s->db) :
 				   "out of memory");
@@ -89,8 +90,12 @@ int evm_store_open(struct evm_store **out, const char *path,
 {
 	bool empty;
 
-	if (open_file(out, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
-		      err) || examine(*out, &empty, err) ||
+	*out = NULL;
+	if (access(path, W_OK) && errno != ENOENT)
+		return evm_err_set(err, EVM_EXIT_FAILED, "cannot write %s: %s",
+				   path, strerror(errno));
+	if (open_file(out, path, path,
+		      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err) || examine(*out, &empty, err) ||
 	    (empty && make_schema(*out, err))) {
 		evm_store_close(*out);
 		*out = NULL;
@@ -99,25 +104,64 @@ int evm_store_open(struct evm_store **out, const char *path,
 	return 0;
 }
 
-int evm_store_open_read(struct evm_store **out, const char *path,
-			struct evm_err *err)
+static int open_to_read(struct evm_store **out, const char *path,
+			const char *name, int flags, struct evm_err *err)
 {
 	bool empty;
 
+	if (!open_file(out, path, name, flags, err) &&
+	    !plain(*out, err, "PRAGMA query_only = ON") &&
+	    !examine(*out, &empty, err) &&
+	    (!empty || evm_err_set(err, EVM_EXIT_FAILED,
+				   "%s: an empty file, no database", path)))
+		return 0;
+	evm_store_close(*out);
+	*out = NULL;
+	return -1;
+}
+
+/* WAL needs a file beside the database. Where none can be made and nothing
+ * waits in one, nobody writes either, and SQLite may read the file as it is. */
+static int open_frozen(struct evm_store **out, const char *path,
+		       struct evm_err *err)
+{
+	struct evm_buf name = EVM_BUF_INIT;
+	int rc;
+
+	evm_buf_addz(&name, "file:");
+	for (const char *p = path; *p; p++)
+		if (strchr("%?#", *p))
+			evm_buf_printf(&name, "%%%02x", (unsigned char)*p);
+		else
+			evm_buf_addc(&name, *p);
+	evm_buf_addz(&name, "?immutable=1");
+	rc = open_to_read(out, path, name.p,
+			  SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, err);
+	evm_buf_release(&name);
+	return rc;
+}
+
+static bool has_wal(const char *path)
+{
+	struct evm_buf wal = EVM_BUF_INIT;
+	bool has;
+
+	evm_buf_printf(&wal, "%s-wal", path);
+	has = !access(wal.p, F_OK);
+	evm_buf_release(&wal);
+	return has;
+}
+
+int evm_store_open_read(struct evm_store **out, const char *path,
+			struct evm_err *err)
+{
 	*out = NULL;
 	if (access(path, R_OK))
 		return evm_err_set(err, EVM_EXIT_FAILED, "cannot open %s: %s",
 				   path, strerror(errno));
-	if (open_file(out, path, SQLITE_OPEN_READWRITE, err) ||
-	    plain(*out, err, "PRAGMA query_only = ON") ||
-	    examine(*out, &empty, err) ||
-	    (empty && evm_err_set(err, EVM_EXIT_FAILED,
-				  "%s: an empty file, no database", path))) {
-		evm_store_close(*out);
-		*out = NULL;
-		return -1;
-	}
-	return 0;
+	if (access(path, W_OK) && !has_wal(path))
+		return open_frozen(out, path, err);
+	return open_to_read(out, path, path, SQLITE_OPEN_READWRITE, err);
 }
 
 void evm_store_close(struct evm_store *s)

@@ -108,6 +108,12 @@ if [ "$(id -u)" = 0 ] && mkdir small && mount -t tmpfs -o size=3m none small 2>/
 	mount -o remount,size=200m "$mounted"
 	sound small/c.db "disk full in a batch"
 	completes small/c.db "disk full in a batch"
+	# a database on a medium that cannot be written
+	cp want.db small/ro.db
+	mount -o remount,ro "$mounted"
+	evm-stats -d small/ro.db --dump | cmp -s - want.txt || fault "a read-only medium"
+	evm-load -q -d small/ro.db whole.evm 2>err
+	[ $? = 1 ] && grep -q 'Read-only' err || fault "loading on a read-only medium: $(cat err)"
 	umount "$mounted" && mounted=
 else
 	echo "load_faults: no small file system could be mounted, left out"
@@ -129,7 +135,18 @@ awk '/^E\t2000\t/ { sub(/Vesicles/, "Vesicle_") } { print }' whole.evm | evm-loa
 [ $? = 1 ] && grep -q 'document 2000' err || fault "a quote that does not slice: $(cat err)"
 sqlite3 cut.db .dump | cmp -s - cut.before || fault "something of a bad stream was loaded"
 
-# ---- two at once, and a reader that stays ------------------------------------------------
+# ---- several at once, into a file that is not there yet ----------------------------------
+head -n 1000 whole.evm | sed '/^D.60\t/,$d' >few.evm
+echo "#end	docs=$(grep -c ^D few.evm)" >>few.evm
+for ((i = 0; i < 8; i++)); do
+	pids=
+	for k in 1 2 3; do
+		evm-load -q -d two.db few.evm & pids="$pids $!"
+	done
+	for pid in $pids; do wait $pid || fault "one of several at once gives $?"; done
+	[ "$(count two.db)" = "$(grep -c ^D few.evm)" ] || fault "several at once: $(count two.db) documents"
+	rm -f two.db two.db-*
+done
 evm-load -q -d two.db whole.evm & a=$!
 evm-load -q -d two.db whole.evm & b=$!
 wait $a || fault "the first of two at once gives $?"

@@ -219,6 +219,7 @@ install: all
 	install -m 644 $(wildcard pipeline/man/*.1) $(share)/man/man1
 	install -m 644 $(wildcard pipeline/man/*.5) $(share)/man/man5
 	install -m 644 pipeline/completion/evmine.bash $(share)/bash-completion/completions/evmine
+	install -m 644 corpus/topic.tsv $(share)/evmine/corpus
 	for d in dictionaries dictionaries/lists extractors/rules corpus/lists; do \
 		install -m 644 $$(find $$d -maxdepth 1 -type f -not -name '*.[ch]' -not -name '*.md') $(share)/evmine/$$d || exit 1; done
 

@@ -181,7 +181,7 @@ static void find_raised(struct evm_doc *doc, struct evm_span p)
 	struct evm_str t = evm_str_sub(doc->text, 0, p.end), in;
 
 	for (size_t i = p.begin + 3; i + 1 < p.end; i++) {
-		size_t e = i + 1, n;
+		size_t e = i + 1, n = 0;
 
 		if ((t.p[i] != '.' && t.p[i] != ',') || !evm_is_digit(t.p[i + 1]) || !word_ends(t, i))
 			continue;

@@ -58,8 +58,10 @@ struct evm_cell {
 };
 
 /* Metadata: several of a key may stand, in the order of the source. Keys:
- * title journal year lang doi pmid pmcid version (single); pubtype mesh
- * keyword substance link (several); attr qualifies (a MeSH id, a RefType). */
+ * title subtitle vernacular author (the first) journal year lang doi pmid
+ * pmcid version revised (single); pubtype mesh keyword substance link
+ * accession otherabstract (several); attr qualifies (a MeSH id, a kind of
+ * link, a databank, a language). */
 struct evm_meta {
 	struct evm_str key, value, attr;
 };

@@ -4,6 +4,12 @@ PREFIX ?= /usr/local
 FLAVOUR ?= release
 B ?= build/$(FLAVOUR)
 SHELL := /bin/bash
+# V=1 shows the commands
+V ?=
+ifeq ($(V),)
+Q := @
+say = @printf '  %-4s %s\n' $(1) $(2)
+endif
 .DELETE_ON_ERROR:
 .SECONDARY:
 MAKEFLAGS += --no-print-directory
@@ -82,23 +88,28 @@ $(B)/obj/pipeline/store/store_open.o: $(SCHEMA)
 
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(EVM_CPPFLAGS) $(EVM_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)
+	$(Q)$(CC) $(CPPFLAGS) $(EVM_CPPFLAGS) $(EVM_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(LIB): $(LIB_SRC:%.c=$(B)/obj/%.o)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(call say,AR,$@)
+	$(Q)$(AR) rcs $@ $^
 
 $(B)/bin/evmine: $(B)/obj/pipeline/evmine.o $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(EVM_LDFLAGS) $(LDFLAGS) -Wl,--as-needed -o $@ $< $(LIBS) $(LDLIBS)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(EVM_LDFLAGS) $(LDFLAGS) -Wl,--as-needed -o $@ $< $(LIBS) $(LDLIBS)
 
 $(B)/bin/evm-%: $(B)/obj/pipeline/%.o $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(EVM_LDFLAGS) $(LDFLAGS) -Wl,--as-needed -o $@ $< $(LIBS) $(LDLIBS)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(EVM_LDFLAGS) $(LDFLAGS) -Wl,--as-needed -o $@ $< $(LIBS) $(LDLIBS)
 
 $(B)/test/%: $(B)/obj/tests/unit/%.o $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(EVM_LDFLAGS) $(LDFLAGS) -o $@ $< $(LIBS) $(call pc_libs,cmocka) $(LDLIBS)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(EVM_LDFLAGS) $(LDFLAGS) -o $@ $< $(LIBS) $(call pc_libs,cmocka) $(LDLIBS)
 
 -include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
 
@@ -164,7 +175,8 @@ fuzz:
 	@bash tests/fuzz/fuzz.sh build/fuzz $(T)
 
 $(B)/fuzz_%: $(B)/obj/tests/fuzz/fuzz_%.o $(LIB)
-	$(CC) $(EVM_LDFLAGS) -fsanitize=fuzzer -o $@ $< $(LIBS)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(EVM_LDFLAGS) -fsanitize=fuzzer -o $@ $< $(LIBS)
 
 # every program and unit test under valgrind: wrappers stand in for them
 valgrind: all $(UNIT)
@@ -195,7 +207,8 @@ eval: all
 BENCH := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
 $(B)/bench/%: $(B)/obj/tests/bench/%.o $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(EVM_LDFLAGS) $(LDFLAGS) -o $@ $< $(LIBS) $(LDLIBS)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(EVM_LDFLAGS) $(LDFLAGS) -o $@ $< $(LIBS) $(LDLIBS)
 
 bench: all $(BENCH)
 	@bash tests/bench/bench.sh $(B) $(SHARED)

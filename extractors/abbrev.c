@@ -8,7 +8,7 @@
 #define SHORT_MAX 16		/* bytes of a short form */
 #define BRACKET_MAX 240		/* bytes looked at for the closing bracket */
 
-static const char *const list_names[] = { "stop", "lead", "never", NULL };
+static const char *const list_names[] = { "stop", "lead", "never", "tail", NULL };
 
 int evm_abbrev_load(struct evm_words *lists, struct evm_err *err)
 {
@@ -99,6 +99,15 @@ static bool is_measure(struct evm_str s)
 	return s.p[i] == ' ' || (evm_is_lower(s.p[i]) && s.n - i <= 4);
 }
 
+static bool is_roman(struct evm_str s)
+{
+	size_t n = 0;
+
+	while (n < s.n && (s.p[n] == 'I' || s.p[n] == 'V'))
+		n++;
+	return n == s.n && n > 1 && s.p[n - 1] == 'I';
+}
+
 static bool can_be_short(const struct evm_words *lists, struct evm_str s)
 {
 	struct counts n = count(s);
@@ -109,7 +118,7 @@ static bool can_be_short(const struct evm_words *lists, struct evm_str s)
 		return false;
 	if (n.upper + n.digit == 0 && (s.n < 2 || s.n > 5))
 		return false;
-	if (is_measure(s))
+	if (is_measure(s) || is_roman(s))
 		return false;
 	return !(evm_words_get(lists, s) & (EVM_ABBREV_NEVER | EVM_ABBREV_STOP) && n.upper < 2);
 }
@@ -149,7 +158,7 @@ static bool good_pair(const struct evm_words *lists, struct evm_str shrt, struct
 {
 	struct evm_str last = last_word(lng);
 
-	if (lng.n <= shrt.n || !balanced(lng) || has_word(lng, shrt))
+	if (lng.n <= shrt.n || memchr(lng.p, '=', lng.n) || !balanced(lng) || has_word(lng, shrt))
 		return false;
 	return !(evm_words_get(lists, last) & EVM_ABBREV_STOP && evm_is_lower(last.p[0]));
 }
@@ -197,6 +206,28 @@ static void reverse(const struct evm_words *lists, struct evm_doc *doc,
 	push(doc, shrt, lng);
 }
 
+/* "(long form, SF)": the short form is the bracket's last part. */
+static bool inside(const struct evm_words *lists, struct evm_doc *doc, struct evm_span in)
+{
+	struct evm_span shrt = in, before = in, lng;
+	struct evm_str sf;
+
+	for (uint32_t i = in.begin; i + 1 < in.end; i++) {
+		if ((doc->text.p[i] == ',' || doc->text.p[i] == ';') && doc->text.p[i + 1] == ' ') {
+			before.end = i;
+			shrt.begin = i + 2;
+		}
+	}
+	shrt = trim(doc->text, shrt);
+	sf = evm_doc_slice(doc, shrt);
+	if (shrt.begin == in.begin || count(sf).upper < 2 || !can_be_short(lists, sf) ||
+	    !evm_abbrev_align(lists, doc->text, sf, before, &lng) ||
+	    !good_pair(lists, sf, evm_doc_slice(doc, lng)))
+		return false;
+	push(doc, shrt, lng);
+	return true;
+}
+
 static void bracket(const struct evm_words *lists, struct evm_doc *doc,
 		    struct evm_span sentence, size_t open, size_t close)
 {
@@ -208,7 +239,7 @@ static void bracket(const struct evm_words *lists, struct evm_doc *doc,
 		before.end--;
 	if (before.begin == before.end || in.begin == in.end)
 		return;
-	if (!forward(lists, doc, before, in))
+	if (!forward(lists, doc, before, in) && !inside(lists, doc, in))
 		reverse(lists, doc, before, in);
 }
 

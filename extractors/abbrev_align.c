@@ -23,8 +23,10 @@ enum {
 	NEXT_TO = 26,		/* directly behind the letter before */
 	SKIP_STOP = 5,		/* a function word passed over */
 	SKIP_WORD = 32,
+	COMMA = 30,		/* gone over */
 	LEAST = 22,		/* a letter, on the average */
 	LEAST_WORD = 16,	/* the same when the long form is one word */
+	LEAST_FIGURE = 36,	/* and when a figure has no place */
 };
 
 enum place { OUTSIDE, INNER, PART, WORD };
@@ -32,8 +34,10 @@ enum place { OUTSIDE, INNER, PART, WORD };
 struct window {
 	struct evm_str s;
 	unsigned char place[WINDOW], word[WINDOW];
+	bool stop[WORDS + 1];	/* is the word a function word? */
 	int words;
 	int cost[WORDS + 1];	/* of passing over all words before this one */
+	int commas[WORDS + 1];	/* behind the words before this one */
 };
 
 
@@ -64,12 +68,17 @@ static enum place place_of(struct evm_str s, size_t i, bool first)
 static void end_word(const struct evm_words *lists, struct window *w, size_t begin, size_t end)
 {
 	struct evm_str word = evm_str_sub(w->s, begin, end);
-	bool stop;
+	uint32_t in;
+	bool stop, comma = word.n && word.p[word.n - 1] == ',';
 
 	while (word.n && strchr(",;:.", word.p[word.n - 1]))
 		word.n--;
-	stop = evm_words_get(lists, word) & EVM_ABBREV_STOP;
-	w->cost[w->words + 1] = w->cost[w->words] + (stop ? SKIP_STOP : SKIP_WORD);
+	in = evm_words_get(lists, word);
+	stop = in & EVM_ABBREV_STOP;
+	w->stop[w->words] = stop;
+	w->cost[w->words + 1] = w->cost[w->words] +
+				(stop || in & EVM_ABBREV_TAIL ? SKIP_STOP : SKIP_WORD);
+	w->commas[w->words + 1] = w->commas[w->words] + comma;
 	w->words++;
 }
 
@@ -79,7 +88,7 @@ static void mark_words(const struct evm_words *lists, struct window *w)
 	bool first = true;
 
 	w->words = 0;
-	w->cost[0] = 0;
+	w->cost[0] = w->commas[0] = 0;
 	for (size_t i = 0; i < w->s.n; i++) {
 		w->word[i] = (unsigned char)w->words;
 		if (evm_is_space(w->s.p[i])) {
@@ -100,14 +109,16 @@ static void mark_words(const struct evm_words *lists, struct window *w)
 /* Cost of the words strictly between two. */
 static int skipped(const struct window *w, int a, int b)
 {
-	return b > a + 1 ? w->cost[b] - w->cost[a + 1] : 0;
+	int commas = (w->commas[b] - w->commas[a]) * COMMA;
+
+	return (b > a + 1 ? w->cost[b] - w->cost[a + 1] : 0) + (b < w->words ? commas : 0);
 }
 
 static int value(const struct window *w, int at, bool first)
 {
 	switch (w->place[at]) {
 	case WORD:
-		return AT_WORD;
+		return first && w->stop[w->word[at]] ? NONE : AT_WORD;
 	case PART:
 		return first ? AT_FIRST_PART : AT_PART;
 	case INNER:
@@ -154,15 +165,31 @@ static void align_letter(const struct window *w, char letter, bool first,
 	}
 }
 
-static size_t letters_of(struct evm_str s, char *to)
+static bool has_byte(struct evm_str s, char c)
+{
+	return s.n && memchr(s.p, c, s.n);
+}
+
+/* Letters of the short form; a figure that the window does not have ("N2O",
+ * nitrous oxide) needs no place. */
+static size_t letters_of(struct evm_str s, struct evm_str window, char *to)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < s.n && n < LETTERS; i++) {
-		if (is_letter(s.p[i]))
+		if (is_letter(s.p[i]) && !(evm_is_digit(s.p[i]) && !has_byte(window, s.p[i])))
 			to[n++] = lower_at(s, i);
 	}
 	return n;
+}
+
+static size_t count_letters(struct evm_str s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		n += is_letter(s.p[i]);
+	return n < LETTERS ? n : LETTERS;
 }
 
 /* The last max words of text[before), at most WINDOW bytes. */
@@ -173,7 +200,9 @@ static struct evm_span last_words(struct evm_str text, struct evm_span before, s
 	if (before.end - before.begin > WINDOW - 1)
 		least = before.end - (WINDOW - 1);
 	for (; b > least; b--) {
-		if (evm_is_space(text.p[b - 1]) && !evm_is_space(text.p[b]) && ++words >= max)
+		if (!evm_is_space(text.p[b - 1]) || evm_is_space(text.p[b]))
+			continue;
+		if (++words >= max || (b >= 2 && strchr(":;", text.p[b - 2])))
 			break;
 	}
 	while (b < before.end && !evm_utf8_border(text, b))
@@ -219,14 +248,17 @@ static size_t long_begin(const struct window *w, size_t p)
 			b++;
 		return b;
 	}
-	return locants(evm_str_sub(w->s, b, p)) ? b : p;
+	/* "c-Jun", "2,4,6-trinitro" */
+	return p - b <= 2 || locants(evm_str_sub(w->s, b, p)) ? b : p;
 }
 
-static bool good_enough(const struct window *w, size_t p, size_t letters, int score)
+static bool good_enough(const struct window *w, size_t p, size_t letters, int score, bool all)
 {
 	struct evm_str rest = evm_str_sub(w->s, p, w->s.n);
 	bool one_word = memchr(rest.p, ' ', rest.n) == NULL;
 
+	if (!all)
+		return letters > 1 && score >= (int)letters * LEAST_FIGURE;
 	if (letters == 1)
 		return one_word && score >= AT_WORD && rest.n >= 5;
 	if (one_word && letters >= 3 && rest.n >= 2 * letters)
@@ -241,12 +273,13 @@ bool evm_abbrev_align(const struct evm_words *lists, struct evm_str text,
 	struct window w;
 	char letters[LETTERS];
 	int scores[2][WINDOW], *now = scores[0], *after = scores[1];
-	size_t k = letters_of(shrt, letters), best = WINDOW;
+	size_t k = count_letters(shrt), best = WINDOW;
 
-	if (k == 0)
-		return false;
 	before = last_words(text, before, k + 5 < 2 * k ? k + 5 : 2 * k);
 	w.s = evm_str_sub(text, before.begin, before.end);
+	k = letters_of(shrt, w.s, letters);
+	if (k == 0)
+		return false;
 	mark_words(lists, &w);
 	for (size_t j = k; j-- > 0;) {
 		int *t = now;
@@ -259,7 +292,7 @@ bool evm_abbrev_align(const struct evm_words *lists, struct evm_str text,
 		if (after[i] != NONE && (best == WINDOW || after[i] >= after[best]))
 			best = i;
 	}
-	if (best == WINDOW || !good_enough(&w, best, k, after[best]))
+	if (best == WINDOW || !good_enough(&w, best, k, after[best], k == count_letters(shrt)))
 		return false;
 	lng->begin = before.begin + (uint32_t)long_begin(&w, best);
 	lng->end = before.end;

@@ -6,6 +6,7 @@ enum {
 	EVM_ABBREV_STOP = 1 << 0,
 	EVM_ABBREV_LEAD = 1 << 1,
 	EVM_ABBREV_NEVER = 1 << 2,
+	EVM_ABBREV_TAIL = 1 << 3,
 };
 
 #endif

@@ -36,6 +36,20 @@ static bool looks_gene(const struct evm_heads *h, const struct evm_scene *sc, si
 	return upper && (digit || upper >= 3) && !(evm_words_get(&h->words, w) & EVM_H_NOGENE);
 }
 
+/* "ATAD3A", "PAX4": capitals, a number, at most a letter more: a symbol
+ * without anything beside it. Long numbers are codes of compounds. */
+static bool is_symbol(struct evm_str w)
+{
+	size_t a = 0, d = 0;
+
+	while (a < w.n && evm_is_upper(w.p[a]))
+		a++;
+	while (a + d < w.n && evm_is_digit(w.p[a + d]))
+		d++;
+	return w.n >= 4 && a >= 2 && a <= 5 && d >= 1 && d <= 2 &&
+	       (a + d == w.n || (a + d + 1 == w.n && evm_is_upper(w.p[w.n - 1])));
+}
+
 static bool told_gene(const struct evm_heads *h, const struct evm_scene *sc, size_t t, struct evm_range s)
 {
 	if (t + 1 < s.end && !sc->tok[t + 1].glued &&
@@ -74,7 +88,8 @@ static void find_genes(const struct evm_heads *h, struct evm_scene *sc)
 			for (size_t t = sc->sent[s].begin; t < sc->sent[s].end; t++) {
 				if (!is_free(sc, t) || !looks_gene(h, sc, t))
 					continue;
-				if (round == 0 && told_gene(h, sc, t, sc->sent[s]))
+				if (round == 0 && (is_symbol(evm_scene_word(sc, t)) ||
+						   told_gene(h, sc, t, sc->sent[s])))
 					evm_index_add(&told, evm_scene_word(sc, t), 1, NULL);
 				else if (round == 1 && evm_index_get(&told, evm_scene_word(sc, t), &any))
 					add_gene(sc, t);
@@ -214,7 +229,8 @@ int evm_head_type(const struct evm_heads *h, struct evm_str lng)
 		return EVM_CELL;
 	if (in & EVM_H_DISEASE || (ends_like_disease(w) && !(in & EVM_H_NODISEASE)))
 		return EVM_DISEASE;
-	if (in & EVM_H_PROTEIN || (w.n > 6 && evm_str_ends(w, "ase")))
+	if (in & EVM_H_PROTEIN || (w.n > 6 && evm_str_ends(w, "ase") && !evm_str_ends(w, "base") &&
+				   !evm_str_ends(w, "phase") && !evm_str_ends(w, "rease")))
 		return EVM_PROTEIN;
 	return in & EVM_H_DRUG ? EVM_DRUG : -1;
 }

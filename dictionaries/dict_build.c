@@ -515,11 +515,35 @@ static int by_spelling(const void *a, const void *b)
 	return (x->concept > y->concept) - (x->concept < y->concept);
 }
 
+/*
+ * A gene's alias that is another gene's symbol ("HGF" was IL6's, too) needs
+ * support by the document. Only proteins have symbols as normal forms.
+ */
+static void yield_to_symbols(const struct evm_builder *b, struct name *names,
+			     uint32_t n)
+{
+	const struct concept *c = b->concept.v;
+	uint32_t norm = 0;
+
+	for (uint32_t i = 0; i < n; i++)
+		if (!(names[i].flags & NAME_BLOCK) &&
+		    c[names[i].concept].type == EVM_PROTEIN &&
+		    c[names[i].concept].norm == names[i].spelling)
+			norm = names[i].spelling;
+	for (uint32_t i = 0; i < n && norm; i++)
+		if (!(names[i].flags & NAME_BLOCK) &&
+		    c[names[i].concept].type == EVM_PROTEIN &&
+		    c[names[i].concept].norm != norm)
+			names[i].flags |= EVM_NAME_AMBIGUOUS;
+}
+
 /* Blocks first; equal spellings side by side, so that they are verified once. */
-static uint32_t arrange(struct name *names, uint32_t n)
+static uint32_t arrange(const struct evm_builder *b, struct name *names,
+			uint32_t n)
 {
 	uint32_t capital = STATE_CAPITAL;
 
+	yield_to_symbols(b, names, n);
 	qsort(names, n, sizeof *names, by_spelling);
 	for (uint32_t i = 0; i < n; i++)
 		if (!needs_capital(&names[i]))
@@ -551,7 +575,8 @@ static void fill_names(const struct evm_builder *b, struct name *names,
 			b->name.v[i].name;
 	for (size_t s = 0; s < n_states; begin = count[s++])
 		if (states[s] & STATE_NAME)
-			states[s] |= arrange(names + begin, count[s] - begin);
+			states[s] |= arrange(b, names + begin,
+					     count[s] - begin);
 	free(count);
 }
 

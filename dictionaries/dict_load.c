@@ -31,12 +31,25 @@ static int check_attrs(struct evm_str attrs, char *what, size_t size)
 	return 0;
 }
 
+/* miRBase's accessions stand without a prefix: MI0000077, MIMAT0000076. */
+static bool mirbase(struct evm_str id)
+{
+	size_t at = evm_str_starts(id, "MIMAT") ? 5 : 2;
+
+	if (id.n != at + 7 || !evm_str_starts(id, "MI"))
+		return false;
+	while (at < id.n)
+		if (!evm_is_digit(id.p[at++]))
+			return false;
+	return true;
+}
+
 /* A CURIE: prefix, colon, something, no space. */
 static int check_id(struct evm_str id, char *what, size_t size)
 {
 	size_t colon = evm_str_find(id, EVM_LIT(":"), 0);
 
-	if (!id.n)
+	if (!id.n || mirbase(id))
 		return 0;
 	if (colon == SIZE_MAX || !colon || colon + 1 == id.n ||
 	    evm_str_find(id, EVM_LIT(" "), 0) != SIZE_MAX)

@@ -1,9 +1,12 @@
 /* evm-dict: building, checking and looking into dictionaries. */
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/cli.h"
 #include "dictionaries/dict.h"
+#include "dictionaries/import.h"
 
 static struct evm_front front;
 static struct evm_list with;
@@ -324,6 +327,65 @@ static int stats(int argc, char **argv)
 	return print(program, front.output, &text, EVM_EXIT_DONE);
 }
 
+/* ---- import ---- */
+
+static const char *from, *type, *prefix, *only;
+
+static const struct evm_opt import_opts[] = {
+	{ "from", 'f', EVM_OPT_CHOICE, &from, "FORMAT", "what the files are",
+	  "obo|hgnc|gene_info|mirbase|mesh|famplex", 0, 0 },
+	{ "type", 't', EVM_OPT_TEXT, &type, "TYPE",
+	  "what the concepts are (default: what the format suggests)", NULL, 0, 0 },
+	{ "prefix", 'p', EVM_OPT_TEXT, &prefix, "PREFIX",
+	  "only identifiers PREFIX:...", NULL, 0, 0 },
+	{ "only", 0, EVM_OPT_TEXT, &only, "FILE",
+	  "only identifiers that begin a line of FILE", NULL, 0, 0 },
+	EVM_OPTS_OUTPUT(front), EVM_OPTS_COMMON(front), EVM_OPTS_END
+};
+static const struct evm_cli import_cli = {
+	"evm-dict import", "FILE...",
+	"Makes a vocabulary of other projects' releases.", import_opts, NULL, false
+};
+
+static int import_all(struct evm_import *im, char **paths, int n,
+		      struct evm_err *err)
+{
+	evm_out_add(im->out, EVM_LIT("# made by evm-dict import from "));
+	evm_out_add(im->out, evm_str(from));
+	evm_out_add(im->out, EVM_LIT("\n# type\tid\tnorm\tnames\tattrs\n"));
+	for (int i = 0; i < n; i++)
+		if (evm_import(im, evm_import_format_of(from), paths[i], err))
+			return -1;
+	return 0;
+}
+
+static int import(int argc, char **argv)
+{
+	int first = evm_cli_parse(&import_cli, argc, argv), got;
+	const char *program = import_cli.program;
+	struct evm_err err = EVM_ERR_INIT, out_err = EVM_ERR_INIT;
+	struct evm_import im = { .type = -1, .prefix = prefix, .only = only };
+
+	if (!from || first == argc)
+		evm_cli_mistake(&import_cli, "--from FORMAT and a file are needed");
+	if (type)
+		im.type = evm_type_of(evm_str(type));
+	if (type && im.type < 0)
+		evm_cli_mistake(&import_cli, "'%s' is no type", type);
+	if (evm_out_open(&im.out, front.output, &err))
+		return evm_fail(program, &err);
+	got = import_all(&im, argv + first, argc - first, &err);
+	if (evm_out_finish(im.out, !got, &out_err))
+		return evm_fail(program, &out_err);
+	if (got)
+		return evm_fail(program, &err);
+	if (!front.quiet)
+		evm_say(program, "%" PRIu64 " concepts, %" PRIu64 " names, %"
+			PRIu64 " useless names dropped", im.concepts, im.names,
+			im.dropped);
+	return EVM_EXIT_DONE;
+}
+
 /* ---- commands ---- */
 
 static const struct {
@@ -334,6 +396,7 @@ static const struct {
 	{ "build", build, "compile vocabularies into an image" },
 	{ "check", check, "tell every fault of vocabularies or an image" },
 	{ "lookup", lookup, "show what touches a name" },
+	{ "import", import, "make a vocabulary of another project's release" },
 	{ "stats", stats, "count names and concepts" },
 };
 

@@ -226,6 +226,21 @@ static void punctuation_divides(void **state)
 	done(&t);
 }
 
+static void aliases_yield_to_symbols(void **state)
+{
+	struct made t;
+
+	(void)state;
+	assert_string_equal(make(&t,
+		"protein\tHGNC:6018\tIL6\tIL6|HGF|BSF2\t-\n"
+		"protein\tHGNC:4893\tHGF\tHGF|hepatocyte growth factor\t-\n"
+		"protein\tNCBIGene:15234\tHGF\tHgf\tspecies=mouse\n"
+		"disease\t-\tfever\tHGF\t-\n", NULL, NULL), "");
+	assert_hits(&t, "HGF", "HGF=IL6? | HGF=HGF | HGF=fever");
+	assert_hits(&t, "BSF2", "BSF2=IL6");
+	done(&t);
+}
+
 static void concepts_are_found_by_name(void **state)
 {
 	struct made t;
@@ -304,6 +319,7 @@ int main(void)
 		cmocka_unit_test(english_words_need_a_capital),
 		cmocka_unit_test(blocks_hold),
 		cmocka_unit_test(punctuation_divides),
+		cmocka_unit_test(aliases_yield_to_symbols),
 		cmocka_unit_test(concepts_are_found_by_name),
 		cmocka_unit_test(faults_name_the_line),
 		cmocka_unit_test(an_empty_dictionary_works),

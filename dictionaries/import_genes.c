@@ -1,0 +1,217 @@
+/*
+ * Genes: the HGNC complete set and NCBI gene_info. Columns are found by the
+ * header. Genes of microRNAs are left out: their names are the miRNA
+ * grammar's and miRBase's.
+ */
+#include "dictionaries/import_p.h"
+
+#include <string.h>
+
+#define MAX_COLUMNS 80
+
+/* Without the quotes around a field that holds bars; doubled ones inside are
+ * one. In place of the line: the copy lives in the concept's arena. */
+static struct evm_str unquote(struct importer *i, struct evm_str s)
+{
+	char *p;
+	size_t n = 0;
+
+	if (s.n < 2 || s.p[0] != '"' || s.p[s.n - 1] != '"')
+		return s;
+	p = evm_arena_alloc(&i->arena, s.n);
+	for (size_t k = 1; k + 1 < s.n; k++) {
+		p[n++] = s.p[k];
+		if (s.p[k] == '"' && s.p[k + 1] == '"' && k + 2 < s.n)
+			k++;
+	}
+	return (struct evm_str){ p, n };
+}
+
+/* A name in words; also without what stands in brackets at its end
+ * ("interleukin 6 (interferon, beta 2)"). */
+static void add_full_name(struct importer *i, struct evm_str s)
+{
+	size_t open;
+
+	import_name(i, s, 0);
+	if (!s.n || s.p[s.n - 1] != ')')
+		return;
+	for (open = s.n; open && s.p[open - 1] != '(';)
+		open--;
+	if (open > 8 && s.p[open - 2] == ' ')
+		import_name(i, evm_str_sub(s, 0, open - 2), 0);
+}
+
+static void add_list(struct importer *i, struct evm_str s, bool words)
+{
+	if (!s.n || evm_str_eqz(s, "-"))
+		return;
+	while (s.p) {
+		struct evm_str one = evm_str_trim(evm_str_cut(&s, '|'));
+
+		if (words)
+			add_full_name(i, one);
+		else
+			import_name(i, one, 0);
+	}
+}
+
+/* Numbers of the columns in what, in its order; -1 when one is missing. */
+static int find_columns(struct importer *i, const char *const *what, size_t n,
+			size_t *at, struct evm_err *err)
+{
+	struct evm_str line, f[MAX_COLUMNS];
+	size_t n_f;
+	int got = import_line(i, &line, err);
+
+	if (got < 0)
+		return -1;
+	n_f = got ? import_fields(line, f, MAX_COLUMNS) : 0;
+	for (size_t k = 0; k < n; k++) {
+		at[k] = import_column(f, n_f, what[k]);
+		if (at[k] == n_f)
+			return import_bad(i, err, "no column '%s' in the header",
+					  what[k]);
+	}
+	return 0;
+}
+
+static struct evm_str field(const struct evm_str *f, size_t n, size_t at)
+{
+	return at < n ? f[at] : EVM_LIT("");
+}
+
+/* ---- HGNC ---- */
+
+enum { H_ID, H_SYMBOL, H_NAME, H_LOCUS, H_STATUS, H_ALIAS, H_ALIAS_NAME,
+       H_PREV, H_PREV_NAME, H_N };
+
+static void hgnc_row(struct importer *i, const struct evm_str *f, size_t n,
+		     const size_t *at)
+{
+	struct evm_str id = field(f, n, at[H_ID]);
+	struct evm_str symbol = field(f, n, at[H_SYMBOL]);
+
+	if (!evm_str_eqz(field(f, n, at[H_STATUS]), "Approved") || !symbol.n ||
+	    evm_str_eqz(field(f, n, at[H_LOCUS]), "RNA, micro") ||
+	    !import_wanted(i, id))
+		return;
+	import_begin(i, EVM_PROTEIN, id, symbol, "");
+	import_name(i, symbol, 0);
+	add_full_name(i, unquote(i, field(f, n, at[H_NAME])));
+	add_list(i, unquote(i, field(f, n, at[H_ALIAS])), false);
+	add_list(i, unquote(i, field(f, n, at[H_PREV])), false);
+	add_list(i, unquote(i, field(f, n, at[H_ALIAS_NAME])), true);
+	add_list(i, unquote(i, field(f, n, at[H_PREV_NAME])), true);
+	import_end(i);
+}
+
+int import_hgnc(struct importer *i, struct evm_err *err)
+{
+	static const char *const columns[H_N] = { "hgnc_id", "symbol", "name",
+		"locus_type", "status", "alias_symbol", "alias_name",
+		"prev_symbol", "prev_name" };
+	struct evm_str line, f[MAX_COLUMNS];
+	size_t at[H_N];
+	int got;
+
+	if (find_columns(i, columns, H_N, at, err))
+		return -1;
+	while ((got = import_line(i, &line, err)) == 1)
+		hgnc_row(i, f, import_fields(line, f, MAX_COLUMNS), at);
+	return got;
+}
+
+/* ---- NCBI gene_info ---- */
+
+enum { G_TAX, G_ID, G_SYMBOL, G_SYNONYMS, G_REFS, G_DESCRIPTION, G_KIND,
+       G_FULL, G_OTHER, G_N };
+
+/* "HGNC:5" of "MIM:138670|HGNC:HGNC:5|Ensembl:...", or empty. */
+static struct evm_str hgnc_of(struct evm_str refs)
+{
+	while (refs.p) {
+		struct evm_str one = evm_str_cut(&refs, '|');
+
+		if (evm_str_starts(one, "HGNC:HGNC:"))
+			return evm_str_sub(one, 5, one.n);
+	}
+	return EVM_LIT("");
+}
+
+static const char *species_attr(struct evm_str tax)
+{
+	static const struct { const char *tax, *attr; } known[] = {
+		{ "9606", "" }, { "10090", "species=mouse" },
+		{ "10116", "species=rat" }, { "9823", "species=pig" },
+		{ "9913", "species=cow" }, { "7955", "species=zebrafish" },
+	};
+
+	for (size_t k = 0; k < sizeof known / sizeof *known; k++)
+		if (evm_str_eqz(tax, known[k].tax))
+			return known[k].attr;
+	return "species=other";
+}
+
+static bool micro_rna(struct evm_str symbol, struct evm_str description)
+{
+	return evm_str_starts(description, "microRNA ") ||
+	       (symbol.n > 3 && evm_str_ieqz(evm_str_sub(symbol, 0, 3), "mir") &&
+		evm_is_digit(symbol.p[3]) && !evm_str_ends(symbol, "HG"));
+}
+
+/* The normal form is the human symbol: orthologues have the same in capitals,
+ * nearly always. */
+static struct evm_str in_capitals(struct importer *i, struct evm_str s)
+{
+	char *p = evm_arena_dup(&i->arena, s.p, s.n);
+
+	for (size_t k = 0; k < s.n; k++)
+		if (evm_is_lower(p[k]))
+			p[k] = (char)(p[k] - 32);
+	return (struct evm_str){ p, s.n };
+}
+
+static void gene_row(struct importer *i, const struct evm_str *f, size_t n,
+		     const size_t *at)
+{
+	struct evm_str symbol = field(f, n, at[G_SYMBOL]);
+	struct evm_str kind = field(f, n, at[G_KIND]);
+	struct evm_str hgnc = hgnc_of(field(f, n, at[G_REFS])), id, norm;
+	bool human = evm_str_eqz(field(f, n, at[G_TAX]), "9606");
+
+	if (!symbol.n || evm_str_eqz(symbol, "NEWENTRY") ||
+	    evm_str_eqz(kind, "biological-region") ||
+	    micro_rna(symbol, field(f, n, at[G_DESCRIPTION])))
+		return;
+	evm_arena_reset(&i->keep);
+	id = hgnc.n ? hgnc : evm_str_printf(&i->keep, "NCBIGene:%" EVM_FMT,
+					    EVM_ARG(field(f, n, at[G_ID])));
+	if (!import_wanted(i, id))
+		return;
+	norm = evm_str_dup(&i->keep, human ? symbol : in_capitals(i, symbol));
+	import_begin(i, EVM_PROTEIN, id, norm,
+		     species_attr(field(f, n, at[G_TAX])));
+	import_name(i, symbol, 0);
+	add_list(i, field(f, n, at[G_FULL]), true);
+	add_list(i, field(f, n, at[G_DESCRIPTION]), true);
+	add_list(i, field(f, n, at[G_SYNONYMS]), false);
+	add_list(i, field(f, n, at[G_OTHER]), true);
+	import_end(i);
+}
+
+int import_gene_info(struct importer *i, struct evm_err *err)
+{
+	static const char *const columns[G_N] = { "#tax_id", "GeneID", "Symbol",
+		"Synonyms", "dbXrefs", "description", "type_of_gene",
+		"Full_name_from_nomenclature_authority", "Other_designations" };
+	struct evm_str line, f[MAX_COLUMNS];
+	size_t at[G_N];
+	int got;
+
+	if (find_columns(i, columns, G_N, at, err))
+		return -1;
+	while ((got = import_line(i, &line, err)) == 1)
+		gene_row(i, f, import_fields(line, f, MAX_COLUMNS), at);
+	return got;
+}

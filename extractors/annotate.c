@@ -23,6 +23,8 @@ static int load(struct evm_annotator *an, struct evm_err *err)
 	    evm_effect_words(&an->phrase, err) || evm_heads_load(&an->heads, err) || evm_citer_new(&an->citer, err) ||
 	    evm_mirna_new(&an->mirna, err) || evm_coder_new(&an->coder, err))
 		return -1;
+	if (evm_ambiguous_new(&an->ambiguous, err))
+		return -1;
 	return evm_surface_new(&an->surface, err);
 }
 
@@ -59,6 +61,7 @@ void evm_annotator_free(struct evm_annotator *an)
 	evm_mirna_free(an->mirna);
 	evm_coder_free(an->coder);
 	evm_surface_free(an->surface);
+	evm_ambiguous_free(an->ambiguous);
 	free(an);
 }
 
@@ -123,6 +126,7 @@ int evm_annotate(struct evm_annotator *an, struct evm_doc *doc, struct evm_err *
 	evm_found_mirna(an, &sc);
 	evm_found_code(an, &sc);
 	evm_found_surface(an->surface, &sc);
+	evm_settle_table(an->ambiguous, &sc);
 	evm_settle_ambiguous(&sc);
 	evm_settle_effects(&sc);
 	if (doc->abbrevs.n) {

@@ -10,6 +10,7 @@
 #include "extractors/sentence.h"
 
 struct evm_surface;
+struct evm_ambiguous;
 
 /* The lists of heads.tsv. */
 struct evm_heads {
@@ -39,6 +40,7 @@ struct evm_annotator {
 	struct evm_coder *coder;
 	struct evm_surface *surface;
 	struct evm_heads heads;
+	struct evm_ambiguous *ambiguous;
 	char settings[120];
 };
 
@@ -64,6 +66,11 @@ int evm_head_type(const struct evm_heads *h, struct evm_str lng);
 /* short.c: short forms take what their long form is. The selection is there;
  * candidates are added, others dropped. */
 void evm_found_short(struct evm_annotator *an, struct evm_scene *sc);
+
+/* ambiguous.c: short forms with several readings, by context. */
+int evm_ambiguous_new(struct evm_ambiguous **am, struct evm_err *err) EVM_MUST_CHECK;
+void evm_ambiguous_free(struct evm_ambiguous *am);
+void evm_settle_table(const struct evm_ambiguous *am, struct evm_scene *sc);
 
 /* settle.c: which of several meanings a name has here. */
 void evm_settle_ambiguous(struct evm_scene *sc);

@@ -36,6 +36,7 @@ static const char *const list_names[] = {
 struct evm_mirna {
 	struct evm_rx *stem, *let;
 	struct evm_words words;
+	struct evm_mirna_ids *ids;
 };
 
 /* One run: a head and what goes on with it. */
@@ -56,7 +57,7 @@ int evm_mirna_new(struct evm_mirna **out, struct evm_err *err)
 
 	memset(g, 0, sizeof *g);
 	if (evm_words_load(&g->words, "mirna.tsv", list_names, err) ||
-	    evm_rx_new(&g->stem, STEM, true, err) || evm_rx_new(&g->let, LET, true, err)) {
+	    evm_mirna_ids_new(&g->ids, err) || evm_rx_new(&g->stem, STEM, true, err) || evm_rx_new(&g->let, LET, true, err)) {
 		evm_mirna_free(g);
 		return -1;
 	}
@@ -70,6 +71,7 @@ void evm_mirna_free(struct evm_mirna *g)
 		return;
 	evm_rx_free(g->stem);
 	evm_rx_free(g->let);
+	evm_mirna_ids_free(g->ids);
 	evm_words_release(&g->words);
 	free(g);
 }
@@ -370,7 +372,7 @@ void evm_mirna_scan(struct evm_mirna *g, struct evm_arena *arena,
 		    struct evm_mentions *out)
 {
 	struct run r = { .g = g, .arena = arena, .out = out };
-	size_t i = span.begin;
+	size_t i = span.begin, first = out->all.n;
 
 	r.t = evm_str_sub(text, 0, span.end);
 	while (i + 2 < span.end) {
@@ -383,5 +385,10 @@ void evm_mirna_scan(struct evm_mirna *g, struct evm_arena *arena,
 				end = head(g, &r, i, true);
 		}
 		i = end ? end : i + 1;
+	}
+	for (; first < out->all.n; first++) {
+		struct evm_mention *m = &out->all.v[first];
+
+		m->id = evm_mirna_id(g->ids, m->norm, evm_str_sub(text, m->span.begin, m->span.end));
 	}
 }

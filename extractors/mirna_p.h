@@ -3,6 +3,7 @@
 #define EVM_MIRNA_P_H
 
 #include "core/doc.h"
+#include "core/err.h"
 
 struct evm_mirna_name {
 	bool let;		/* let-7 */
@@ -25,5 +26,14 @@ size_t evm_mirna_arm(struct evm_str t, size_t pos, struct evm_mirna_name *name);
 /* No letter or digit at pos. */
 bool evm_mirna_ends(struct evm_str t, size_t pos);
 struct evm_str evm_mirna_norm(struct evm_arena *a, const struct evm_mirna_name *name);
+
+struct evm_mirna_ids;
+
+/* Reads dictionaries/lists/mirbase.tsv. */
+int evm_mirna_ids_new(struct evm_mirna_ids **ids, struct evm_err *err) EVM_MUST_CHECK;
+void evm_mirna_ids_free(struct evm_mirna_ids *ids);
+/* Accession of a name: of the species that its surface names ("mmu-"), else
+ * the human one, else the mouse's or the rat's; empty when there is none. */
+struct evm_str evm_mirna_id(const struct evm_mirna_ids *ids, struct evm_str norm, struct evm_str surface);
 
 #endif

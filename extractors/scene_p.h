@@ -57,6 +57,7 @@ enum {
 	EVM_CAND_DEFINED = 1 << 1,	/* by an abbreviation of this document */
 	EVM_CAND_PATTERN = 1 << 2,	/* built of others */
 	EVM_CAND_DROPPED = 1 << 3,
+	EVM_CAND_CHOSEN = 1 << 4,	/* of several readings, by context */
 };
 
 struct evm_cand {

@@ -15,7 +15,7 @@ static const unsigned char order[EVM_TYPE_N] = {
 
 static int rank(const struct evm_cand *c)
 {
-	return order[c->m.type] + (c->flags & EVM_CAND_DEFINED ? 0 : 100);
+	return order[c->m.type] + (c->flags & EVM_CAND_DEFINED ? 0 : c->flags & EVM_CAND_CHOSEN ? 50 : 100);
 }
 
 /* By begin, longer first, better first; then by what makes the order total. */

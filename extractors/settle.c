@@ -19,7 +19,7 @@ void evm_settle_ambiguous(struct evm_scene *sc)
 	for (size_t i = 0; i < sc->found.all.n; i++) {
 		struct evm_cand *c = &sc->found.all.v[i];
 
-		if (c->flags & EVM_CAND_AMBIG && !(c->flags & EVM_CAND_DEFINED) &&
+		if (c->flags & EVM_CAND_AMBIG && !(c->flags & (EVM_CAND_DEFINED | EVM_CAND_CHOSEN)) &&
 		    !(evm_index_get(&plain, c->m.norm, &type) && type == c->m.type))
 			c->flags |= EVM_CAND_DROPPED;
 	}

@@ -216,7 +216,8 @@ static int mine(struct run *run, char **operands,
 		r = open_target(run, err);
 	if (!r)
 		r = evm_flow_run(&o, counts, err);
-	if (close_target(run, !r, &late) && !r) {
+	/* a write that failed is the cause of what else went wrong */
+	if (close_target(run, !r, &late)) {
 		*err = late;
 		r = -1;
 	}

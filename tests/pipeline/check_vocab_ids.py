@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Check the identifiers of the shipped vocabularies against the official releases.
 
-usage: check_vocab_ids.py [--dictionaries DIR] [VOCAB_DIR]
+usage: check_vocab_ids.py [--dictionaries DIR] [--vocab DIR] [BIN]
 
-VOCAB_DIR (default: $VOCAB_DIR, else ../shared/vocab beside the project) holds the releases, packed or not:
+DIR (default: $VOCAB_DIR, else ../shared/vocab beside the project) holds the releases, packed or not:
 doid.obo, cl.obo, uberon-basic.obo, go_slice.obo, go_id_label.tsv, mesh_id_label_synonyms.tsv,
 hgnc_complete_set.txt, hgnc_genegroup.obo, miRNA.dat, famplex/entities.csv and grounding_map.csv.
 
@@ -13,7 +13,8 @@ matcher's key (Greek letters, British spelling, plural of the last word) and MeS
 `idmatch=narrow` (ours is narrower than the id's concept), `idmatch=broad` or `idmatch=other` among the attrs
 says that the names differ on purpose. A name listed twice under one type and id is a fault as well.
 
-Faults go to standard output as file:line: message. Exit: 0 no fault or no VOCAB_DIR, 1 faults, 2 usage.
+Faults go to standard output as file:line: message. Exit: 0 no fault or no releases, 1 faults, 2 usage.
+BIN, the programs' folder that every check gets, is not needed.
 """
 import argparse
 import csv
@@ -271,7 +272,8 @@ def check_file(path, releases, counts):
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument('--dictionaries', default=os.path.join(ROOT, 'dictionaries'))
-    ap.add_argument('vocab_dir', nargs='?', default=os.environ.get('VOCAB_DIR', os.path.join(ROOT, '..', 'shared', 'vocab')))
+    ap.add_argument('bin', nargs='?')
+    ap.add_argument('--vocab', dest='vocab_dir', default=os.environ.get('VOCAB_DIR', os.path.join(ROOT, '..', 'shared', 'vocab')))
     a = ap.parse_args()
     if not os.path.isdir(a.vocab_dir):
         print(f'no vocabulary releases in {os.path.normpath(a.vocab_dir)}: identifiers not checked')

@@ -14,7 +14,7 @@ static double rule_weight(const char *rule)
 		{ "means_phrase", 0.9 }, { "loaded", 1.6 }, { "loaded_with", 1.6 },
 		{ "enriched_in", 1.2 }, { "comparative", 1.0 }, { "compared_with", 0.2 },
 		{ "therapy", 0.8 }, { "property", 0.9 }, { "effect_shown", 0.9 },
-		{ "observed", 0.9 }, { "agent_noun", 0.9 }, { "compared", 0.8 },
+		{ "observed", 0.9 }, { "pattern", 1.2 }, { "agent_noun", 0.9 }, { "compared", 0.8 },
 	};
 
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++)

@@ -228,7 +228,7 @@ static int topic_of(const struct tally *t)
 }
 
 struct topic {
-	struct tally source, species, vesicle, disease, model;
+	struct tally source, vesicle, disease, model;
 };
 
 static void count_mention(struct topic *t, const struct evm_context *c, size_t i, bool title)
@@ -239,12 +239,10 @@ static void count_mention(struct topic *t, const struct evm_context *c, size_t i
 	switch (m->type) {
 	case EVM_SOURCE:
 		count(&t->source, m->norm, specific(m->norm) ? weight * 4 : 1, title, m);
-		count(&t->species, species_of(c->doc, m), weight, title, m);
 		break;
 	case EVM_VESICLE:
 		count(&t->vesicle, m->norm, weight, title, m);
 		count(&t->source, m->source, specific(m->source) ? weight * 4 : 1, title, m);
-		count(&t->species, m->species, weight, title, m);
 		break;
 	case EVM_DISEASE:
 		count(&t->disease, m->norm, weight, title, m);
@@ -257,6 +255,8 @@ static void count_mention(struct topic *t, const struct evm_context *c, size_t i
 		break;
 	}
 }
+
+static struct evm_str topic_species(const struct evm_context *c);
 
 void evm_context_begin(struct evm_context *c, const struct evm_doc *doc)
 {
@@ -278,7 +278,7 @@ void evm_context_begin(struct evm_context *c, const struct evm_doc *doc)
 			count_mention(&t, c, i, title);
 	}
 	c->topic.source = top_value(&t.source);
-	c->topic.species = top_value(&t.species);
+	c->topic.species = topic_species(c);
 	c->topic.vesicle = top_value(&t.vesicle);
 	c->topic_species = top_value(&t.model);
 	if (!specific(c->topic.source) && topic_of(&t.source) < 0)
@@ -287,6 +287,21 @@ void evm_context_begin(struct evm_context *c, const struct evm_doc *doc)
 	c->topic_disease = d < 0 ? NULL : t.disease.mention[d];
 	v = top(&t.vesicle);
 	c->topic_vesicle = v < 0 ? NULL : t.vesicle.mention[v];
+}
+
+/* The species of the cells that the document is about. */
+static struct evm_str topic_species(const struct evm_context *c)
+{
+	struct tally t = { .n = 0 };
+
+	for (size_t i = 0; i < c->doc->mentions.n && c->topic.source.n; i++) {
+		const struct evm_mention *m = &c->doc->mentions.v[i];
+		struct evm_str source = m->type == EVM_SOURCE ? m->norm : m->source;
+
+		if ((m->type == EVM_SOURCE || m->type == EVM_VESICLE) && evm_str_eq(source, c->topic.source))
+			count(&t, species_of(c->doc, m), 1, true, m);
+	}
+	return top_value(&t);
 }
 
 /* --- headings ------------------------------------------------------------------------- */

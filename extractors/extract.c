@@ -5,10 +5,12 @@
 #include <string.h>
 
 #include "core/cli.h"
+#include "extractors/pattern.h"
 #include "extractors/qualify.h"
 
 struct evm_ruleset {
 	struct evm_lexicon lexicon;
+	struct evm_patterns patterns;
 	char settings[40];
 };
 
@@ -20,6 +22,17 @@ struct evm_extractor {
 	struct evm_frames frames;
 };
 
+static int load(struct evm_ruleset *rs, const char *dir, struct evm_err *err)
+{
+	if (evm_lexicon_load(&rs->lexicon, dir, err))
+		return -1;
+	if (evm_patterns_load(&rs->patterns, &rs->lexicon, dir, err)) {
+		evm_lexicon_release(&rs->lexicon);
+		return -1;
+	}
+	return 0;
+}
+
 int evm_ruleset_load(struct evm_ruleset **out, const char *dir, struct evm_err *err)
 {
 	struct evm_ruleset *rs;
@@ -28,13 +41,14 @@ int evm_ruleset_load(struct evm_ruleset **out, const char *dir, struct evm_err *
 	if (!dir && !(dir = own = evm_data_path("extractors/rules", err)))
 		return -1;
 	rs = evm_malloc(sizeof *rs);
-	if (evm_lexicon_load(&rs->lexicon, dir, err)) {
+	if (load(rs, dir, err)) {
 		free(rs);
 		free(own);
 		return -1;
 	}
 	free(own);
-	snprintf(rs->settings, sizeof rs->settings, "rules=%016" PRIx64, rs->lexicon.digest);
+	snprintf(rs->settings, sizeof rs->settings, "rules=%016" PRIx64,
+		 rs->lexicon.digest * 31 + rs->patterns.digest);
 	*out = rs;
 	return 0;
 }
@@ -43,6 +57,7 @@ void evm_ruleset_free(struct evm_ruleset *rs)
 {
 	if (!rs)
 		return;
+	evm_patterns_release(&rs->patterns);
 	evm_lexicon_release(&rs->lexicon);
 	free(rs);
 }
@@ -154,7 +169,7 @@ static void read_sentence(struct evm_extractor *ex, struct evm_binding *b)
 	evm_arena_reset(&ex->arena);
 	evm_syntax_read(&ex->syntax, b->doc, b->sentence, b->first, &ex->rules->lexicon, &ex->arena);
 	while (evm_syntax_next(&ex->syntax, &at)) {
-		evm_frames_find(&ex->frames, &ex->syntax);
+		evm_frames_find(&ex->frames, &ex->syntax, &ex->rules->patterns);
 		claim_frames(ex, b);
 	}
 }

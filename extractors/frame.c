@@ -1,4 +1,5 @@
 #include "extractors/frame.h"
+#include "extractors/pattern.h"
 
 #include <string.h>
 
@@ -221,7 +222,8 @@ int evm_frames_cast(struct evm_frames *fs, const struct evm_members *subjects,
 	return first;
 }
 
-void evm_frames_find(struct evm_frames *fs, struct evm_syntax *s)
+void evm_frames_find(struct evm_frames *fs, struct evm_syntax *s,
+		     const struct evm_patterns *patterns)
 {
 	fs->s = s;
 	fs->n = 0;
@@ -229,4 +231,6 @@ void evm_frames_find(struct evm_frames *fs, struct evm_syntax *s)
 	evm_frames_nouns(fs);
 	evm_frames_cargo(fs);
 	evm_frames_compare(fs);
+	if (patterns)
+		evm_frames_patterns(fs, patterns);
 }

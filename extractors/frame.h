@@ -20,6 +20,7 @@ struct evm_frame {
 	uint16_t trigger;		/* word */
 	int16_t via;			/* frame that is its means' end, or -1 */
 	const char *rule;
+	struct evm_str pattern;		/* name of a pattern rule, or empty */
 	const struct evm_pred *pred;	/* or NULL */
 	uint16_t list;			/* objects of the verb */
 	int16_t in;			/* superior_to: word of what in, or -1 */
@@ -40,8 +41,11 @@ struct evm_frames {
 	struct evm_members objects[EVM_VG_MAX];
 };
 
-/* Fills frames of the window. */
-void evm_frames_find(struct evm_frames *fs, struct evm_syntax *s);
+struct evm_patterns;
+
+/* Fills frames of the window. patterns may be NULL. */
+void evm_frames_find(struct evm_frames *fs, struct evm_syntax *s,
+		     const struct evm_patterns *patterns);
 
 /* --- for the builders -------------------------------------------------------- */
 

@@ -230,6 +230,26 @@ static void its_effect(struct evm_frames *fs, size_t i)
 		evm_frames_cast(fs, &who, &what, &c);
 }
 
+/* "miR-26a-mediated PTEN repression" */
+static bool mediated_noun(struct evm_frames *fs, size_t i)
+{
+	struct evm_syntax *s = fs->s;
+	struct evm_members who = { .n = 1 }, what = { .n = 1 };
+	struct evm_cast c = { .pred = s->w[i].lex->noun, .trigger = i, .rule = "nominal", .via = -1 };
+
+	if (i < 3 || !(s->w[i - 1].cls & EVM_C(ENT)) || s->w[i - 1].modifier ||
+	    !s->w[i - 2].hyphened || !(s->w[i - 3].cls & EVM_C(ENT)) || !s->w[i - 3].modifier ||
+	    !evm_str_ends(evm_doc_slice(s->doc, s->w[i - 2].span), "ed"))
+		return false;
+	who.m[0] = (struct evm_member){ .begin = (uint16_t)(i - 3), .end = (uint16_t)(i - 2),
+		.head = (uint16_t)(i - 3), .type = s->w[i - 3].type, .sign = 1, .cell = -1 };
+	what.m[0] = (struct evm_member){ .begin = (uint16_t)(i - 1), .end = (uint16_t)i,
+		.head = (uint16_t)(i - 1), .type = s->w[i - 1].type, .sign = 1, .cell = -1 };
+	c.sign = c.pred->sign;
+	evm_frames_cast(fs, &who, &what, &c);
+	return true;
+}
+
 /* "inhibition of O by S", "S-mediated inhibition of O" */
 static void nominal(struct evm_frames *fs, size_t i)
 {
@@ -239,7 +259,7 @@ static void nominal(struct evm_frames *fs, size_t i)
 	struct evm_members who = { .n = 0 }, what;
 	struct evm_cast c = { .pred = p, .sign = p->sign, .trigger = i, .rule = "nominal", .via = -1 };
 
-	if (!evm_is_prep(s, i + 1, EVM_P(OF) | EVM_P(IN) | EVM_P(TO)) || measured(s, i))
+	if (mediated_noun(fs, i) || !evm_is_prep(s, i + 1, EVM_P(OF) | EVM_P(IN) | EVM_P(TO)))
 		return;
 	evm_noun_list(s, i + 2, end, 0, &what);
 	if (!what.n)
@@ -253,6 +273,8 @@ static void nominal(struct evm_frames *fs, size_t i)
 			who.m[0] = (struct evm_member){ .begin = (uint16_t)k, .end = (uint16_t)(k + 1),
 				.head = (uint16_t)k, .type = s->w[k].type, .sign = 1, .cell = -1 };
 		}
+	if (who.n && !s->w[who.m[0].head].modifier && measured(s, i))
+		return;
 	c.hedged = hedge_near(s, i);
 	evm_frames_cast(fs, &who, &what, &c);
 }

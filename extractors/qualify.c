@@ -413,7 +413,8 @@ static void start_claim(struct evm_binding *b, const struct evm_frame *f, struct
 	c->trigger = s->w[f->trigger].span;
 	c->via = -1;
 	c->extra = EVM_LIT("");
-	c->rule = f->pred ? evm_str_printf(&b->doc->arena, "%s/%" EVM_FMT, f->rule, EVM_ARG(f->pred->name)) :
+	c->rule = f->pattern.n ? evm_str_printf(&b->doc->arena, "pattern/%" EVM_FMT, EVM_ARG(f->pattern)) :
+		f->pred ? evm_str_printf(&b->doc->arena, "%s/%" EVM_FMT, f->rule, EVM_ARG(f->pred->name)) :
 		evm_str(f->rule);
 }
 

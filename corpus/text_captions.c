@@ -42,8 +42,8 @@ static size_t label_of(struct evm_str s, bool *table)
 /* "as shown in" before the label: a sentence speaks of it. */
 static bool spoken_of(const struct text_job *j, size_t before)
 {
-	static const char *const preps[] = { "in", "see", "and", "from", "by",
-		"to", "of", "with", "the", "(see", "or" };
+	static const char *const preps[] = { "in", "see", "from", "by", "to",
+		"of", "with", "the", "(see" };
 	struct evm_str s = text_of(j, before);
 	size_t b = s.n;
 
@@ -54,7 +54,9 @@ static bool spoken_of(const struct text_job *j, size_t before)
 	for (size_t i = 0; i < sizeof preps / sizeof *preps; i++)
 		if (evm_str_ieqz(evm_str_sub(s, b, s.n), preps[i]))
 			return true;
-	return false;
+	/* Figure 1 and */
+	return evm_str_find(s, EVM_LIT("Fig"), 0) != SIZE_MAX ||
+	       evm_str_find(s, EVM_LIT("Table"), 0) != SIZE_MAX;
 }
 
 /* "Fig. 1 Cells derived from": a sentence would have a verb or a stop there. */
@@ -89,9 +91,11 @@ static bool begins(const struct text_job *j, size_t i, size_t before,
 		return false;
 	if (before == SIZE_MAX || text_closed(&j->lists, text_of(j, before)))
 		return true;
-	if (!j->lines.v[i].gap && before == i - 1)
-		return mark || (!stop && names_something(rest));
-	return !(stop && spoken_of(j, before));
+	if (s.n * 4 > (size_t)j->width * 5 || mark)
+		return true;
+	if (stop && spoken_of(j, before))
+		return false;
+	return j->lines.v[i].gap || before != i - 1 || names_something(rest);
 }
 
 /* "Gene Forward primer Reverse primer", "Source Vesicle Disease Ref." */

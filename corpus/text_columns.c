@@ -8,7 +8,7 @@
 
 #include "corpus/text_table_p.h"
 
-#define NONE (-1000000)
+#define UNREACHED (-1000000)
 
 static bool is_none(struct evm_str s)
 {
@@ -263,14 +263,14 @@ static void fill(const struct sums *s, const struct columns *cols,
 	size_t n = s->r->n, row = n + 1;
 
 	for (size_t i = 0; i <= n; i++)
-		best[i] = i ? NONE : 0;
+		best[i] = i ? UNREACHED : 0;
 	for (size_t c = 1; c <= cols->n; c++)
 		for (size_t e = 0; e <= n; e++) {
-			best[c * row + e] = NONE;
+			best[c * row + e] = UNREACHED;
 			for (size_t b = 0; b <= e; b++) {
 				int v = best[(c - 1) * row + b];
 
-				if (v == NONE)
+				if (v == UNREACHED)
 					continue;
 				v += cell(s, cols->v[c - 1].kind, b, e) +
 					(b < e ? borders[b] : 0);

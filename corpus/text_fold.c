@@ -55,6 +55,7 @@ static void keep(struct fold *f, size_t at, size_t n)
 		last->len += (uint32_t)n;
 	} else {
 		last = EVM_PUSH(f->arena, *f->runs);
+		EVM_CHECK(last);
 		*last = (struct evm_map){ (uint32_t)f->b->n, (uint32_t)n, at };
 	}
 	evm_buf_add(f->b, evm_str_sub(f->raw, at, at + n));

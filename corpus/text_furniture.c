@@ -234,6 +234,7 @@ static void drop_repeats(struct text_job *j)
 		of[i] = evm_index_add(&ix, key, (uint32_t)reps.n, &added);
 		if (added)
 			*EVM_PUSH(j->arena, reps) = (struct repeat){ .last = i };
+		EVM_CHECK(reps.v);
 		r = &reps.v[of[i]];
 		r->near = r->near || (!added && i - r->last < FAR);
 		r->paged = added ? at_page(j, i) : r->paged && at_page(j, i);
@@ -258,6 +259,10 @@ static void drop_numbers(struct text_job *j)
 	for (size_t i = 0; i < j->lines.n; i++) {
 		long n = page_number(text_of(j, i));
 
+		/* a footnote's mark */
+		if (n >= 0 && i + 1 < j->lines.n &&
+		    j->lines.v[i + 1].kind == LINE_DROPPED)
+			j->lines.v[i].kind = LINE_DROPPED;
 		if (n < 0 || !gap_after(j, i) ||
 		    (!gap_before(j, i) && !(i && j->lines.v[i - 1].page)))
 			continue;

@@ -96,7 +96,8 @@ static bool heading_like(const struct text_job *j, struct evm_str s,
 	size_t words = text_words(s);
 
 	if (!words || words > HEADING_WORDS || s.n > 200 ||
-	    text_starts_lower(s) || !is_balanced(s) || strchr(".,;:!-/\x1f", s.p[s.n - 1]))
+	    text_starts_lower(s) || !is_balanced(s) || text_is_bullet(s) ||
+	    strchr(".,;:!-/\x1f", s.p[s.n - 1]))
 		return false;
 	while ((w = text_word(&rest)).n)
 		last = w;
@@ -128,17 +129,28 @@ static struct evm_str flow_text(const struct text_job *j, const struct flow *f,
 	return text_of(j, f->at[k]);
 }
 
-/* Is the number the next one of its kind? */
+/* Can the number come next? "3.2" may follow any that is smaller, for a
+ * heading may have been missed or the text begin in the middle of a paper; a
+ * single number, which may be an item's, must count on. */
 static bool in_sequence(const struct flow *f, const uint32_t *v, size_t n)
 {
-	if (n > f->depth + 1)
-		return false;
-	for (size_t i = 0; i + 1 < n; i++)
-		if (v[i] != f->number[i])
-			return false;
-	if (n == f->depth + 1)
-		return v[n - 1] == 1;
-	return v[n - 1] == f->number[n - 1] + 1;
+	if (n == 1)
+		return v[0] == (f->depth ? f->number[0] + 1 : 1);
+	if (!f->depth)
+		return true;
+	for (size_t i = 0; i < n; i++) {
+		uint32_t was = i < f->depth ? f->number[i] : 0;
+
+		if (v[i] != was)
+			return v[i] > was && v[i] <= was + 3;
+	}
+	return false;
+}
+
+static void set_number(struct flow *f, const uint32_t *v, size_t n)
+{
+	memcpy(f->number, v, NUMBERS * sizeof *v);
+	f->depth = n;
 }
 
 /* Does the line before k end what it belongs to? */
@@ -281,22 +293,19 @@ static size_t numbered_heading(struct text_job *j, struct flow *f, size_t k)
 	s = together(j, f, k, n);
 	if (!heading_like(j, s, true))
 		return 0;
-	memcpy(f->number, v, sizeof v);
-	f->depth = depth;
+	set_number(f, v, depth);
 	return n;
 }
 
-/* Goes on counting from a heading that was marked before. */
+/* Goes on counting from a heading that something else than its number told. */
 static void take_number(const struct text_job *j, struct flow *f, size_t k)
 {
 	uint32_t v[NUMBERS] = { 0 };
 	size_t depth;
 
 	after_number(flow_text(j, f, k), v, &depth);
-	if (depth && in_sequence(f, v, depth)) {
-		memcpy(f->number, v, sizeof v);
-		f->depth = depth;
-	}
+	if (depth)
+		set_number(f, v, depth);
 }
 
 static size_t heading_at(struct text_job *j, struct flow *f, size_t k)
@@ -313,7 +322,9 @@ static size_t heading_at(struct text_job *j, struct flow *f, size_t k)
 	if (!closed_before(j, f, k))
 		return 0;
 	n = numbered_heading(j, f, k);
-	return n ? n : plain_heading(j, f, k);
+	if (!n && (n = plain_heading(j, f, k)))
+		take_number(j, f, k);
+	return n;
 }
 
 static bool upper_word(struct evm_str s)
@@ -389,6 +400,18 @@ static uint32_t numbered_run_in(const struct text_job *j, size_t i)
 	return 0;
 }
 
+/* "Funding: This work was": where the text begins; 0. */
+static uint32_t back_run_in(const struct text_job *j, size_t i)
+{
+	struct evm_str s = text_of(j, i);
+	size_t n = evm_str_find(evm_str_sub(s, 0, 80), EVM_LIT(": "), 0);
+
+	if (n == SIZE_MAX || n + 2 >= s.n ||
+	    !text_in(&j->lists, SET_HEAD_BACK, evm_str_sub(s, 0, n)))
+		return 0;
+	return j->lines.v[i].begin + (uint32_t)n + 1;
+}
+
 static void split_numbered(struct text_job *j)
 {
 	size_t splits = 0;
@@ -397,6 +420,8 @@ static void split_numbered(struct text_job *j)
 		uint32_t at = j->lines.v[i].kind == LINE_TEXT ?
 			numbered_run_in(j, i) : 0;
 
+		if (!at && j->lines.v[i].kind == LINE_TEXT)
+			at = back_run_in(j, i);
 		if (!at)
 			continue;
 		text_lines_split(j, i, at);

@@ -371,3 +371,14 @@ bool text_prose(const struct text_job *j, size_t line)
 	       (function && (text_count_in(&j->lists, SET_VERB, s) ||
 			     has_border(&j->lists, s)));
 }
+
+bool text_is_bullet(struct evm_str s)
+{
+	static const char *const marks[] = { "\xe2\x80\xa2", "\xe2\x96\xaa",
+		"\xe2\x97\x8f", "\xe2\x97\xa6", "\xe2\x80\xa3", "\xef\x82\xb7" };
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (evm_str_starts(s, marks[i]))
+			return true;
+	return false;
+}

@@ -35,7 +35,9 @@ static void add_run(struct text_job *j, struct text_out *o, uint32_t begin,
 		last->len += len;
 		return;
 	}
-	*EVM_PUSH(j->arena, o->runs) = (struct evm_map){ begin, len, raw };
+	last = EVM_PUSH(j->arena, o->runs);
+	EVM_CHECK(last);
+	*last = (struct evm_map){ begin, len, raw };
 }
 
 static void copy(struct text_job *j, struct text_out *o, uint32_t begin,

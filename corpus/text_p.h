@@ -130,6 +130,7 @@ bool text_closed(const struct text_lists *l, struct evm_str s);
 /* Upper-case letter or digit first, brackets and quotes passed over. */
 bool text_starts_upper(struct evm_str s);
 bool text_starts_lower(struct evm_str s);
+bool text_is_bullet(struct evm_str s);
 size_t text_words(struct evm_str s);
 /* Cuts the next white-space-delimited word off; empty at the end. */
 struct evm_str text_word(struct evm_str *rest);

@@ -52,17 +52,6 @@ static void flush(struct writer *w)
 	w->queue.n = 0;
 }
 
-static bool is_bullet(struct evm_str s)
-{
-	static const char *const marks[] = { "\xe2\x80\xa2", "\xe2\x96\xaa",
-		"\xe2\x97\x8f", "\xe2\x97\xa6", "\xe2\x80\xa3", "\xef\x82\xb7" };
-
-	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-		if (evm_str_starts(s, marks[i]))
-			return true;
-	return false;
-}
-
 /* Is the blank before line i a page's and not a paragraph's? The line above
  * it was wrapped, not ended. */
 static bool continues(const struct text_job *j, size_t prev, size_t i)
@@ -80,7 +69,7 @@ static bool begins_paragraph(const struct writer *w, size_t i)
 	struct evm_str was = text_of(j, w->prev), s = text_of(j, i);
 	bool closed = text_closed(&j->lists, was) || was.p[was.n - 1] == ':';
 
-	if (is_bullet(s))
+	if (text_is_bullet(s))
 		return true;
 	if (j->lines.v[i].gap || i != w->prev + 1) {
 		if (continues(j, w->prev, i))

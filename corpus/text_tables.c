@@ -119,6 +119,8 @@ static void cut_line(struct table *t, size_t line)
 			 .end = b + (uint32_t)w.n, .line = (uint32_t)line,
 			 .flags = is_wide(t->j, l, b) ? WORD_WIDE : 0 });
 	}
+	if (t->words.n == first)
+		return;
 	t->words.v[t->words.n - 1].flags |= WORD_LAST;
 	for (size_t i = first; i < t->words.n; i++) {
 		size_t n = reference_words(t, i, t->words.n);
@@ -204,9 +206,46 @@ static size_t name_at(const struct table *t, size_t i, size_t end,
 	return best;
 }
 
+/* The kind of a column by its whole name, or by a word of it. */
+static enum col_kind kind_of_words(const struct table *t, size_t b, size_t e)
+{
+	enum col_kind kind = COL_OTHER, k;
+
+	if (name_at(t, b, e, &kind) == e - b)
+		return kind;
+	for (size_t i = b; i < e; i++) {
+		k = kind_of(&t->j->lists, text_bare(t->words.v[i].text));
+		if (k != COL_N && k != COL_OTHER)
+			return k;
+	}
+	return COL_OTHER;
+}
+
+/* Columns set apart by wide spaces; false when they are not. */
+static bool read_wide_columns(struct table *t, size_t end)
+{
+	size_t wide = 0, b = 0;
+
+	for (size_t i = 0; i < end; i++)
+		wide += (t->words.v[i].flags & WORD_WIDE) != 0;
+	if (wide < 2 || wide >= TABLE_COLUMNS)
+		return false;
+	for (size_t i = 1; i <= end; i++) {
+		if (i < end && !(t->words.v[i].flags & WORD_WIDE))
+			continue;
+		t->cols.v[t->cols.n++] = (struct column){
+			kind_of_words(t, b, i), b, i };
+		b = i;
+	}
+	return true;
+}
+
 static void read_columns(struct table *t, size_t end)
 {
 	t->cols.n = 0;
+	t->header = end;
+	if (read_wide_columns(t, end))
+		return;
 	for (size_t i = 0; i < end;) {
 		enum col_kind kind = COL_OTHER;
 		size_t n = name_at(t, i, end, &kind);
@@ -225,7 +264,6 @@ static void read_columns(struct table *t, size_t end)
 		t->cols.v[t->cols.n++] = (struct column){ kind, i, i + n };
 		i += n;
 	}
-	t->header = end;
 }
 
 /* Does a row's first cell begin at word i, as far as the word tells? */

@@ -192,7 +192,7 @@ void evm_settle_table(const struct evm_ambiguous *am, struct evm_scene *sc)
 		struct evm_cand *c = &sc->found.all.v[i];
 
 		if (c->t.end == c->t.begin + 1 && there[c->t.begin])
-			c->flags |= EVM_CAND_DROPPED;
+			evm_cand_drop(c, EVM_WHY_CONTEXT);
 	}
 	evm_index_release(&ch.chosen);
 }

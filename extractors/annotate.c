@@ -4,8 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/cli.h"
+#include "core/io.h"
 #include "extractors/abbrev.h"
 #include "extractors/annotate_p.h"
+
+#define LIST_MAX ((size_t)16 << 20)
 
 /* The lists of phrase.tsv; the order is that of EVM_W_ in scene_p.h. */
 static const char *const phrase_lists[] = {
@@ -28,6 +32,46 @@ static int load(struct evm_annotator *an, struct evm_err *err)
 	return evm_surface_new(&an->surface, err);
 }
 
+static int read_file(const char *below, struct evm_buf *all, struct evm_err *err)
+{
+	char *path = evm_data_path(below, err);
+	struct evm_in *in;
+	int rc;
+
+	all->n = 0;
+	if (!path)
+		return -1;
+	rc = evm_in_open(&in, path, err);
+	if (!rc) {
+		rc = evm_in_all(in, all, LIST_MAX, err);
+		evm_in_close(in);
+	}
+	free(path);
+	return rc;
+}
+
+/* What the output depends on besides the dictionary. */
+static int digest_lists(uint64_t *digest, struct evm_err *err)
+{
+	static const char *const files[] = {
+		"extractors/rules/sentence.tsv", "extractors/rules/abbrev.tsv",
+		"extractors/rules/phrase.tsv", "extractors/rules/process_nouns.tsv",
+		"extractors/rules/effect_modifiers.tsv", "extractors/rules/mirna.tsv",
+		"extractors/rules/codes.tsv", "extractors/rules/heads.tsv",
+		"dictionaries/lists/ambiguous.tsv", "dictionaries/lists/mirbase.tsv", NULL
+	};
+	struct evm_buf all = EVM_BUF_INIT;
+	int rc = 0;
+
+	*digest = 0;
+	for (int i = 0; files[i] && !rc; i++) {
+		rc = read_file(files[i], &all, err);
+		*digest = *digest * 31 + evm_str_hash(evm_buf_str(&all));
+	}
+	evm_buf_release(&all);
+	return rc;
+}
+
 int evm_annotator_new(struct evm_annotator **out, const struct evm_dict *dict, struct evm_err *err)
 {
 	struct evm_annotator *an = evm_malloc(sizeof *an);
@@ -36,12 +80,10 @@ int evm_annotator_new(struct evm_annotator **out, const struct evm_dict *dict, s
 	memset(an, 0, sizeof *an);
 	an->dict = dict;
 	an->matcher = evm_matcher_new(dict);
-	if (load(an, err)) {
+	if (load(an, err) || digest_lists(&digest, err)) {
 		evm_annotator_free(an);
 		return -1;
 	}
-	digest = (an->splitter.words.digest * 31 + an->abbrev.digest) * 31 + an->phrase.digest;
-	digest = digest * 31 + an->heads.words.digest;
 	snprintf(an->settings, sizeof an->settings, "dictionary=%.16s lists=%016llx",
 		 evm_dict_digest(dict), (unsigned long long)digest);
 	*out = an;
@@ -112,30 +154,48 @@ static void emit(struct evm_scene *sc)
 	evm_doc_sort(doc);
 }
 
+/* Everything up to the selection; the scene lives in the document's arena. */
+static void find(struct evm_annotator *an, struct evm_doc *doc, struct evm_scene *sc)
+{
+	evm_split(&an->splitter, doc);
+	evm_abbrev_find(&an->abbrev, doc);
+	if (doc->cites.n == 0)
+		evm_cite_find(an->citer, doc);
+	evm_scene_open(sc, doc, &an->phrase);
+	evm_found_dict(an, sc);
+	evm_found_mirna(an, sc);
+	evm_found_code(an, sc);
+	evm_found_surface(an->surface, sc);
+	evm_settle_table(an->ambiguous, sc);
+	evm_settle_ambiguous(sc);
+	evm_settle_effects(sc);
+	if (doc->abbrevs.n) {
+		patterns(an, sc);
+		evm_found_short(an, sc);
+		forget_patterns(sc);
+	}
+	patterns(an, sc);
+	evm_compose(sc);
+}
+
 int evm_annotate(struct evm_annotator *an, struct evm_doc *doc, struct evm_err *err)
 {
 	struct evm_scene sc;
 
 	(void)err;
-	evm_split(&an->splitter, doc);
-	evm_abbrev_find(&an->abbrev, doc);
-	if (doc->cites.n == 0)
-		evm_cite_find(an->citer, doc);
-	evm_scene_open(&sc, doc, &an->phrase);
-	evm_found_dict(an, &sc);
-	evm_found_mirna(an, &sc);
-	evm_found_code(an, &sc);
-	evm_found_surface(an->surface, &sc);
-	evm_settle_table(an->ambiguous, &sc);
-	evm_settle_ambiguous(&sc);
-	evm_settle_effects(&sc);
-	if (doc->abbrevs.n) {
-		patterns(an, &sc);
-		evm_found_short(an, &sc);
-		forget_patterns(&sc);
-	}
-	patterns(an, &sc);
-	evm_compose(&sc);
+	find(an, doc, &sc);
+	emit(&sc);
+	return 0;
+}
+
+int evm_annotate_explain(struct evm_annotator *an, struct evm_doc *doc,
+			 struct evm_buf *why, struct evm_err *err)
+{
+	struct evm_scene sc;
+
+	(void)err;
+	find(an, doc, &sc);
+	evm_explain(an, &sc, why);
 	emit(&sc);
 	return 0;
 }

@@ -22,5 +22,12 @@ const char *evm_annotator_settings(const struct evm_annotator *an);
  * sealed document; what was there of these is replaced. Sorted. */
 int evm_annotate(struct evm_annotator *an, struct evm_doc *doc,
 		 struct evm_err *err) EVM_MUST_CHECK;
+/*
+ * The same, and appends to why a line for each name that was looked at, tabs
+ * between: document, begin, end (bytes), text, "kept" or "dropped", type,
+ * normal form, who found it, and for a dropped one why.
+ */
+int evm_annotate_explain(struct evm_annotator *an, struct evm_doc *doc,
+			 struct evm_buf *why, struct evm_err *err) EVM_MUST_CHECK;
 
 #endif

@@ -94,6 +94,9 @@ void evm_compose(struct evm_scene *sc);
 /* The same for one vesicle of tokens t. */
 void evm_compose_one(const struct evm_scene *sc, struct evm_range t, struct evm_mention *m);
 
+/* explain.c: a line for each candidate and each name turned down. */
+void evm_explain(struct evm_annotator *an, const struct evm_scene *sc, struct evm_buf *why);
+
 /* effect_words.c: adds the effect words' lists to the closed-class words. */
 int evm_effect_words(struct evm_words *phrase, struct evm_err *err) EVM_MUST_CHECK;
 

@@ -113,7 +113,6 @@ static int read_file(struct evm_words *w, const char *below,
 	if (got)
 		return -1;
 	while ((got = evm_tsv_next(&t, err)) == 1) {
-		w->digest = w->digest * 31 + evm_str_hash(t.all);
 		if (use(w, &t, err)) {
 			got = -1;
 			break;

@@ -98,6 +98,12 @@ size_t evm_scene_sentence(const struct evm_scene *sc, size_t t)
 	return lo;
 }
 
+void evm_cand_drop(struct evm_cand *c, enum evm_why why)
+{
+	c->flags |= EVM_CAND_DROPPED;
+	c->why = why;
+}
+
 struct evm_mention *evm_scene_add(struct evm_scene *sc, enum evm_type type,
 				  struct evm_range r, const char *by, uint32_t flags)
 {

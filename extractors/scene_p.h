@@ -60,10 +60,21 @@ enum {
 	EVM_CAND_CHOSEN = 1 << 4,	/* of several readings, by context */
 };
 
+/* Why a candidate was dropped, for --explain. */
+enum evm_why {
+	EVM_WHY_NONE,
+	EVM_WHY_AMBIGUOUS,	/* nothing in the document supports it */
+	EVM_WHY_CONTEXT,	/* another reading has more context */
+	EVM_WHY_EMPTY,		/* says nothing by itself: "therapeutic effect" */
+	EVM_WHY_VESICLE,	/* an effect around a vesicle */
+	EVM_WHY_DEFINED,	/* the document defines the short form otherwise */
+};
+
 struct evm_cand {
 	struct evm_mention m;
 	struct evm_range t;
 	uint32_t flags;
+	enum evm_why why;
 };
 
 struct evm_cands {
@@ -92,6 +103,7 @@ bool evm_scene_is(const struct evm_scene *sc, size_t t, const char *word);
 bool evm_scene_hyphen(const struct evm_scene *sc, size_t t);
 /* First token that begins at or behind a byte. */
 size_t evm_scene_token(const struct evm_scene *sc, uint32_t byte);
+void evm_cand_drop(struct evm_cand *c, enum evm_why why);
 /* Adds a candidate of tokens r; returns its mention to be filled. The pointer
  * lives until the next call. */
 struct evm_mention *evm_scene_add(struct evm_scene *sc, enum evm_type type,

@@ -21,7 +21,7 @@ void evm_settle_ambiguous(struct evm_scene *sc)
 
 		if (c->flags & EVM_CAND_AMBIG && !(c->flags & (EVM_CAND_DEFINED | EVM_CAND_CHOSEN)) &&
 		    !(evm_index_get(&plain, c->m.norm, &type) && type == c->m.type))
-			c->flags |= EVM_CAND_DROPPED;
+			evm_cand_drop(c, EVM_WHY_AMBIGUOUS);
 	}
 	evm_index_release(&plain);
 }
@@ -80,8 +80,10 @@ void evm_settle_effects(struct evm_scene *sc)
 	for (size_t i = 0; i < sc->found.all.n; i++) {
 		struct evm_cand *c = &sc->found.all.v[i];
 
-		if (c->m.type == EVM_EFFECT && (says_nothing(sc, c) || any(ves, c->t)))
-			c->flags |= EVM_CAND_DROPPED;
+		if (c->m.type == EVM_EFFECT && says_nothing(sc, c))
+			evm_cand_drop(c, EVM_WHY_EMPTY);
+		else if (c->m.type == EVM_EFFECT && any(ves, c->t))
+			evm_cand_drop(c, EVM_WHY_VESICLE);
 	}
 }
 

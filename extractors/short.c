@@ -248,7 +248,7 @@ static void drop_unknown(struct defs *d, struct evm_range r)
 		if (c->t.begin > r.begin)
 			break;
 		if (c->t.end == r.end && c->flags & EVM_CAND_AMBIG)
-			c->flags |= EVM_CAND_DROPPED;
+			evm_cand_drop(c, EVM_WHY_DEFINED);
 	}
 }
 

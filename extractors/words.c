@@ -117,7 +117,6 @@ static int add_line(struct evm_words *w, const struct evm_tsv *t,
 		return evm_tsv_bad(t, err, "two columns are wanted: list, words");
 	if (list_bit(names, t->f[0], &bit))
 		return evm_tsv_bad(t, err, "no list is called '%" EVM_FMT "'", EVM_ARG(t->f[0]));
-	w->digest = w->digest * 31 + evm_str_hash(t->all);
 	for (rest = t->f[1]; rest.p;) {
 		if (add_word(w, evm_str_cut(&rest, '|'), bit, t, err))
 			return -1;

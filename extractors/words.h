@@ -28,7 +28,6 @@ struct evm_words {
 	struct evm_word *slots;
 	size_t n, cap;			/* cap is 0 or a power of two */
 	size_t longest;			/* bytes of the longest word */
-	uint64_t digest;		/* of the file's records */
 };
 
 #define EVM_WORDS_MAX 96		/* bytes of a word */

@@ -10,12 +10,15 @@
 static struct evm_front front = { .on_error = "stop" };
 static struct evm_list vocabularies;
 static const char *image;
+static bool explain;
 
 static const struct evm_opt opts[] = {
 	{ "image", 0, EVM_OPT_TEXT, &image, "FILE",
 	  "take the dictionary from an image that evm-dict build wrote", NULL, 0, 0 },
 	{ "vocabulary", 0, EVM_OPT_LIST, &vocabularies, "FILE",
 	  "take the dictionary from this vocabulary file, not the shipped ones", NULL, 0, 0 },
+	{ "explain", 0, EVM_OPT_FLAG, &explain, NULL,
+	  "write what became of every name that was looked at, not a stream", NULL, 0, 0 },
 	EVM_OPTS_OUTPUT(front),
 	EVM_OPTS_JOBS(front),
 	EVM_OPTS_ON_ERROR(front),
@@ -74,6 +77,50 @@ static void end(struct annotate *a)
 	evm_dict_free(a->dict);
 }
 
+static int explain_docs(struct evm_annotator *an, struct evm_reader *r, struct evm_out *out,
+			struct evm_err *err)
+{
+	struct evm_buf lines = EVM_BUF_INIT, why = EVM_BUF_INIT;
+	struct evm_doc doc;
+	uint64_t at;
+	int got;
+
+	evm_doc_init(&doc);
+	while ((got = evm_reader_next(r, &lines, &at, err)) == 1) {
+		why.n = 0;
+		if (evm_doc_read(&doc, evm_buf_str(&lines), evm_in_name(r->in), at, err) ||
+		    (!doc.deleted && evm_annotate_explain(an, &doc, &why, err))) {
+			got = -1;
+			break;
+		}
+		evm_out_add(out, evm_buf_str(&why));
+	}
+	evm_doc_release(&doc);
+	evm_buf_release(&lines);
+	evm_buf_release(&why);
+	return got;
+}
+
+static int run_explain(struct evm_annotator *an, const char *path)
+{
+	struct evm_err err = EVM_ERR_INIT, late = EVM_ERR_INIT;
+	struct evm_reader r = { .in = NULL };
+	struct evm_in *in = NULL;
+	struct evm_out *out;
+	int got = -1;
+
+	if (evm_out_open(&out, front.output, &err))
+		return evm_fail(PROGRAM, &err);
+	if (!evm_in_open(&in, path ? path : "-", &err) && !evm_reader_open(&r, in, &err)) {
+		got = explain_docs(an, &r, out, &err);
+		evm_reader_release(&r);
+	}
+	evm_in_close(in);
+	if (evm_out_finish(out, !got, &late))
+		return evm_fail(PROGRAM, &late);
+	return got ? evm_fail(PROGRAM, &err) : EVM_EXIT_DONE;
+}
+
 int main(int argc, char **argv)
 {
 	int first = evm_cli_parse(&cli, argc, argv), code;
@@ -86,6 +133,8 @@ int main(int argc, char **argv)
 		evm_cli_mistake(&cli, "--image and --vocabulary exclude each other");
 	if (begin(&a, &err))
 		code = evm_fail(PROGRAM, &err);
+	else if (explain)
+		code = run_explain(a.annotators[0], argv[first]);
 	else
 		code = evm_stage_run(&(struct evm_stage){
 			.program = PROGRAM, .front = &front, .path = argv[first],

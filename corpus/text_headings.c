@@ -189,7 +189,8 @@ static bool may_end(const struct text_job *j, const struct flow *f, size_t k,
 	if (k + n >= f->n)
 		return n == 1 && gap_at(j, f, k);
 	next = flow_text(j, f, k + n);
-	if (j->trailing && last->trail)
+	if ((j->trailing && last->trail) ||
+	    strchr("-\x1f", j->text.p[last->end - 1]))
 		return false;
 	/* a bracket that opens the next line belongs to the heading above */
 	return text_starts_upper(next) && next.p[0] != '(' && next.p[0] != '[';

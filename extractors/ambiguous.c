@@ -20,6 +20,7 @@ struct evm_ambiguous {
 	struct evm_arena arena;
 	EVM_VEC(struct reading) all;
 	struct evm_index first;		/* short form to its first reading */
+	bool begins[256];		/* bytes that a short form begins with */
 };
 
 static int add_reading(struct evm_ambiguous *am, const struct evm_tsv *t, struct evm_err *err)
@@ -28,7 +29,7 @@ static int add_reading(struct evm_ambiguous *am, const struct evm_tsv *t, struct
 	bool fresh;
 	int type = -1;
 
-	if (t->n != 5)
+	if (t->n != 5 || t->f[0].n == 0)
 		return evm_tsv_bad(t, err, "five columns are wanted: short, type, id, norm, context");
 	if (!evm_str_eqz(t->f[1], "-") && (type = evm_type_of(t->f[1])) < 0)
 		return evm_tsv_bad(t, err, "no type is called '%" EVM_FMT "'", EVM_ARG(t->f[1]));
@@ -44,6 +45,7 @@ static int add_reading(struct evm_ambiguous *am, const struct evm_tsv *t, struct
 	r->last = true;
 	if (fresh) {
 		evm_index_add(&am->first, r->shrt, (uint32_t)am->all.n - 1, &fresh);
+		am->begins[(unsigned char)r->shrt.p[0]] = true;
 		if (!fresh)
 			return evm_tsv_bad(t, err, "the readings of '%" EVM_FMT "' do not stand together",
 					   EVM_ARG(t->f[0]));
@@ -182,7 +184,8 @@ void evm_settle_table(const struct evm_ambiguous *am, struct evm_scene *sc)
 	bool any = false;
 
 	for (size_t t = 0; t < sc->n; t++) {
-		if (sc->tok[t].shape == EVM_SHAPE_PUNCT || sc->tok[t].shape == EVM_SHAPE_DIGIT ||
+		if (!am->begins[(unsigned char)sc->doc->text.p[sc->tok[t].span.begin]] ||
+		    sc->tok[t].shape == EVM_SHAPE_PUNCT || sc->tok[t].shape == EVM_SHAPE_DIGIT ||
 		    sc->tok[t].span.end - sc->tok[t].span.begin > 8)
 			continue;
 		there[t] = settle(&ch, t);

@@ -210,12 +210,23 @@ bool evm_code_vesicle(const struct evm_coder *k, struct evm_str token)
 bool evm_code_core(struct evm_str token)
 {
 	size_t n = token.n;
+	const char *e;
 
 	if (n > 1 && token.p[n - 1] == 's')
 		n--;
-	if (n >= 3 && (memcmp(token.p + n - 2, "SC", 2) == 0 || memcmp(token.p + n - 2, "sc", 2) == 0))
-		return n >= 3 && (token.p[n - 2] == 'S' || (n >= 3 && token.p[n - 3] == 'm') || token.p[n - 3] == 'M');
-	return n >= 3 && (evm_str_eqz(evm_str_sub(token, 0, n), "SHED") ||
-			  evm_str_eqz(evm_str_sub(token, 0, n), "SCAP") ||
-			  (n > 4 && evm_str_ends(evm_str_sub(token, 0, n), "MPC")));
+	if (n < 3)
+		return false;
+	e = token.p + n;
+	switch (e[-1]) {
+	case 'C':
+		return e[-2] == 'S' || (n > 4 && e[-2] == 'P' && e[-3] == 'M');
+	case 'c':
+		return e[-2] == 's' && (e[-3] == 'm' || e[-3] == 'M');
+	case 'D':
+		return n == 4 && memcmp(token.p, "SHED", 4) == 0;
+	case 'P':
+		return n == 4 && memcmp(token.p, "SCAP", 4) == 0;
+	default:
+		return false;
+	}
 }

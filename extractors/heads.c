@@ -108,6 +108,9 @@ static bool ends_like_disease(struct evm_str w)
 		"trophies", "iasis", "uria", "penia", "sclerosis", NULL
 	};
 
+	/* few words end in one of these pairs */
+	if (w.n < 6 || !memmem("is ma as hy es ia", 17, w.p + w.n - 2, 2))
+		return false;
 	for (int i = 0; ends[i]; i++) {
 		if (evm_str_ends(w, ends[i]))
 			return w.n > strlen(ends[i]) + 2;
@@ -149,7 +152,7 @@ static void at_disease(const struct evm_heads *h, struct evm_scene *sc, size_t t
 	if (sc->tok[t].shape <= EVM_SHAPE_TITLE && ends_like_disease(w) &&
 	    !(evm_words_get(&h->words, w) & EVM_H_NODISEASE)) {
 		add_disease(sc, t, t + 1);
-	} else if (evm_words_get(&h->words, w) & EVM_H_EPONYM) {
+	} else if ((w.p[0] == 'd' || w.p[0] == 's' || w.p[0] == 'D' || w.p[0] == 'S') && evm_words_get(&h->words, w) & EVM_H_EPONYM) {
 		b = eponym_begin(sc, t, s.begin);
 		if (b < t)
 			add_disease(sc, b, t + 1);
@@ -208,7 +211,7 @@ void evm_found_heads(const struct evm_heads *h, struct evm_scene *sc)
 			if (sc->tok[t].shape > EVM_SHAPE_TITLE)
 				continue;
 			at_disease(h, sc, t, sc->sent[s]);
-			if (evm_scene_is(sc, t, "cells") || evm_scene_is(sc, t, "cell"))
+			if (sc->cls[t] & EVM_W_CELLS && (evm_scene_is(sc, t, "cells") || evm_scene_is(sc, t, "cell")))
 				at_cells(sc, t, sc->sent[s]);
 		}
 	}

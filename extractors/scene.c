@@ -39,11 +39,6 @@ void evm_scene_open(struct evm_scene *sc, struct evm_doc *doc, const struct evm_
 	}
 }
 
-struct evm_str evm_scene_word(const struct evm_scene *sc, size_t t)
-{
-	return evm_doc_slice(sc->doc, sc->tok[t].span);
-}
-
 struct evm_span evm_scene_span(const struct evm_scene *sc, struct evm_range r)
 {
 	return (struct evm_span){ sc->tok[r.begin].span.begin, sc->tok[r.end - 1].span.end };
@@ -124,11 +119,6 @@ struct evm_mention *evm_scene_add_span(struct evm_scene *sc, enum evm_type type,
 	if (b >= e || sc->tok[b].span.begin != span.begin || sc->tok[e - 1].span.end != span.end)
 		return NULL;
 	return evm_scene_add(sc, type, (struct evm_range){ (uint32_t)b, (uint32_t)e }, by, flags);
-}
-
-const struct evm_cand *evm_scene_at(const struct evm_scene *sc, size_t t)
-{
-	return t < sc->n && sc->at[t] >= 0 ? &sc->kept.all.v[sc->at[t]] : NULL;
 }
 
 struct evm_str evm_norm_surface(struct evm_arena *a, struct evm_str s)

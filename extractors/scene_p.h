@@ -94,7 +94,12 @@ struct evm_scene {
 
 /* Tokens and classes of a document whose sentences are known. */
 void evm_scene_open(struct evm_scene *sc, struct evm_doc *doc, const struct evm_words *phrase);
-struct evm_str evm_scene_word(const struct evm_scene *sc, size_t t);
+static inline struct evm_str evm_scene_word(const struct evm_scene *sc, size_t t)
+{
+	struct evm_span s = sc->tok[t].span;
+
+	return (struct evm_str){ sc->doc->text.p + s.begin, s.end - s.begin };
+}
 /* The text of a range of tokens. */
 struct evm_span evm_scene_span(const struct evm_scene *sc, struct evm_range r);
 /* Is token t this ASCII word (case ignored) or character? */
@@ -118,7 +123,10 @@ size_t evm_scene_sentence(const struct evm_scene *sc, size_t t);
  * by the order of types. */
 void evm_scene_select(struct evm_scene *sc);
 /* The kept candidate that holds token t, or NULL. */
-const struct evm_cand *evm_scene_at(const struct evm_scene *sc, size_t t);
+static inline const struct evm_cand *evm_scene_at(const struct evm_scene *sc, size_t t)
+{
+	return t < sc->n && sc->at[t] >= 0 ? &sc->kept.all.v[sc->at[t]] : NULL;
+}
 
 /* The surface lower-cased, white space single, for mentions without a concept. */
 struct evm_str evm_norm_surface(struct evm_arena *a, struct evm_str s);

@@ -32,9 +32,11 @@ static uint64_t hash(struct evm_str s)
 /* The slot of a word, or the free one where it goes. */
 static struct evm_word *place(const struct evm_words *w, struct evm_str word)
 {
-	size_t i = hash(word) & (w->cap - 1);
+	uint64_t h = hash(word);
+	size_t i = h & (w->cap - 1);
 
-	while (w->slots[i].word.p && !evm_str_ieq(w->slots[i].word, word))
+	while (w->slots[i].word.p && (w->slots[i].tag != (uint32_t)(h >> 32) ||
+				      !evm_str_ieq(w->slots[i].word, word)))
 		i = (i + 1) & (w->cap - 1);
 	return &w->slots[i];
 }
@@ -79,6 +81,7 @@ void evm_words_add(struct evm_words *w, struct evm_str word, uint32_t bits)
 	slot = place(w, word);
 	if (!slot->word.p) {
 		slot->word = lower(&w->arena, word);
+		slot->tag = (uint32_t)(hash(word) >> 32);
 		w->n++;
 		if (word.n > w->longest)
 			w->longest = word.n;

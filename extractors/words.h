@@ -21,6 +21,7 @@
 struct evm_word {
 	struct evm_str word;		/* lower case; p == NULL: free */
 	uint32_t bits;
+	uint32_t tag;			/* of its hash */
 };
 
 struct evm_words {

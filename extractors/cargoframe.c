@@ -23,6 +23,10 @@ static bool told(const struct evm_syntax *s, size_t i)
 {
 	int at = -1;
 
+	for (size_t k = 0; k < i; k++)
+		if (s->w[k].cls & EVM_C(QUESTION) ||
+		    (s->w[k].cls & EVM_C(INVEST) && s->w[k].form & EVM_ING && k < 2))
+			return false;
 	for (size_t k = 0; k < s->nvg && s->vg[k].begin <= i; k++)
 		at = (int)k;
 	if (at < 0 && s->nvg && s->vg[0].asks && s->vg[0].np <= i)

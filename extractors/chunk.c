@@ -102,6 +102,10 @@ static size_t modifier_end(const struct evm_syntax *s, size_t i, size_t limit)
 	}
 	if (evm_is(s, k, EVM_C(ENT)) && k < limit)
 		return k;
+	/* "the anti-inflammatory cytokine IL-10" */
+	if (s->w[i].type == EVM_EFFECT && k + 1 < limit && evm_is(s, k, EVM_C(TRANS)) &&
+	    evm_is(s, k + 1, EVM_C(ENT)))
+		return k + 1;
 	if (k < limit && evm_is(s, k, EVM_C(OP) | EVM_C(AGENTN)) && k + 1 < limit &&
 	    evm_is(s, k + 1, EVM_C(ENT)))
 		return k + 1;

@@ -77,6 +77,8 @@ int evm_frames_cast(struct evm_frames *fs, const struct evm_members *subjects,
 void evm_frames_verbs(struct evm_frames *fs);
 void evm_frames_light(struct evm_frames *fs, size_t vg, size_t limit);
 void evm_frames_copula(struct evm_frames *fs, size_t vg, size_t limit);
+/* At an "as". */
+void evm_frames_as(struct evm_frames *fs, size_t i);
 void evm_frames_nouns(struct evm_frames *fs);
 void evm_frames_cargo(struct evm_frames *fs);
 void evm_frames_compare(struct evm_frames *fs);

@@ -338,6 +338,35 @@ static void therapy(struct evm_frames *fs, size_t vg, size_t limit, struct compl
 	evm_frames_cast(fs, &fs->of[vg].m, &o, &cast);
 }
 
+/* "establish S as a therapy for D", "positions them as ..." */
+void evm_frames_as(struct evm_frames *fs, size_t i)
+{
+	const struct evm_syntax *s = fs->s;
+	struct evm_members who, o;
+	struct evm_cast c = { .sign = '~', .trigger = i, .rule = "therapy", .via = -1 };
+	size_t end = s->n, at = i;
+
+	while (at > 0 && (s->w[at - 1].depth || s->w[at - 1].cls & EVM_C(CLOSE)))
+		at--;
+	if (!at || !(s->w[at - 1].cls & (EVM_C(ENT) | EVM_C(PRON))))
+		return;
+	evm_noun_list(s, at - 1, at, EVM_NP_SUBJECT, &who);
+	for (size_t k = 0; k < s->nvg; k++) {
+		if (s->vg[k].begin > i && s->vg[k].begin < end)
+			end = s->vg[k].begin;
+		if (s->vg[k].end <= i && s->vg[k].clause <= i)
+			c.hedged = s->vg[k].hedged;
+	}
+	if (!therapy_word(s, i, end, &c.hedged))
+		return;
+	diseases(s, i, end, &o);
+	for (size_t k = 0; k < o.n; k++) {
+		o.m[k].sign = 1;
+		o.m[k].noun = NULL;
+	}
+	evm_frames_cast(fs, &who, &o, &c);
+}
+
 void evm_frames_copula(struct evm_frames *fs, size_t vg, size_t limit)
 {
 	struct complement c = read_complement(fs->s, fs->s->vg[vg].end, limit);

@@ -168,6 +168,19 @@ static bool any_property(const struct evm_syntax *s, const struct evm_members *m
 	return false;
 }
 
+/* How many members stand up to the one that is called a property; all where
+ * none is. */
+static size_t up_to_property(const struct evm_syntax *s, const struct evm_members *m)
+{
+	for (size_t k = m->n; k-- > 0;) {
+		struct evm_members one = { .n = 1, .m = { m->m[k] } };
+
+		if (any_property(s, &one) || evm_is(s, m->m[k].head + 1u, EVM_C(PROPERTY)))
+			return k + 1;
+	}
+	return m->n;
+}
+
 static struct evm_members possessor(size_t i)
 {
 	struct evm_members m = { .n = 1 };
@@ -216,6 +229,7 @@ static void its_effect(struct evm_frames *fs, size_t i)
 	evm_noun_list(s, i + 1, end_of(s, i), 0, &what);
 	if (what.n)		/* right behind the last effect */
 		property = evm_is(s, what.m[what.n - 1].head + 1u, EVM_C(PROPERTY));
+	what.n = up_to_property(s, &what);
 	for (k = 0; k < what.n; k++) {
 		struct evm_str q = evm_doc_slice(s->doc, s->w[what.m[k].head].span);
 
@@ -348,6 +362,8 @@ void evm_frames_nouns(struct evm_frames *fs)
 			its_effect(fs, i);
 		if (c & EVM_C(NOUN) && s->w[i].mention < 0)
 			nominal(fs, i);
+		if (evm_is_prep(s, i, EVM_P(AS)) && !measured(s, i))
+			evm_frames_as(fs, i);
 		if (evm_is_prep(s, i, EVM_P(BY) | EVM_P(VIA) | EVM_P(THROUGH) | EVM_P(BY_MEANS_OF)))
 			means_phrase(fs, i, evm_is_prep(s, i, EVM_P(BY)));
 		else if (evm_is_prep(s, i, EVM_P(ALONG_WITH) | EVM_P(ACCOMPANIED_BY) |

@@ -95,12 +95,32 @@ static bool push_stripped(struct reader *r, size_t at)
 	return true;
 }
 
+/* "amelioration of X", "reduction of X" named as one effect: X is what is
+ * changed. What is harmful as a whole stays whole ("loss of neurons"). */
+static bool push_unwrapped(struct reader *r, size_t at)
+{
+	const struct evm_mention *m = &r->s->doc->mentions.v[at];
+	struct evm_str rest = evm_doc_slice(r->s->doc, m->span), first = evm_str_cut(&rest, ' ');
+	const struct evm_lexeme *l;
+	uint32_t begin = m->span.begin, of = begin + (uint32_t)first.n + 1;
+
+	if (m->type != EVM_EFFECT || !rest.p || !evm_str_starts(rest, "of ") || rest.n < 6)
+		return false;
+	l = evm_lexicon_get(r->s->lx, first);
+	if (!l->noun || (l->noun->sign != '~' && (l->noun->sign != '-' || l->cls & EVM_C(PROC))))
+		return false;
+	classify(push(r, begin, of - 1), l);
+	classify(push(r, of, of + 2), evm_lexicon_get(r->s->lx, EVM_LIT("of")));
+	push_part(r, at, of + 3, m->span.end, EVM_C(ENT));
+	return true;
+}
+
 static void push_mention(struct reader *r, size_t at)
 {
 	const struct evm_mention *m = &r->s->doc->mentions.v[at];
 	struct evm_word *w;
 
-	if (push_divided(r, at) || push_stripped(r, at))
+	if (push_divided(r, at) || push_stripped(r, at) || push_unwrapped(r, at))
 		return;
 	w = push(r, m->span.begin, m->span.end);
 

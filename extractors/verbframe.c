@@ -277,6 +277,9 @@ static void find_subject(struct evm_frames *fs, size_t vg)
 		break;
 	case EVM_LINK_POST:
 		antecedent(s, g->clause, g->begin, &of->m);
+		/* "proteins involved in X": only what stands right before */
+		if (g->pred && g->pred->stative && of->m.n && of->m.m[0].end != g->begin)
+			of->m.n = 0;
 		break;
 	case EVM_LINK_AHEAD:
 		break;

@@ -309,6 +309,8 @@ static void see_gerund(struct scan *sc, size_t i)
 		link = evm_is_prep(s, left, EVM_P(WITHOUT)) ? EVM_LINK_WITHOUT :
 		       evm_is_prep(s, left, EVM_P(BY) | EVM_P(THROUGH) | EVM_P(VIA) |
 				   EVM_P(BY_MEANS_OF) | EVM_P(WITH)) ? EVM_LINK_MEANS : EVM_LINK_PREP;
+	else if (c & EVM_C(CONJ) && (!last || last->end <= sc->clause) && !sc->finite)
+		return;		/* "silencing X and blocking Y are ..." */
 	else if (c & EVM_C(CONJ))
 		link = last && (last->voice == EVM_GERUND || !clause_begins(sc, left)) ?
 			EVM_LINK_COORD : EVM_LINK_PART;

@@ -96,6 +96,14 @@ static size_t confirmed_end(const struct evm_syntax *s, size_t i, size_t end)
 	return end;
 }
 
+static bool skips_prep(const struct evm_syntax *s, size_t from, size_t to)
+{
+	for (; from < to; from++)
+		if (evm_is_prep(s, from, ON_LIKE))
+			return true;
+	return false;
+}
+
 /* "reversed the effects of S on O" tells of what reversed them. */
 static bool undone(const struct evm_syntax *s, size_t i)
 {
@@ -120,6 +128,9 @@ static void effect_of(struct evm_frames *fs, size_t i)
 	evm_noun_list(s, i + 2, end, EVM_NP_SUBJECT, &who);
 	if (!who.n || !evm_is_agent(&who.m[0]))
 		return;
+	for (size_t k = 1; k < who.n; k++)	/* "of S in O1 and O2" */
+		if (!evm_is_agent(&who.m[k]) || skips_prep(s, who.m[k - 1].end, who.m[k].begin))
+			who.n = k;
 	on = find_prep(s, who.m[who.n - 1].end, confirmed_end(s, i, end), ON_LIKE);
 	if (on && evm_is(s, on, EVM_C(VERB)) && s->w[on].form & EVM_ING)
 		return;		/* "in V-ing": the verb's own frame */

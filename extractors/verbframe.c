@@ -271,6 +271,12 @@ static void find_subject(struct evm_frames *fs, size_t vg)
 		break;
 	}
 	case EVM_LINK_REL:
+		/* "S is a molecule that ...": S */
+		if (vg && s->vg[vg - 1].kind == EVM_VG_COPULA && s->vg[vg - 1].clause == g->clause &&
+		    agents_of(&fs->of[vg - 1].m) && g->np > 1 && !evm_is(s, g->np - 2u, EVM_C(COMMA))) {
+			inherit(fs, vg);
+			break;
+		}
 		antecedent(s, g->clause, (size_t)(g->np - 1), &of->m);
 		if (!of->m.n)
 			inherit(fs, vg);
@@ -645,6 +651,13 @@ static bool under_aim(const struct evm_syntax *s, size_t vg)
 	return investigated(s, vg);
 }
 
+/* "an unknown role": an adjective, not what the clause says. */
+static bool before_noun(const struct evm_syntax *s, size_t i)
+{
+	return i + 1 < s->n && (!s->w[i + 1].cls || evm_is(s, i + 1, EVM_C(ENT) | EVM_C(PROPERTY) |
+		EVM_C(PROC) | EVM_C(NOUN) | EVM_C(TRANS) | EVM_C(ADJ)));
+}
+
 /* The stretch between semicolons and ", but" says that it is unknown. */
 static bool unknown_around(const struct evm_syntax *s, size_t at)
 {
@@ -657,7 +670,7 @@ static bool unknown_around(const struct evm_syntax *s, size_t at)
 	       !(s->w[to].cls & EVM_C(COMMA) && evm_is(s, to + 1, EVM_C(CONJ) | EVM_C(SUB))))
 		to++;
 	for (; from < to; from++)
-		if (s->w[from].cls & EVM_C(UNKNOWN))
+		if (s->w[from].cls & EVM_C(UNKNOWN) && !before_noun(s, from))
 			return true;
 	return false;
 }

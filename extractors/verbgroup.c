@@ -575,7 +575,7 @@ static void see_boundary(struct scan *sc, size_t i)
 	} else if (c & EVM_C(THAT) && last && (last->kind == EVM_VG_REPORT || last->kind == EVM_VG_AIM) &&
 		   right_of(s, last->head) == i) {
 		new_clause(sc, i + 1);
-	} else if (c & EVM_C(REL) || (c & EVM_C(THAT) && i && s->w[i - 1].cls & (NOUNISH))) {
+	} else if (c & EVM_C(REL) || (c & EVM_C(THAT) && i && (!s->w[i - 1].cls || s->w[i - 1].cls & NOUNISH))) {
 		sc->rel = true;
 		sc->rel_finite = false;
 		sc->rel_at = i;

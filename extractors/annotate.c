@@ -17,7 +17,7 @@ static const char *const phrase_lists[] = {
 	"of", "and", "inner", "kind", "cells", "given", "into", "age", "model",
 	"stop", "process", "needy", "mod", "modpart", "harm", "vague", "degree",
 	"method", "broad", "course", "cellular", "symptom",
-	"kindof", NULL
+	"kindof", "bare", NULL
 };
 
 static int load(struct evm_annotator *an, struct evm_err *err)

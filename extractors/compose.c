@@ -20,6 +20,13 @@ static bool links(const struct evm_scene *sc, size_t t)
 	       is_punct(sc, t, '(') || sc->cls[t] & (EVM_W_LINK | EVM_W_KIND | EVM_W_CELLS);
 }
 
+/* "and their" that ends at token t. */
+static bool is_their(const struct evm_scene *sc, size_t t)
+{
+	return (evm_scene_is(sc, t, "their") || evm_scene_is(sc, t, "its")) &&
+	       sc->cls[t - 1] & EVM_W_AND;
+}
+
 /* The source directly left of token t, over linking words. */
 static const struct evm_cand *source_left(const struct evm_scene *sc, size_t t, size_t least)
 {
@@ -30,6 +37,10 @@ static const struct evm_cand *source_left(const struct evm_scene *sc, size_t t, 
 			return c;
 		if (c && c->m.type == EVM_VESICLE) {
 			t = c->t.begin;		/* "MSC-derived exosomes/EVs" */
+			continue;
+		}
+		if (!c && t >= least + 2 && is_their(sc, t - 1)) {
+			t -= 2;		/* "MSCs and their exosomes" */
 			continue;
 		}
 		if (c || !links(sc, t - 1))
@@ -62,7 +73,8 @@ static bool before_source(const struct evm_scene *sc, size_t t)
 	if (sc->cls[t] & EVM_W_STOP)
 		return false;
 	return evm_scene_hyphen(sc, t) ||
-	       sc->cls[t] & (EVM_W_DET | EVM_W_PRIMED | EVM_W_LOADED | EVM_W_KIND | EVM_W_AGE) ||
+	       sc->cls[t] & (EVM_W_DET | EVM_W_PRIMED | EVM_W_LOADED | EVM_W_KIND | EVM_W_AGE |
+			     EVM_W_PROCESS | EVM_W_MOD) ||
 	       (sc->tok[t].shape != EVM_SHAPE_PUNCT && evm_scene_hyphen(sc, t + 1));
 }
 
@@ -72,8 +84,13 @@ static const struct evm_cand *source_right(const struct evm_scene *sc, size_t t,
 	bool from = false;
 
 	t = skip_bracket(sc, t, end);
-	while (t < end && sc->cls[t] & EVM_W_LINK && !evm_scene_at(sc, t))
+	if (t + 1 < end && sc->cls[t] & EVM_W_INNER && sc->cls[t] & EVM_W_PROCESS && !evm_scene_at(sc, t) &&
+	    !(sc->cls[t + 1] & EVM_W_OF))
+		t++;			/* "exosome secretion from" */
+	while (t < end && sc->cls[t] & EVM_W_LINK && !evm_scene_at(sc, t)) {
+		from = true;
 		t++;
+	}
 	if (t < end && sc->cls[t] & EVM_W_FROM) {
 		from = true;
 		t++;
@@ -143,6 +160,9 @@ static void modifiers(const struct evm_scene *sc, struct evm_mention *m, size_t 
 	verb = t - 1;
 	if (!(sc->cls[verb] & (EVM_W_LOADED | EVM_W_PRIMED)) || verb <= least)
 		return;
+	/* a hydrogel containing exosomes is no cargo of theirs */
+	if (!evm_scene_hyphen(sc, verb - 1) && evm_str_ends(evm_scene_word(sc, verb), "ing"))
+		return;
 	b = verb;
 	if (evm_scene_hyphen(sc, b - 1) || sc->tok[b].glued || evm_scene_at(sc, b - 1))
 		b = modifier_begin(sc, evm_scene_hyphen(sc, b - 1) ? b - 1 : b, least);
@@ -150,7 +170,7 @@ static void modifiers(const struct evm_scene *sc, struct evm_mention *m, size_t 
 	if (sc->cls[verb] & EVM_W_LOADED && c && m->cargo.n == 0 &&
 	    (c->m.type == EVM_MIRNA || c->m.type == EVM_PROTEIN || c->m.type == EVM_DRUG))
 		m->cargo = c->m.norm;
-	if (m->modification.n == 0)
+	if (m->modification.n == 0 && (b < verb || sc->cls[verb] & EVM_W_BARE))
 		m->modification = text_of(sc, b, t);
 }
 

@@ -47,7 +47,8 @@ static void add_code(struct evm_scene *sc, const struct evm_code *c, struct evm_
 	m->norm = ves ? c->vesicle : c->source;
 	m->source = c->source;
 	m->species = c->species;
-	m->modification = c->modification;
+	if (c->modification.n > 1)
+		m->modification = c->modification;
 }
 
 /* Drops leading parts of the run until the code reads: "LPS-MSCs". */

@@ -88,6 +88,8 @@ static void extend_left(struct evm_scene *sc, size_t i)
 	struct evm_range s = sc->sent[evm_scene_sentence(sc, c->t.begin)], r = c->t;
 	struct evm_mention *m;
 
+	if (evm_scene_is(sc, r.end - 1, "pathways"))
+		before_and(sc, r.begin, s.begin);
 	if (r.begin < s.begin + 2 || !is_slash(sc, r.begin - 1))
 		return;
 	r.begin = (uint32_t)chain_begin(sc, r.end, s.begin);

@@ -48,6 +48,9 @@ enum {
 	EVM_W_KINDOF = 1 << 30,		/* hereditary, acute: of a disease */
 };
 
+/* hypoxic, primed: enough by themselves; no int holds its value */
+#define EVM_W_BARE (1u << 31)
+
 struct evm_range {
 	uint32_t begin, end;	/* tokens, half open */
 };

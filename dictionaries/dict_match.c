@@ -49,6 +49,9 @@ struct evm_matcher *evm_matcher_new(const struct evm_dict *d)
 	m->d = d;
 	evm_folder_init(&m->text);
 	evm_folder_init(&m->name);
+	m->text.table = (const char *)d->slots;
+	m->text.places = d->n[SLOTS];
+	m->text.place_size = sizeof *d->slots;
 	return m;
 }
 
@@ -121,16 +124,6 @@ static uint32_t find_edge(const struct evm_dict *d, uint64_t hash,
 	return 0;
 }
 
-/* How far ahead tokens are prefetched. */
-#define AHEAD 16
-
-static void prefetch_token(const struct evm_dict *d, const struct evm_key *k)
-{
-	__builtin_prefetch(&d->slots[place(k->hash[0], d->n[SLOTS])]);
-	if (k->hash[1])
-		__builtin_prefetch(&d->slots[place(k->hash[1], d->n[SLOTS])]);
-}
-
 /* A token of a damaged image may have no state. */
 static uint32_t sound(const struct evm_dict *d, uint32_t token)
 {
@@ -144,13 +137,9 @@ static void look_up(struct evm_matcher *m)
 	size_t n = m->text.n;
 
 	m->ids = room(m->ids, n + 1, &m->ids_cap, sizeof *m->ids);
-	for (size_t i = 0; i < n && i < AHEAD; i++)
-		prefetch_token(d, &k[i]);
 	for (size_t i = 0; i < n; i++) {
 		uint32_t *token = m->ids[i].token;
 
-		if (i + AHEAD < n)
-			prefetch_token(d, &k[i + AHEAD]);
 		token[0] = sound(d, find_token(d, k[i].hash[0]));
 		token[1] = k[i].hash[1] ?
 			   sound(d, find_token(d, k[i].hash[1])) : 0;

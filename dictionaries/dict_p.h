@@ -149,11 +149,7 @@ static inline uint64_t edge_hash(uint32_t state, uint32_t token)
 	return h * 0xd6e8feb86659fd93u;
 }
 
-/* Place of a hash in a table of n slots. */
-static inline uint32_t place(uint64_t hash, uint32_t n)
-{
-	return (uint32_t)((hash >> 32) * n >> 32);
-}
+#define place evm_fold_place
 
 /*
  * Builder: names go in, an evm_dict comes out. Lists are read first.

@@ -90,6 +90,13 @@ static inline uint64_t hash_word(const unsigned char *w, size_t n)
 	return finish(h);
 }
 
+static inline void fetch(const struct evm_folder *f, uint64_t hash)
+{
+	if (f->table)
+		__builtin_prefetch(f->table + (size_t)f->place_size *
+				   evm_fold_place(hash, f->places));
+}
+
 static inline struct evm_key *add(struct evm_folder *f, size_t begin, size_t end,
 			   uint64_t hash)
 {
@@ -99,6 +106,7 @@ static inline struct evm_key *add(struct evm_folder *f, size_t begin, size_t end
 		f->cap = f->cap ? f->cap * 2 : 256;
 		f->v = evm_realloc(f->v, evm_mul(f->cap, sizeof *f->v));
 	}
+	fetch(f, hash);
 	k = &f->v[f->n++];
 	k->hash[0] = hash;
 	k->hash[1] = 0;
@@ -115,6 +123,7 @@ struct run {
 	size_t n;		/* folded bytes in the folder's word */
 	bool ascii;		/* one folded byte for each byte of the text */
 	bool digits;
+	bool rule;		/* a spelling rule may apply inside the word */
 };
 
 /* Words that make a roman numeral of what follows them. */
@@ -206,16 +215,19 @@ static void add_part(struct evm_folder *f, const struct run *r,
 		return;
 	keep = singular(r, w, n, end, &y);
 	if (keep == n) {
-		n = evm_fold_spelling(f, w, n);
+		if (r->rule)
+			n = evm_fold_spelling(f, w, n);
 		add(f, begin, end, hash_word(w, n));
 		return;
 	}
 	plain = hash_word(w, n);
 	if (y)
 		w[keep++] = 'y';
-	keep = evm_fold_spelling(f, w, keep);
+	if (r->rule || evm_fold_ending(f, w, keep))
+		keep = evm_fold_spelling(f, w, keep);
 	k = add(f, begin, end, hash_word(w, keep));
 	k->hash[1] = plain;
+	fetch(f, plain);
 	k->flags = EVM_KEY_PLURAL;
 }
 
@@ -382,7 +394,7 @@ static void step_ascii(struct evm_folder *f, struct run *r, enum kind kind)
 static size_t word(struct evm_folder *f, struct evm_str text, size_t at,
 		   bool hard)
 {
-	struct run r = { text, at, at, 0, true, false };
+	struct run r = { text, at, at, 0, true, false, true };
 	size_t first = f->n;
 
 	while (r.at < text.n) {
@@ -489,20 +501,25 @@ static bool may_split(const unsigned char *w, size_t n)
 	       (w[n - 1] == 'n' && w[n - 2] == 'o' && w[n - 3] == 'l'));
 }
 
+static inline bool numeral_letter(unsigned char c)
+{
+	return c == 'i' || c == 'v' || c == 'x';
+}
+
 /* The usual word, of ASCII letters alone: its bytes, or 0 when it must be
  * read in the long way. */
 static size_t plain_word(struct evm_folder *f, struct evm_str text, size_t at,
 			 uint32_t flags)
 {
 	unsigned char *w = f->word;
-	struct run r = { text, at, at, 0, true, false };
+	struct run r = { text, at, at, 0, true, false, true };
 	size_t first = f->n, n;
 	uint32_t small;
 	bool rule;
 
 	n = read_letters(f, text, at, &rule, &small);
 	if (!n || kinds[(unsigned char)text.p[at + n]] >= HIGH ||
-	    (n < 8 && (*w == 'i' || *w == 'v' || *w == 'x')))
+	    (n < 8 && numeral_letter(w[0]) && (n == 1 || numeral_letter(w[1]))))
 		return 0;
 	if (w[n - 1] != 's' && !may_split(w, n)) {
 		size_t len = rule ? evm_fold_spelling(f, w, n) : n;
@@ -512,6 +529,7 @@ static size_t plain_word(struct evm_folder *f, struct evm_str text, size_t at,
 	}
 	r.at = at + n;
 	r.n = n;
+	r.rule = rule;
 	add_letters(f, &r);
 	f->v[first].flags |= (flags & ~(uint32_t)EVM_KEY_END) | small;
 	f->v[f->n - 1].flags |= EVM_KEY_END;

@@ -44,9 +44,19 @@ struct evm_key {
 /* Longer runs of letters are cut for the key (sequences, not words). */
 #define EVM_FOLD_WORD 240
 
+/* Place of a hash in a table of n. */
+static inline uint32_t evm_fold_place(uint64_t hash, uint32_t n)
+{
+	return (uint32_t)((hash >> 32) * n >> 32);
+}
+
 struct evm_folder {
 	struct evm_key *v;
 	size_t n, cap;
+	/* A hash table that the tokens will be looked up in, or NULL: the place
+	 * of each is fetched into the cache as soon as its hash is known. */
+	const char *table;
+	uint32_t places, place_size;
 	/* letter pairs that call for a spelling rule, inside and at the end */
 	bool within[1024], last[1024], last_ing[1024];
 	unsigned char word[EVM_FOLD_WORD + 16];

@@ -120,6 +120,8 @@ static size_t spell_inside(unsigned char *w, size_t n, size_t p)
 
 		if (n >= s->min && s->pair <= p && p - s->pair + s->from <= n &&
 		    w[p] == (unsigned char)s->british[s->pair] &&
+		    w[p + 1] == (unsigned char)s->british[s->pair + 1] &&
+		    w[p - s->pair] == (unsigned char)*s->british &&
 		    !memcmp(w + p - s->pair, s->british, s->from))
 			return replace(s, w, n, p - s->pair);
 	}
@@ -139,6 +141,8 @@ size_t evm_fold_spelling(const struct evm_folder *f, unsigned char *w, size_t n)
 		const struct spelling *s = &at_end[i];
 
 		if (n >= s->min && s->from <= n &&
+		    w[n - 1] == (unsigned char)s->british[s->from - 1] &&
+		    w[n - 3] == (unsigned char)s->british[s->from - 3] &&
 		    !memcmp(w + n - s->from, s->british, s->from))
 			return replace(s, w, n, n - s->from);
 	}

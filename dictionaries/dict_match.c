@@ -15,6 +15,12 @@ struct ids {
 	uint32_t token[2];
 };
 
+/* The tokens of a word that the folder remembers. */
+struct known {
+	uint64_t hash[2];
+	struct ids ids;
+};
+
 struct doc_block {
 	uint64_t key;
 	int type;
@@ -25,6 +31,7 @@ struct evm_matcher {
 	struct evm_folder text, name;
 	struct ids *ids;
 	size_t ids_cap;
+	struct known *known;	/* one for each of the folder's memos */
 	struct step *steps, *next;
 	size_t n_steps, steps_cap, n_next, next_cap;
 	struct reached *reached, *sorted;
@@ -49,6 +56,8 @@ struct evm_matcher *evm_matcher_new(const struct evm_dict *d)
 	m->d = d;
 	evm_folder_init(&m->text);
 	evm_folder_init(&m->name);
+	m->known = evm_malloc((EVM_FOLD_MEMO + 1) * sizeof *m->known);
+	memset(m->known, 0, (EVM_FOLD_MEMO + 1) * sizeof *m->known);
 	m->text.table = (const char *)d->slots;
 	m->text.places = d->n[SLOTS];
 	m->text.place_size = sizeof *d->slots;
@@ -62,6 +71,7 @@ void evm_matcher_free(struct evm_matcher *m)
 	evm_folder_release(&m->text);
 	evm_folder_release(&m->name);
 	free(m->ids);
+	free(m->known);
 	free(m->steps);
 	free(m->next);
 	free(m->reached);
@@ -130,19 +140,33 @@ static uint32_t sound(const struct evm_dict *d, uint32_t token)
 	return (token & TOKEN_ID) < d->n[STATES] ? token : 0;
 }
 
+static struct ids ids_of(const struct evm_dict *d, const struct evm_key *k)
+{
+	struct ids ids = { { sound(d, find_token(d, k->hash[0])), 0 } };
+
+	if (k->hash[1])
+		ids.token[1] = sound(d, find_token(d, k->hash[1]));
+	return ids;
+}
+
 static void look_up(struct evm_matcher *m)
 {
-	const struct evm_dict *d = m->d;
 	const struct evm_key *k = m->text.v;
 	size_t n = m->text.n;
 
 	m->ids = room(m->ids, n + 1, &m->ids_cap, sizeof *m->ids);
 	for (size_t i = 0; i < n; i++) {
-		uint32_t *token = m->ids[i].token;
+		struct known *known = &m->known[k[i].memo];
 
-		token[0] = sound(d, find_token(d, k[i].hash[0]));
-		token[1] = k[i].hash[1] ?
-			   sound(d, find_token(d, k[i].hash[1])) : 0;
+		if (k[i].memo == EVM_FOLD_MEMO) {
+			m->ids[i] = ids_of(m->d, &k[i]);
+			continue;
+		}
+		if (known->hash[0] != k[i].hash[0] ||
+		    known->hash[1] != k[i].hash[1])
+			*known = (struct known){ { k[i].hash[0], k[i].hash[1] },
+						 ids_of(m->d, &k[i]) };
+		m->ids[i] = known->ids;
 	}
 	m->ids[n] = (struct ids){ { 0, 0 } };
 }

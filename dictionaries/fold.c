@@ -38,15 +38,25 @@ static const unsigned char kinds[256] = {
 #undef H8
 };
 
+/* A word of up to 15 small letters, and its key. */
+struct evm_fold_memo {
+	uint64_t word[2];	/* zeros: nothing */
+	uint64_t hash[2];
+	uint32_t flags;
+};
+
 void evm_folder_init(struct evm_folder *f)
 {
 	memset(f, 0, sizeof *f);
+	f->memo = evm_malloc(EVM_FOLD_MEMO * sizeof *f->memo);
+	memset(f->memo, 0, EVM_FOLD_MEMO * sizeof *f->memo);
 	evm_fold_pairs(f);
 }
 
 void evm_folder_release(struct evm_folder *f)
 {
 	free(f->v);
+	free(f->memo);
 	memset(f, 0, sizeof *f);
 }
 
@@ -113,6 +123,7 @@ static inline struct evm_key *add(struct evm_folder *f, size_t begin, size_t end
 	k->begin = (uint32_t)begin;
 	k->end = (uint32_t)end;
 	k->flags = 0;
+	k->memo = EVM_FOLD_MEMO;
 	return k;
 }
 
@@ -536,6 +547,80 @@ static size_t plain_word(struct evm_folder *f, struct evm_str text, size_t at,
 	return n;
 }
 
+/* A word in the text as two numbers. */
+struct word16 {
+	uint64_t w[2];		/* in small letters */
+	size_t n;		/* letters */
+	uint64_t capital;	/* 0: the first letter is a small one */
+};
+
+/* Reads a word of up to 15 ASCII letters with no capital but the first; false
+ * when it is another. 16 bytes can be read. */
+static inline bool read_word16(const unsigned char *p, struct word16 *word)
+{
+	uint64_t raw[2] = { load(p), load(p + 8) };
+	uint64_t off[2];
+	uint64_t *w = word->w;
+
+	w[0] = raw[0] | BYTES(0x20);
+	w[1] = raw[1] | BYTES(0x20);
+	off[0] = no_letters(raw[0], w[0]);
+	off[1] = no_letters(raw[1], w[1]);
+	if (off[0]) {
+		uint64_t mask = (off[0] & (0 - off[0])) >> 7;
+
+		mask -= 1;
+		w[0] &= mask;
+		raw[0] &= mask;
+		w[1] = raw[1] = 0;
+		word->n = (size_t)__builtin_ctzll(off[0]) / 8;
+	} else if (off[1]) {
+		uint64_t mask = ((off[1] & (0 - off[1])) >> 7) - 1;
+
+		w[1] &= mask;
+		raw[1] &= mask;
+		word->n = 8 + (size_t)__builtin_ctzll(off[1]) / 8;
+	} else {
+		return false;
+	}
+	word->capital = (raw[0] ^ w[0]) & 0xFF;
+	return !(((raw[0] ^ w[0]) & ~(uint64_t)0xFF) | (raw[1] ^ w[1]));
+}
+
+/* Adds a word that the folder remembers, or reads and remembers it: its
+ * bytes, 0 when it must be read in the long way. */
+static inline size_t known_word(struct evm_folder *f, struct evm_str text,
+				size_t at, uint32_t flags)
+{
+	struct word16 word;
+	struct evm_fold_memo *memo;
+	struct evm_key *k;
+	size_t slot, n, first = f->n;
+
+	if (text.n - at <= 16 ||
+	    !read_word16((const unsigned char *)text.p + at, &word) ||
+	    kinds[(unsigned char)text.p[at + word.n]] >= HIGH)
+		return plain_word(f, text, at, flags);
+	slot = (word.w[0] * 0x9e3779b97f4a7c15u ^
+		word.w[1] * 0xc2b2ae3d27d4eb4fu) >> 52;
+	memo = &f->memo[slot];
+	if (memo->word[0] == word.w[0] && memo->word[1] == word.w[1]) {
+		k = add(f, at, at + word.n, memo->hash[0]);
+		k->hash[1] = memo->hash[1];
+		k->flags = flags | memo->flags |
+			   (word.capital ? 0 : EVM_KEY_SMALL);
+		k->memo = (uint32_t)slot;
+		return word.n;
+	}
+	n = plain_word(f, text, at, flags);
+	if (n && f->n == first + 1) {
+		k = &f->v[first];
+		*memo = (struct evm_fold_memo){ { word.w[0], word.w[1] },
+			{ k->hash[0], k->hash[1] }, k->flags & EVM_KEY_PLURAL };
+	}
+	return n;
+}
+
 /* Gap before the next word: a bit for each kind that it holds. */
 static size_t gap_high(struct evm_str text, size_t at, unsigned *gap,
 		       bool *in_word)
@@ -576,7 +661,7 @@ size_t evm_fold(struct evm_folder *f, struct evm_str text)
 			continue;
 		hard = gap >> HARD & 1 || (gap & stop) == stop;
 		gap = 0;
-		n = k == LETTER ? plain_word(f, text, at, EVM_KEY_START |
+		n = k == LETTER ? known_word(f, text, at, EVM_KEY_START |
 			EVM_KEY_END | (hard ? EVM_KEY_HARD : 0)) : 0;
 		at = n ? at + n : word(f, text, at, hard);
 		if (at < text.n && kinds[(unsigned char)text.p[at]] != SPACE)

@@ -39,7 +39,12 @@ struct evm_key {
 	uint64_t hash[2];	/* hash[1] is 0 when there is one reading */
 	uint32_t begin, end;	/* bytes of the text, half open */
 	uint32_t flags;
+	uint32_t memo;		/* where the folder remembers the word, or
+				 * EVM_FOLD_MEMO */
 };
+
+/* Words that a folder remembers, a power of two. */
+#define EVM_FOLD_MEMO 4096
 
 /* Longer runs of letters are cut for the key (sequences, not words). */
 #define EVM_FOLD_WORD 240
@@ -53,6 +58,9 @@ static inline uint32_t evm_fold_place(uint64_t hash, uint32_t n)
 struct evm_folder {
 	struct evm_key *v;
 	size_t n, cap;
+	/* Words as they stood in the text, with what became of them: half of
+	 * all words of a text are the same few hundred. */
+	struct evm_fold_memo *memo;
 	/* A hash table that the tokens will be looked up in, or NULL: the place
 	 * of each is fetched into the cache as soon as its hash is known. */
 	const char *table;

@@ -203,6 +203,17 @@ static size_t characters(const struct evm_folder *f, struct evm_str s,
 	return n;
 }
 
+/* "IN-2", "AS1": up to three letters that are an English word, and a number.
+ * Running text has these with a space ("in 2 patients"). */
+static bool word_and_number(const struct evm_builder *b, struct evm_str s)
+{
+	const struct evm_key *k = b->folder.v;
+
+	return b->folder.n == 2 && k[0].end - k[0].begin <= 3 &&
+	       k[1].flags & EVM_KEY_DIGIT && evm_is_alpha(s.p[k[0].begin]) &&
+	       has_number(&b->english, k[0].hash[0]);
+}
+
 /*
  * Flags that a name gets without being asked. Names of up to three letters
  * keep their case. A frequent English word is a protein's symbol only where
@@ -218,7 +229,8 @@ static uint32_t automatic(const struct evm_builder *b, enum evm_type type,
 
 	if (flags & ENTRY_WORD || (flags & EVM_NAME_CASE && has_capital(s)))
 		return flags & NAME_PUBLIC;
-	if (characters(&b->folder, s, &digit) <= 3 && !digit)
+	if ((characters(&b->folder, s, &digit) <= 3 && !digit) ||
+	    (has_capital(s) && word_and_number(b, s)))
 		flags |= EVM_NAME_CASE;
 	if (b->folder.n == 1 && (type == EVM_PROTEIN || has_capital(s)) &&
 	    (has_number(&b->english, k->hash[0]) ||

@@ -42,6 +42,44 @@ static void add_full_name(struct importer *i, struct evm_str s)
 		import_name(i, evm_str_sub(s, 0, open - 2), 0);
 }
 
+/* Does list have a name that is s with "-" or a digit and more behind it? */
+static bool is_stump(struct evm_str s, struct evm_str list)
+{
+	while (list.p) {
+		struct evm_str one = evm_str_cut(&list, '|');
+
+		if (one.n > s.n && evm_str_ieq(evm_str_sub(one, 0, s.n), s) &&
+		    (one.p[s.n] == '-' || evm_is_digit(one.p[s.n])))
+			return true;
+	}
+	return false;
+}
+
+/* gene_info gives many a mouse gene a stump of its names besides ("Il|Il-6"),
+ * and one- or two-letter names of mutants ("a", "co"). */
+static bool mouse_stump(struct evm_str s, struct evm_str list,
+			struct evm_str symbol)
+{
+	bool small = s.n < 3;
+
+	for (size_t k = 0; k < s.n; k++)
+		small &= !evm_is_upper(s.p[k]);
+	return small || (s.n <= 5 && (is_stump(s, list) || is_stump(s, symbol)));
+}
+
+static void add_mouse_symbols(struct importer *i, struct evm_str list,
+			      struct evm_str symbol)
+{
+	struct evm_str rest = list;
+
+	while (rest.n) {
+		struct evm_str one = evm_str_cut(&rest, '|');
+
+		if (!mouse_stump(one, list, symbol))
+			import_name(i, one, 0);
+	}
+}
+
 static void add_list(struct importer *i, struct evm_str s, bool words)
 {
 	if (!s.n || evm_str_eqz(s, "-"))
@@ -195,7 +233,10 @@ static void gene_row(struct importer *i, const struct evm_str *f, size_t n,
 	import_name(i, symbol, 0);
 	add_list(i, field(f, n, at[G_FULL]), true);
 	add_list(i, field(f, n, at[G_DESCRIPTION]), true);
-	add_list(i, field(f, n, at[G_SYNONYMS]), false);
+	if (human)
+		add_list(i, field(f, n, at[G_SYNONYMS]), false);
+	else if (!evm_str_eqz(field(f, n, at[G_SYNONYMS]), "-"))
+		add_mouse_symbols(i, field(f, n, at[G_SYNONYMS]), symbol);
 	add_list(i, field(f, n, at[G_OTHER]), true);
 	import_end(i);
 }

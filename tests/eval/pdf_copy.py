@@ -217,6 +217,7 @@ def main():
             text = put(items, st, stats, rng)
             got = read(o.ingest, text, os.path.join(folder, f'{style}-{n}.txt'))
             have = Counter(t for _, _, t in got)
+            squeezed = {re.sub(r'[\s-]', '', t) for r, _, t in got if r in ('abstract', 'body')}
             heads = {re.sub(r'^[\d.]+ ', '', t) for r, _, t in got if r == 'heading'}
             words = Counter(w for r, _, t in got for w in t.split(' '))
             hits['breaks'] += stats['hard'] + stats['soft']
@@ -230,7 +231,11 @@ def main():
                     ok = have[t] > 0
                     hits['paras right'] += ok
                     whole = re.sub(r'[\s-]', '', t)
-                    hits['paras but hyphens'] += any(re.sub(r'[\s-]', '', g) == whole for g in have) 
+                    hits['paras but hyphens'] += whole in squeezed
+                    uncut = any(whole in g for g in squeezed)
+                    hits['paras uncut'] += uncut
+                    if o.v and not uncut:
+                        print(f'  {style} {os.path.basename(path)} cut: {t[:200]!r}')
                     lost = Counter(t.split(' ')) - words
                     hits['words wrong'] += sum(lost.values())
                 else:
@@ -246,8 +251,9 @@ def main():
                     print(f'  {style} {os.path.basename(path)} no heading: {h!r}')
         print(style, dict(hits))
         all_hits.update(hits)
-    print('paragraphs whole %.4f, but for hyphens %.4f; headings %.4f, invented %d; captions %.4f; titles %.4f; words wrong a break %.4f' % (
+    print('paragraphs whole %.4f, but for hyphens %.4f, uncut %.4f; headings %.4f, invented %d; captions %.4f; titles %.4f; words wrong a break %.4f' % (
         all_hits['paras right'] / all_hits['paras'], all_hits['paras but hyphens'] / all_hits['paras'],
+        all_hits['paras uncut'] / all_hits['paras'],
         all_hits['heads right'] / all_hits['heads'], all_hits['heads invented'],
         all_hits['caption right'] / max(1, all_hits['caption']), all_hits['title right'] / max(1, all_hits['title']),
         all_hits['words wrong'] / max(1, all_hits['breaks'])))

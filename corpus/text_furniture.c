@@ -10,14 +10,6 @@
 
 #define FAR 18		/* lines between two runs of a page header, at least */
 
-static bool globbed(const struct evm_str *globs, size_t n, struct evm_str s)
-{
-	for (size_t i = 0; i < n; i++)
-		if (text_glob(globs[i], s))
-			return true;
-	return false;
-}
-
 static bool gap_after(const struct text_job *j, size_t i)
 {
 	return i + 1 == j->lines.n || j->lines.v[i + 1].gap ||
@@ -78,7 +70,7 @@ static void drop_blocks(struct text_job *j)
 	for (size_t i = 0; i < j->lines.n; i++) {
 		size_t from = i;
 
-		if (!globbed(l->block_globs.v, l->block_globs.n, text_of(j, i)))
+		if (!text_globbed(&l->block, text_of(j, i)))
 			continue;
 		do {
 			j->lines.v[i].kind = LINE_DROPPED;
@@ -116,7 +108,7 @@ static void drop_lines(struct text_job *j)
 		struct evm_str s = text_of(j, i);
 
 		if (s.n <= 250 &&
-		    (globbed(l->line_globs.v, l->line_globs.n, s) ||
+		    (text_globbed(&l->line, s) ||
 		     ((gap_before(j, i) || gap_after(j, i)) &&
 		      is_running_head(j, i)) ||
 		     (gap_before(j, i) && is_address(s) &&
@@ -137,7 +129,7 @@ bool text_maybe_furniture(const struct text_job *j, size_t i)
 		return true;
 	return s.n <= 250 &&
 	       (is_address(s) || page_number(s) >= 0 ||
-		globbed(l->alone_globs.v, l->alone_globs.n, s) ||
+		text_globbed(&l->alone, s) ||
 		(evm_str_ends(s, " et al.") && text_words(s) <= 4));
 }
 

@@ -50,19 +50,54 @@ static int set_of(struct evm_str name)
 	return -1;
 }
 
+static struct evm_str longest_literal(struct evm_str glob)
+{
+	struct evm_str best = evm_str_sub(glob, 0, 0);
+
+	for (size_t b = 0; b < glob.n;) {
+		size_t e = b;
+
+		while (e < glob.n && !strchr("*#", glob.p[e]))
+			e++;
+		if (e - b > best.n)
+			best = evm_str_sub(glob, b, e);
+		b = e > b ? e : e + 1;
+	}
+	return best;
+}
+
+static uint64_t pairs_of(struct evm_str s)
+{
+	uint64_t bits = 0;
+
+	for (size_t i = 0; i + 1 < s.n; i++)
+		bits |= (uint64_t)1 << (((unsigned char)s.p[i] * 7u +
+					 (unsigned char)s.p[i + 1] * 29u) & 63u);
+	return bits;
+}
+
+static void add_glob(struct text_lists *l, struct text_globs *to,
+		     struct evm_str glob)
+{
+	struct text_glob *g = EVM_PUSH(&l->arena, *to);
+
+	EVM_CHECK(g);
+	g->all = lower(&l->arena, glob);
+	g->need = longest_literal(g->all);
+	g->pairs = pairs_of(g->need);
+}
+
 /* Takes a pattern of furniture; false when the name is none of theirs. */
 static bool take_glob(struct text_lists *l, struct evm_str name,
 		      struct evm_str glob)
 {
-	if (evm_str_eqz(name, "line"))
-		*EVM_PUSH(&l->arena, l->line_globs) = lower(&l->arena, glob);
-	else if (evm_str_eqz(name, "block"))
-		*EVM_PUSH(&l->arena, l->block_globs) = lower(&l->arena, glob);
-	else if (evm_str_eqz(name, "alone"))
-		*EVM_PUSH(&l->arena, l->alone_globs) = lower(&l->arena, glob);
-	else
-		return false;
-	return true;
+	struct text_globs *to = evm_str_eqz(name, "line") ? &l->line :
+		evm_str_eqz(name, "block") ? &l->block :
+		evm_str_eqz(name, "alone") ? &l->alone : NULL;
+
+	if (to)
+		add_glob(l, to, glob);
+	return to != NULL;
 }
 
 static int take(struct text_lists *l, const struct evm_tsv *t,
@@ -141,7 +176,7 @@ bool text_in(const struct text_lists *l, enum text_set set, struct evm_str s)
 	return evm_index_get(&l->set[set], (struct evm_str){ key, s.n }, &value);
 }
 
-bool text_glob(struct evm_str glob, struct evm_str s)
+static bool is_like(struct evm_str glob, struct evm_str s)
 {
 	size_t g = 0, i = 0, star = SIZE_MAX, mark = 0;
 
@@ -160,7 +195,7 @@ bool text_glob(struct evm_str glob, struct evm_str s)
 			g++;
 			continue;
 		}
-		if (g < glob.n && i < s.n && evm_to_lower(s.p[i]) == glob.p[g]) {
+		if (g < glob.n && i < s.n && s.p[i] == glob.p[g]) {
 			i++, g++;
 			continue;
 		}
@@ -169,4 +204,23 @@ bool text_glob(struct evm_str glob, struct evm_str s)
 		g = star + 1;
 		i = ++mark;
 	}
+}
+
+bool text_globbed(const struct text_globs *globs, struct evm_str s)
+{
+	char p[250];
+	uint64_t pairs;
+
+	if (s.n > sizeof p)
+		return false;
+	for (size_t i = 0; i < s.n; i++)
+		p[i] = evm_to_lower(s.p[i]);
+	s.p = p;
+	pairs = pairs_of(s);
+	for (size_t i = 0; i < globs->n; i++)
+		if (!(globs->v[i].pairs & ~pairs) &&
+		    memmem(s.p, s.n, globs->v[i].need.p, globs->v[i].need.n) &&
+		    is_like(globs->v[i].all, s))
+			return true;
+	return false;
 }

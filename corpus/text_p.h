@@ -51,9 +51,20 @@ enum text_set {
 	SET_N
 };
 
+/* A pattern of furniture, and the longest text that it cannot be without. */
+struct text_glob {
+	struct evm_str all, need;
+	uint64_t pairs;		/* of letters in need, hashed: a quick no */
+};
+
+struct text_globs {
+	struct text_glob *v;
+	size_t n, cap;
+};
+
 struct text_lists {
 	struct evm_index set[SET_N];
-	EVM_VEC(struct evm_str) line_globs, block_globs, alone_globs;
+	struct text_globs line, block, alone;
 	struct evm_arena arena;
 };
 
@@ -61,8 +72,9 @@ int text_lists_load(struct text_lists *l, struct evm_err *err) EVM_MUST_CHECK;
 void text_lists_release(struct text_lists *l);
 /* Compared without case; names over 99 bytes are in no set. */
 bool text_in(const struct text_lists *l, enum text_set set, struct evm_str s);
-/* '*' any text, '#' one or more digits, else equal without case; whole. */
-bool text_glob(struct evm_str glob, struct evm_str s);
+/* Is the line, whole, like one of the patterns: '*' any text, '#' one or more
+ * digits, else equal without case? Lines over 250 bytes are not. */
+bool text_globbed(const struct text_globs *globs, struct evm_str s);
 
 enum text_kind {
 	LINE_TEXT,

@@ -20,6 +20,7 @@ check corpus '^(core|corpus)/'
 check dictionaries '^(core|dictionaries)/'
 check extractors '^(core|dictionaries|extractors)/'
 check pipeline/store '^(core|store)/'
+check pipeline/review '^(core|store|review)/'
 check pipeline/export '^(core|store|export)/'
 
 # libraries: header -> the only places that use it

@@ -16,7 +16,7 @@
 -- a person entered is never updated and never deleted; triggers hold it.
 
 PRAGMA application_id = 0x45564d31;	-- "EVM1"
-PRAGMA user_version = 1;		-- of this schema
+PRAGMA user_version = 2;		-- of this schema
 
 CREATE TABLE meta (
 	key	TEXT PRIMARY KEY,
@@ -155,8 +155,11 @@ CREATE TABLE version (
 	claim_key	TEXT NOT NULL,
 	payload		TEXT NOT NULL CHECK (json_valid(payload)),
 	note		TEXT,
+	client_key	TEXT,			-- of a person's edit
 	created_at	TEXT NOT NULL
 ) STRICT;
+CREATE UNIQUE INDEX version_key ON version (curator_id, client_key)
+	WHERE client_key IS NOT NULL;
 CREATE INDEX version_of ON version (ev_id, ver_id);
 CREATE INDEX version_child ON version (parent_id) WHERE parent_id IS NOT NULL;
 
@@ -201,9 +204,13 @@ CREATE TABLE batch (
 	curator_id	INTEGER NOT NULL REFERENCES curator,
 	filter		TEXT NOT NULL,
 	n		INTEGER NOT NULL,
-	created_at	TEXT NOT NULL
+	client_key	TEXT NOT NULL,
+	created_at	TEXT NOT NULL,
+	UNIQUE (curator_id, client_key)
 ) STRICT;
 
+-- created_at orders the decisions on an evidence, whatever way they came here:
+-- the writer sees to it that it is later than everything that stands there.
 CREATE TABLE decision (
 	dec_id		INTEGER PRIMARY KEY,
 	ev_id		INTEGER NOT NULL REFERENCES evidence,
@@ -214,17 +221,21 @@ CREATE TABLE decision (
 		(verdict IN ('accept', 'reject', 'unsure', 'skip', 'undo')),
 	reason		TEXT REFERENCES reason,
 	comment		TEXT,
-	undoes		INTEGER UNIQUE REFERENCES decision,
+	undoes		INTEGER REFERENCES decision,
 	batch_id	INTEGER REFERENCES batch,
 	ui		TEXT NOT NULL CHECK (ui IN ('web', 'tty', 'api', 'import')),
 	client_key	TEXT NOT NULL,		-- makes sending it twice harmless
 	ms_spent	INTEGER,
+	merged		INTEGER NOT NULL DEFAULT 0,	-- out of another journal
 	created_at	TEXT NOT NULL,
 	UNIQUE (curator_id, client_key),
 	CHECK ((verdict = 'undo') = (undoes IS NOT NULL)),
 	CHECK (verdict <> 'reject' OR reason IS NOT NULL)
 ) STRICT;
 CREATE INDEX decision_of ON decision (ev_id, curator_id, dec_id);
+CREATE INDEX decision_by ON decision (curator_id, created_at);
+CREATE INDEX decision_undone ON decision (undoes) WHERE undoes IS NOT NULL;
+CREATE INDEX decision_batch ON decision (batch_id) WHERE batch_id IS NOT NULL;
 
 CREATE TABLE comment (
 	com_id		INTEGER PRIMARY KEY,
@@ -238,7 +249,44 @@ CREATE TABLE comment (
 ) STRICT;
 CREATE INDEX comment_of ON comment (ev_id);
 
--- Each row's digest holds the one before.
+-- flag: look at this evidence again. sentence: it holds no further claim;
+-- body is its text. paper: all of it is read. The last row of a curator counts.
+CREATE TABLE mark (
+	mark_id		INTEGER PRIMARY KEY,
+	kind		TEXT NOT NULL CHECK (kind IN ('flag', 'sentence', 'paper')),
+	curator_id	INTEGER NOT NULL REFERENCES curator,
+	doc_id		INTEGER NOT NULL REFERENCES document,
+	ev_id		INTEGER REFERENCES evidence,
+	body		TEXT NOT NULL DEFAULT '',
+	done		INTEGER NOT NULL,
+	client_key	TEXT NOT NULL,
+	created_at	TEXT NOT NULL,
+	UNIQUE (curator_id, client_key),
+	CHECK ((kind = 'flag') = (ev_id IS NOT NULL))
+) STRICT;
+CREATE INDEX mark_of ON mark (doc_id, kind, body);
+CREATE INDEX mark_on ON mark (ev_id) WHERE ev_id IS NOT NULL;
+
+-- A random sample: which evidence it drew does not change. Evidence that
+-- vanishes before anybody judged it goes out of it.
+CREATE TABLE sample (
+	sample_id	INTEGER PRIMARY KEY,
+	name		TEXT NOT NULL UNIQUE,
+	curator_id	INTEGER NOT NULL REFERENCES curator,
+	filter		TEXT NOT NULL,
+	seed		TEXT NOT NULL,
+	n		INTEGER NOT NULL,
+	created_at	TEXT NOT NULL
+) STRICT;
+CREATE TABLE sample_item (
+	sample_id	INTEGER NOT NULL REFERENCES sample,
+	ev_id		INTEGER NOT NULL REFERENCES evidence ON DELETE CASCADE,
+	PRIMARY KEY (sample_id, ev_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sample_of ON sample_item (ev_id);
+
+-- A row for each that a person adds: detail is its content as JSON, which is
+-- also its line in the journal. Each row's digest holds the one before.
 CREATE TABLE audit (
 	seq		INTEGER PRIMARY KEY,
 	at		TEXT NOT NULL,
@@ -269,6 +317,54 @@ CREATE TABLE evidence_state (
 CREATE INDEX state_queue ON evidence_state (status, ev_id);
 CREATE INDEX state_claim ON evidence_state (claim_key);
 
+-- What the queue filters and counts by, of the head version: numbers of terms.
+-- Made again, by the review layer, for the evidence in dirty. Evidence of
+-- deleted documents has no row.
+CREATE TABLE term (
+	term_id	INTEGER PRIMARY KEY,
+	field	INTEGER NOT NULL,		-- enum evm_field
+	value	TEXT NOT NULL,
+	UNIQUE (field, value)
+) STRICT;
+INSERT INTO term (term_id, field, value) VALUES (1, 0, 'new'),
+	(2, 0, 'in_review'), (3, 0, 'accepted'), (4, 0, 'rejected'),
+	(5, 0, 'disputed'), (6, 0, 'unsure');
+CREATE TABLE facet (
+	ev_id		INTEGER PRIMARY KEY REFERENCES evidence ON DELETE CASCADE,
+	doc_id		INTEGER NOT NULL,
+	sent_id		INTEGER NOT NULL,
+	score		REAL,			-- NULL: a person added it
+	gone		INTEGER NOT NULL,	-- the newest run finds it no more
+	retracted	INTEGER NOT NULL,
+	status		INTEGER NOT NULL,
+	predicate	INTEGER NOT NULL,
+	subject		INTEGER NOT NULL,
+	object		INTEGER NOT NULL,
+	source		INTEGER NOT NULL,
+	vesicle		INTEGER NOT NULL,
+	disease		INTEGER NOT NULL,
+	route		INTEGER NOT NULL,
+	species		INTEGER NOT NULL,
+	model		INTEGER NOT NULL,
+	cargo		INTEGER NOT NULL,
+	section		INTEGER NOT NULL,
+	region		INTEGER NOT NULL,
+	rule		INTEGER NOT NULL,
+	certainty	INTEGER NOT NULL,
+	year		INTEGER NOT NULL
+) STRICT;
+CREATE INDEX facet_status ON facet (status, ev_id);
+CREATE INDEX facet_doc ON facet (doc_id, ev_id);
+CREATE INDEX facet_sentence ON facet (sent_id);
+CREATE TABLE dirty (ev_id INTEGER PRIMARY KEY) STRICT;
+
+CREATE TABLE setting (
+	curator_id	INTEGER NOT NULL REFERENCES curator,
+	key		TEXT NOT NULL,
+	value		TEXT NOT NULL,
+	PRIMARY KEY (curator_id, key)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE lease (
 	ev_id		INTEGER PRIMARY KEY REFERENCES evidence ON DELETE CASCADE,
 	curator_id	INTEGER NOT NULL REFERENCES curator,
@@ -292,6 +388,7 @@ CREATE VIEW touched AS
 	SELECT ev_id FROM decision
 	UNION ALL SELECT ev_id FROM comment
 	UNION ALL SELECT ev_id FROM draft
+	UNION ALL SELECT ev_id FROM mark WHERE ev_id IS NOT NULL
 	UNION ALL SELECT ev_id FROM version WHERE curator_id <> 1;
 
 CREATE TRIGGER decision_nu BEFORE UPDATE ON decision BEGIN
@@ -302,6 +399,14 @@ CREATE TRIGGER comment_nu BEFORE UPDATE ON comment BEGIN
 	SELECT RAISE (ABORT, 'comment is append-only'); END;
 CREATE TRIGGER comment_nd BEFORE DELETE ON comment BEGIN
 	SELECT RAISE (ABORT, 'comment is append-only'); END;
+CREATE TRIGGER mark_nu BEFORE UPDATE ON mark BEGIN
+	SELECT RAISE (ABORT, 'mark is append-only'); END;
+CREATE TRIGGER mark_nd BEFORE DELETE ON mark BEGIN
+	SELECT RAISE (ABORT, 'mark is append-only'); END;
+CREATE TRIGGER sample_nu BEFORE UPDATE ON sample BEGIN
+	SELECT RAISE (ABORT, 'sample is append-only'); END;
+CREATE TRIGGER sample_nd BEFORE DELETE ON sample BEGIN
+	SELECT RAISE (ABORT, 'sample is append-only'); END;
 CREATE TRIGGER audit_nu BEFORE UPDATE ON audit BEGIN
 	SELECT RAISE (ABORT, 'audit is append-only'); END;
 CREATE TRIGGER audit_nd BEFORE DELETE ON audit BEGIN
@@ -328,7 +433,7 @@ CREATE TRIGGER evidence_nd BEFORE DELETE ON evidence
 CREATE TRIGGER decision_guard BEFORE INSERT ON decision BEGIN
 	SELECT RAISE (ABORT, 'STALE')
 	WHERE new.verdict <> 'undo' AND new.role <> 'adjudicate' AND
-		new.ver_id <> (SELECT head_ver FROM evidence_state s
+		new.merged = 0 AND new.ver_id <> (SELECT head_ver FROM evidence_state s
 			WHERE s.ev_id = new.ev_id);
 	SELECT RAISE (ABORT, 'version of another evidence')
 	WHERE new.ev_id <> (SELECT ev_id FROM version v WHERE v.ver_id = new.ver_id);
@@ -340,40 +445,54 @@ CREATE TRIGGER decision_guard BEFORE INSERT ON decision BEGIN
 		SELECT 1 FROM decision d WHERE d.dec_id = new.undoes AND
 			d.ev_id = new.ev_id AND d.curator_id = new.curator_id AND
 			d.verdict <> 'undo');
+	SELECT RAISE (ABORT, 'undone already')
+	WHERE new.merged = 0 AND EXISTS
+		(SELECT 1 FROM decision d WHERE d.undoes = new.undoes);
 END;
 
--- The decision of each curator that counts: the last one not undone.
+-- The decision of each curator that counts: the last one not undone. A skip
+-- says nothing.
 CREATE VIEW effective AS
 	SELECT d.* FROM decision d
-	WHERE d.verdict <> 'undo' AND
+	WHERE d.verdict NOT IN ('undo', 'skip') AND
 		NOT EXISTS (SELECT 1 FROM decision u WHERE u.undoes = d.dec_id) AND
 		NOT EXISTS (SELECT 1 FROM decision l
 			WHERE l.ev_id = d.ev_id AND l.curator_id = d.curator_id AND
-				l.role = d.role AND l.verdict <> 'undo' AND
-				l.dec_id > d.dec_id AND NOT EXISTS
+				l.role = d.role AND
+				l.verdict NOT IN ('undo', 'skip') AND
+				(l.created_at, l.client_key) >
+					(d.created_at, d.client_key) AND NOT EXISTS
 				(SELECT 1 FROM decision u WHERE u.undoes = l.dec_id));
 
 -- The version in force: the adjudicated one, else the end of the chain that
--- the first edits make. Scalar subqueries, so that "WHERE ev_id = ?" costs the
--- versions and decisions of that evidence alone.
+-- the first edits make. First by time and content, not by row: the same rows
+-- give the same head in whatever order journals brought them. Scalar
+-- subqueries, so that "WHERE ev_id = ?" costs the versions and decisions of
+-- that evidence alone.
 CREATE VIEW head AS
 	SELECT e.ev_id, coalesce(
 		(SELECT f.ver_id FROM effective f
 			WHERE f.ev_id = e.ev_id AND f.role = 'adjudicate'
-			ORDER BY f.dec_id DESC LIMIT 1),
-		(WITH RECURSIVE chain (ver_id) AS (
-			SELECT min(v.ver_id) FROM version v WHERE v.ev_id = e.ev_id
+			ORDER BY f.created_at DESC, f.client_key DESC LIMIT 1),
+		(WITH RECURSIVE chain (ver_id, depth) AS (
+			SELECT (SELECT v.ver_id FROM version v WHERE v.ev_id = e.ev_id
+				AND v.parent_id IS NULL
+				ORDER BY v.created_at, v.payload, v.ver_id LIMIT 1), 1
 			UNION ALL
-			SELECT (SELECT min(v.ver_id) FROM version v
-				WHERE v.parent_id = chain.ver_id)
+			SELECT (SELECT v.ver_id FROM version v
+				WHERE v.parent_id = chain.ver_id
+				ORDER BY v.created_at, v.payload, v.ver_id LIMIT 1),
+				depth + 1
 			FROM chain WHERE chain.ver_id IS NOT NULL)
-		SELECT max(ver_id) FROM chain)) AS ver_id
+		SELECT ver_id FROM chain WHERE ver_id IS NOT NULL
+			ORDER BY depth DESC LIMIT 1)) AS ver_id
 	FROM evidence e;
 
--- Adjudication wins; forked edits or votes that differ are disputed; then the
--- quorum. Only votes on the head count: an edit asks again.
+-- Adjudication wins, until its version is edited; forked edits or votes that
+-- differ are disputed; then the quorum. Only votes on the head count: an edit asks again.
 CREATE VIEW state_now AS
 	SELECT n.*, CASE
+		WHEN adjudged IS NOT NULL AND edited > adjudged_at THEN 'disputed'
 		WHEN adjudged = 'accept' THEN 'accepted'
 		WHEN adjudged = 'reject' THEN 'rejected'
 		WHEN forks > 0 OR n_accept > 0 AND n_reject > 0 THEN 'disputed'
@@ -395,7 +514,11 @@ CREATE VIEW state_now AS
 			f.ver_id = h.ver_id AND f.verdict = 'unsure') AS n_unsure,
 		(SELECT f.verdict FROM effective f WHERE f.ev_id = h.ev_id AND
 			f.ver_id = h.ver_id AND f.role = 'adjudicate'
-			ORDER BY f.dec_id DESC LIMIT 1) AS adjudged,
+			ORDER BY f.created_at DESC, f.client_key DESC LIMIT 1) AS adjudged,
+		(SELECT max(f.created_at) FROM effective f WHERE f.ev_id = h.ev_id AND
+			f.ver_id = h.ver_id AND f.role = 'adjudicate') AS adjudged_at,
+		(SELECT max(v.created_at) FROM version v
+			WHERE v.parent_id = h.ver_id) AS edited,
 		(SELECT count(*) FROM (SELECT 1 FROM version v
 			WHERE v.ev_id = h.ev_id AND v.parent_id IS NOT NULL
 			GROUP BY v.parent_id HAVING count(*) > 1)) AS forks
@@ -408,7 +531,10 @@ CREATE TRIGGER version_first AFTER INSERT ON version
 	INSERT INTO evidence_state (ev_id, head_ver, machine_ver, status, claim_key)
 	VALUES (new.ev_id, new.ver_id,
 		CASE new.curator_id WHEN 1 THEN new.ver_id END, 'new', new.claim_key)
-	ON CONFLICT (ev_id) DO NOTHING;
+	ON CONFLICT (ev_id) DO UPDATE SET rev = rev + 1,
+		(head_ver, status, n_accept, n_reject, n_unsure, forks, claim_key) =
+		(SELECT head_ver, status, n_accept, n_reject, n_unsure, forks, claim_key
+			FROM state_now s WHERE s.ev_id = new.ev_id);
 END;
 CREATE TRIGGER version_edit AFTER INSERT ON version
 	WHEN new.parent_id IS NOT NULL BEGIN
@@ -426,6 +552,29 @@ CREATE TRIGGER decision_state AFTER INSERT ON decision BEGIN
 	WHERE ev_id = new.ev_id;
 END;
 
+-- The queue's terms follow.
+CREATE TRIGGER facet_run AFTER INSERT ON evidence_run BEGIN
+	INSERT OR IGNORE INTO dirty VALUES (new.ev_id);
+END;
+CREATE TRIGGER facet_new AFTER INSERT ON evidence_state BEGIN
+	INSERT OR IGNORE INTO dirty VALUES (new.ev_id);
+END;
+CREATE TRIGGER facet_head AFTER UPDATE OF head_ver ON evidence_state
+	WHEN new.head_ver <> old.head_ver BEGIN
+	INSERT OR IGNORE INTO dirty VALUES (new.ev_id);
+END;
+CREATE TRIGGER facet_state AFTER UPDATE OF status ON evidence_state
+	WHEN new.status <> old.status BEGIN
+	UPDATE facet SET status = (SELECT term_id FROM term
+		WHERE field = 0 AND value = new.status) WHERE ev_id = new.ev_id;
+END;
+CREATE TRIGGER facet_doc AFTER UPDATE ON document
+	WHEN (new.run_id, new.deleted, new.retracted, new.year) IS NOT
+		(old.run_id, old.deleted, old.retracted, old.year) BEGIN
+	INSERT OR IGNORE INTO dirty
+		SELECT ev_id FROM evidence WHERE doc_id = new.doc_id;
+END;
+
 -- ---- what is asked ----------------------------------------------------------------
 
 -- Evidence that the newest run of a document that is not deleted finds.
@@ -437,12 +586,17 @@ CREATE VIEW current AS
 	JOIN evidence_state s ON s.ev_id = e.ev_id
 	WHERE d.deleted = 0;
 
--- Judged, and the machine says something else now.
+-- Judged, and the machine says something else now, which the head is not
+-- made of.
 CREATE VIEW recheck AS
 	SELECT c.ev_id, c.head_ver, c.machine_ver FROM current c
-	JOIN version m ON m.ver_id = c.machine_ver
-	WHERE m.parent_id IS NULL AND m.ver_id <>
-		(SELECT min(ver_id) FROM version v WHERE v.ev_id = c.ev_id);
+	WHERE c.machine_ver <> c.head_ver AND c.machine_ver NOT IN (
+		WITH RECURSIVE up (ver_id) AS (
+			SELECT c.head_ver
+			UNION ALL
+			SELECT v.parent_id FROM version v JOIN up ON v.ver_id = up.ver_id
+			WHERE v.parent_id IS NOT NULL)
+		SELECT ver_id FROM up);
 
 -- How far two curators agree on what both judged.
 CREATE VIEW vote AS

@@ -43,6 +43,15 @@ static const char *const queries[] = {
 	"JOIN version v ON v.ver_id = d.ver_id "
 	"JOIN curator c ON c.curator_id = d.curator_id "
 	"ORDER BY login, d.client_key",
+	"SELECT 'mark', login, m.client_key, m.kind, source, ext_id, "
+	"fingerprint, body, done "
+	"FROM mark m JOIN document d ON d.doc_id = m.doc_id "
+	"LEFT JOIN evidence e ON e.ev_id = m.ev_id "
+	"JOIN curator c ON c.curator_id = m.curator_id "
+	"ORDER BY login, m.client_key",
+	"SELECT 'sample', name, seed, filter, fingerprint "
+	"FROM sample s JOIN sample_item i ON i.sample_id = s.sample_id "
+	"JOIN evidence e ON e.ev_id = i.ev_id ORDER BY name, fingerprint",
 	"SELECT 'comment', login, m.client_key, fingerprint, body, "
 	"(SELECT client_key FROM comment r WHERE r.com_id = m.reply_to) "
 	"FROM comment m JOIN evidence e ON e.ev_id = m.ev_id "

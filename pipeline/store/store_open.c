@@ -11,7 +11,7 @@ static const char schema[] = {
 };
 
 #define APPLICATION 0x45564d31
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 
 static int plain(struct evm_store *s, struct evm_err *err, const char *sql)
 {
@@ -64,6 +64,10 @@ static int examine(struct evm_store *s, bool *empty, struct evm_err *err)
 	if (version > SCHEMA_VERSION)
 		return evm_err_set(err, EVM_EXIT_FAILED,
 			"%s: made by a newer evmine (schema %d; this program knows %d)",
+			s->path, (int)version, SCHEMA_VERSION);
+	if (version < SCHEMA_VERSION)
+		return evm_err_set(err, EVM_EXIT_FAILED,
+			"%s: made by an older evmine (schema %d; this program needs %d): load its streams into a new file",
 			s->path, (int)version, SCHEMA_VERSION);
 	return 0;
 }

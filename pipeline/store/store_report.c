@@ -63,8 +63,9 @@ static const struct {
 		"SELECT run_id AS run, (SELECT count(*) FROM document d "
 		"WHERE d.run_id = r.run_id) AS documents, "
 		"CASE WHEN finished_at IS NULL THEN 'unfinished' "
-		"ELSE 'finished' END AS state, started_at AS started, "
-		"coalesce(finished_at, '') AS finished, "
+		"ELSE 'finished' END AS state, "
+		"substr(started_at, 1, 19) || 'Z' AS started, "
+		"coalesce(substr(finished_at, 1, 19) || 'Z', '') AS finished, "
 		"provenance FROM run r ORDER BY run_id" },
 };
 

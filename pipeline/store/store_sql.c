@@ -1,4 +1,5 @@
 #include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -139,6 +140,31 @@ int evm_sql_int(struct evm_store *s, struct evm_err *err, int64_t otherwise,
 	return 0;
 }
 
+int64_t evm_sql_rowid(const struct evm_store *s)
+{
+	return sqlite3_last_insert_rowid(s->db);
+}
+
+int evm_sql_open(struct evm_store *s, struct evm_err *err, sqlite3_stmt **st,
+		 struct evm_str sql)
+{
+	if (sqlite3_prepare_v2(s->db, sql.p, (int)sql.n, st, NULL) != SQLITE_OK)
+		return evm_sql_fail(s, err);
+	return 0;
+}
+
+int evm_sql_bind(struct evm_store *s, struct evm_err *err, sqlite3_stmt *st,
+		 const char *fmt, ...)
+{
+	va_list ap;
+	int rc;
+
+	va_start(ap, fmt);
+	rc = bind_all(s, err, st, fmt, ap);
+	va_end(ap);
+	return rc;
+}
+
 struct evm_str evm_sql_text(sqlite3_stmt *st, int column)
 {
 	struct evm_str t;
@@ -150,9 +176,12 @@ struct evm_str evm_sql_text(sqlite3_stmt *st, int column)
 
 void evm_store_time(char text[32])
 {
-	time_t now = time(NULL);
+	struct timespec now;
 	struct tm tm;
+	size_t n;
 
-	gmtime_r(&now, &tm);
-	strftime(text, 32, "%Y-%m-%dT%H:%M:%SZ", &tm);
+	clock_gettime(CLOCK_REALTIME, &now);
+	gmtime_r(&now.tv_sec, &tm);
+	n = strftime(text, 32, "%Y-%m-%dT%H:%M:%S", &tm);
+	snprintf(text + n, 32 - n, ".%06ldZ", now.tv_nsec / 1000);
 }

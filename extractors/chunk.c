@@ -42,6 +42,10 @@ static struct evm_member *push(struct np *p, size_t head, size_t end,
 	if (p->out->n == EVM_MEMBERS_MAX)
 		return &p->out->m[EVM_MEMBERS_MAX - 1];
 	m = &p->out->m[p->out->n++];
+	/* "the effects of injury" are the injury's */
+	if (p->noun && p->noun->sign == '0' && evm_str_eqz(p->noun->name, "affect") &&
+	    (type == EVM_EFFECT || type == EVM_DISEASE))
+		p->noun = NULL;
 	*m = (struct evm_member){
 		.begin = (uint16_t)head, .end = (uint16_t)end,
 		.head = (uint16_t)head, .kind = kind, .type = type,
@@ -225,7 +229,10 @@ static void adjective(struct np *p)
 static bool noun_before_head(struct np *p)
 {
 	const struct evm_word *w = &p->s->w[p->i];
-	bool prep = evm_is_prep(p->s, p->i + 1, OF_LIKE);
+	/* "a decrease in X", but "activation in the mice" */
+	bool in = !(w->cls & EVM_C(NOUN)) || w->lex->noun->intrans || w->lex->noun->sign == '~' ||
+		  w->lex->noun->sign == '0';
+	bool prep = evm_is_prep(p->s, p->i + 1, in ? OF_LIKE : OF_LIKE & ~EVM_P(IN));
 
 	if (w->cls & EVM_C(NOUN) && (prep || w->cls & EVM_C(OP))) {
 		if (!(w->cls & EVM_C(TRANS)) || p->how & EVM_NP_SUBJECT)

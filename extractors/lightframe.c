@@ -280,6 +280,15 @@ static bool lower_in(struct evm_frames *fs, size_t vg, const struct complement *
 	return true;
 }
 
+/* A preposition other than "of" between two members: another phrase. */
+static bool far(const struct evm_syntax *s, size_t from, size_t to)
+{
+	for (; from < to; from++)
+		if (evm_is(s, from, EVM_C(PREP)) && !evm_is_prep(s, from, EVM_P(OF)))
+			return true;
+	return false;
+}
+
 /* Diseases behind "for", "in", "against", or before "treatment". */
 static void diseases(const struct evm_syntax *s, size_t from, size_t to, struct evm_members *m)
 {
@@ -290,10 +299,14 @@ static void diseases(const struct evm_syntax *s, size_t from, size_t to, struct 
 		if (s->w[i].depth || !evm_is_prep(s, i, EVM_P(FOR) | EVM_P(IN) | EVM_P(AGAINST) | EVM_P(OF)))
 			continue;
 		evm_noun_list(s, i + 1, to, EVM_NP_MODELS, m);
-		for (size_t k = 0; k < m->n; k++)
-			if (m->m[k].type == EVM_DISEASE ||
-			    (m->m[k].type == EVM_EFFECT && evm_valence(s, &m->m[k])))
+		for (size_t k = 0; k < m->n; k++) {
+			if (k && far(s, m->m[k - 1].end, m->m[k].begin))
+				break;
+			if ((m->m[k].type == EVM_DISEASE ||
+			     (m->m[k].type == EVM_EFFECT && evm_valence(s, &m->m[k]))) &&
+			    !evm_is(s, m->m[k].end, EVM_C(DIAGNOSTIC)))
 				m->m[n++] = m->m[k];
+		}
 		m->n = n;
 		if (n)
 			return;

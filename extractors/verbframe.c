@@ -50,7 +50,7 @@ static size_t skip_intro(const struct evm_syntax *s, size_t from, size_t to)
 static void anaphor(const struct evm_syntax *s, size_t from, size_t to, struct evm_members *m)
 {
 	for (size_t i = from; i < to; i++) {
-		if (s->w[i].depth || !(s->w[i].cls & EVM_C(DEM)))
+		if (s->w[i].depth || !(s->w[i].cls & EVM_C(DEM)) || to - i > 6)
 			continue;
 		m->n = 1;
 		m->m[0] = (struct evm_member){
@@ -209,6 +209,13 @@ static void inherit(struct evm_frames *fs, size_t vg)
 		g->negated = true;
 }
 
+/* "none of them", "no EVs", "neither S nor T" */
+static bool denied(const struct evm_syntax *s, size_t from, size_t to)
+{
+	return from < to && from + 1 < s->n && s->w[from].cls & EVM_C(NEG) &&
+	       !evm_is(s, from, EVM_C(PREP)) && s->w[from].depth == 0;
+}
+
 /* "the potential of S in V-ing", "the ability of S to V", "its potential for
  * V-ing": S, not the clause's subject. */
 static void property_subject(struct evm_frames *fs, size_t vg)
@@ -261,6 +268,8 @@ static void find_subject(struct evm_frames *fs, size_t vg)
 	switch (g->link) {
 	case EVM_LINK_OWN:
 		own_subject(s, g->np, g->begin, &of->m);
+		if (denied(s, skip_intro(s, g->np, g->begin), g->begin))
+			fs->s->vg[vg].negated = true;
 		break;
 	case EVM_LINK_RESUME: {
 		size_t to = g->np;
@@ -707,7 +716,7 @@ static void negation(struct evm_frames *fs, size_t vg)
 	if (s->vg[vg - 1].negated && s->vg[vg - 1].end >= g->begin)
 		g->negated = true;
 	word = evm_doc_slice(s->doc, s->w[g->begin ? g->begin - 1 : 0].span);
-	if ((evm_str_starts(word, "fail") && s->vg[vg - 1].head + 1 == g->begin) ||
+	if (evm_str_starts(word, "fail") ||
 	    evm_str_ieqz(word, "unable"))
 		g->negated = true;
 }

@@ -374,7 +374,8 @@ static void coordinated_ed(struct scan *sc, size_t i)
 	if (last->kind == EVM_VG_LIGHT && evm_is(sc->s, i, EVM_C(UP) | EVM_C(DOWN)) &&
 	    directed(sc->s, last->end, i))
 		return;		/* "showed reduced X and increased Y" */
-	if (last->finite && (object || evm_is_prep(sc->s, next, ~0ull)))
+	if (last->finite && (object || evm_is_prep(sc->s, next, ~0ull) ||
+			     evm_is(sc->s, next, EVM_C(TO))))
 		add_finite(sc, i, EVM_ACTIVE);
 }
 

@@ -267,10 +267,55 @@ static void drop_numbers(struct text_job *j)
 	}
 }
 
+/* A bare number and how many before it count up to it, a page apart. */
+struct counted {
+	size_t line;
+	long number;
+	uint32_t length;
+	uint32_t before;	/* index of the one before, when length > 1 */
+};
+
+#define LOOK_BACK 60		/* bare numbers; a table has some of its own */
+
+/* Three numbers or more that count up, a page apart, number the pages, even
+ * where nothing sets them apart from the text. */
+static void drop_sequences(struct text_job *j)
+{
+	EVM_VEC(struct counted) seen = { 0 };
+
+	for (size_t i = 0; i < j->lines.n; i++) {
+		struct counted c = { i, page_number(text_of(j, i)), 1, 0 };
+
+		if (c.number < 0 || j->lines.v[i].kind != LINE_TEXT)
+			continue;
+		for (size_t k = seen.n; k > 0 && seen.n - k < LOOK_BACK; k--)
+			if (seen.v[k - 1].number + 1 == c.number &&
+			    i - seen.v[k - 1].line >= FAR) {
+				c.length = seen.v[k - 1].length + 1;
+				c.before = (uint32_t)(k - 1);
+				break;
+			}
+		*EVM_PUSH(j->arena, seen) = c;
+	}
+	for (size_t k = seen.n; k > 0; k--) {
+		size_t at = k - 1;
+
+		if (seen.v[at].length < 3)
+			continue;
+		while (j->lines.v[seen.v[at].line].kind == LINE_TEXT) {
+			j->lines.v[seen.v[at].line].kind = LINE_DROPPED;
+			if (seen.v[at].length == 1)
+				break;
+			at = seen.v[at].before;
+		}
+	}
+}
+
 void text_furniture(struct text_job *j)
 {
 	drop_blocks(j);
 	drop_lines(j);
+	drop_sequences(j);
 	drop_numbers(j);
 	drop_alone(j);
 	drop_repeats(j);

@@ -87,6 +87,20 @@ static bool is_balanced(struct evm_str s)
 	return depth == 0;
 }
 
+static bool has_word(struct evm_str s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n && n < 3; i++)
+		n = evm_is_alpha(s.p[i]) || (unsigned char)s.p[i] >= 0xc3 ? n + 1 : 0;
+	return n >= 3;
+}
+
+static bool begins_sentence(const struct text_job *j, struct evm_str s)
+{
+	return text_in(&j->lists, SET_STARTER, text_bare(text_word(&s)));
+}
+
 /* May text with these words be a heading, whatever stands around it? */
 static bool heading_like(const struct text_job *j, struct evm_str s,
 			 bool numbered)
@@ -97,16 +111,14 @@ static bool heading_like(const struct text_job *j, struct evm_str s,
 
 	if (!words || words > HEADING_WORDS || s.n > 200 ||
 	    text_starts_lower(s) || !is_balanced(s) || text_is_bullet(s) ||
-	    strchr(".,;:!-/\x1f", s.p[s.n - 1]))
+	    !has_word(s) || strchr(".,;:!-/\x1f", s.p[s.n - 1]))
 		return false;
 	while ((w = text_word(&rest)).n)
 		last = w;
 	if (text_in(l, SET_OPEN, last) && evm_is_lower(last.p[0]))
 		return false;
-	rest = s;
-	if (text_in(l, SET_STARTER, text_bare(text_word(&rest))) && !numbered)
-		return false;
-	return numbered || !text_count_in(l, SET_VERB, s);
+	return numbered ||
+	       (!begins_sentence(j, s) && !text_count_in(l, SET_VERB, s));
 }
 
 /* The running text as a list of lines. */
@@ -248,7 +260,8 @@ static bool stands_out(const struct text_job *j, const struct flow *f, size_t k,
 static bool sentence_heading(const struct text_job *j, const struct flow *f,
 			     size_t k, size_t n, struct evm_str s)
 {
-	return heading_like(j, s, true) && k + n < f->n &&
+	return heading_like(j, s, true) && !begins_sentence(j, s) &&
+	       k + n < f->n &&
 	       (gap_at(j, f, k) ||
 		j->lines.v[f->at[k - 1]].kind == LINE_HEADING) &&
 	       is_ended(j, f, k, n);

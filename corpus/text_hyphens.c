@@ -297,6 +297,8 @@ enum text_join text_join(const struct text_job *j, struct evm_str a,
 		return JOIN_DROP;
 	if (a.p[a.n - 1] == '-')
 		return join_hyphen(j, a, b);
+	if (strchr(".,;:)]", b.p[0]) && (b.n == 1 || b.p[1] == ' '))
+		return JOIN_GLUE;
 	if (address_ends(a, b))
 		return JOIN_SPACE;
 	tight = a.n > 1 && !evm_is_space(a.p[a.n - 2]) &&

@@ -87,8 +87,33 @@ static bool begins_paragraph(const struct writer *w, size_t i)
 	return text_had_room(j, w->prev, i);
 }
 
+/* Raised citation numbers that the copy put on a line of their own, behind a
+ * line that had room for more: "1,2" or "3-5". */
+static bool is_raised(const struct writer *w, size_t i)
+{
+	const struct text_job *j = w->j;
+	struct evm_str s = text_of(j, i);
+
+	if (s.n > 15 || j->lines.v[i].gap || i != w->prev + 1 ||
+	    !evm_is_digit(s.p[0]) || !evm_is_digit(s.p[s.n - 1]) ||
+	    !text_had_room(j, w->prev, i))
+		return false;
+	for (size_t k = 0; k < s.n; k++)
+		if (!evm_is_digit(s.p[k]) && !strchr(",-", s.p[k]) &&
+		    (unsigned char)s.p[k] < 0x80)
+			return false;
+	return strchr(".,;)]", j->text.p[j->lines.v[w->prev].end - 1]) ||
+	       evm_is_alpha(j->text.p[j->lines.v[w->prev].end - 1]);
+}
+
 static void write_text(struct writer *w, size_t i)
 {
+	if (w->para.buf.n && is_raised(w, i)) {
+		text_out_slice(w->j, &w->para, w->j->lines.v[i].begin,
+			       w->j->lines.v[i].end);
+		w->prev = i;
+		return;
+	}
 	if (w->para.buf.n && begins_paragraph(w, i))
 		flush(w);
 	if (!w->para.buf.n)

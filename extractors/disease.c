@@ -54,7 +54,8 @@ static size_t prefix(const struct evm_scene *sc, size_t t, size_t least)
 	if (t >= least + 3 && evm_scene_is(sc, t - 1, "linked") && evm_scene_hyphen(sc, t - 2) &&
 	    is_word(sc, t - 3))
 		return t - 3;
-	if (t >= least + 2 && evm_scene_hyphen(sc, t - 1) && sc->tok[t].glued && evm_scene_is(sc, t - 2, "non"))
+	if (t >= least + 2 && evm_scene_hyphen(sc, t - 1) && sc->tok[t].glued && evm_scene_is(sc, t - 2, "non") &&
+	    sc->tok[t].shape == EVM_SHAPE_LOWER)
 		return t - 2;
 	return t;
 }

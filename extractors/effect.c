@@ -3,6 +3,8 @@
  * tubular apoptosis", "M1/M2 polarization") or behind "of" ("apoptosis of
  * cardiomyocytes"). An injury of an organ is a disease.
  */
+#include <string.h>
+
 #include "extractors/annotate_p.h"
 
 #define UNITS 4			/* modifiers before the head */
@@ -266,11 +268,30 @@ bool evm_is_verb(const struct evm_scene *sc, size_t t, struct evm_range s)
 					  : evm_str_ends(before, "ly") && before.n > 5;
 }
 
+/* The normal form of "apoptosis of the cardiomyocytes": "cardiomyocyte
+ * apoptosis". */
+static struct evm_str turned(const struct phrase *p)
+{
+	struct evm_arena *a = &p->sc->doc->arena;
+	struct evm_range head = { (uint32_t)p->begin, (uint32_t)p->head + 1 };
+	struct evm_range owner = { (uint32_t)p->head + 2, (uint32_t)p->end };
+	struct evm_str h, o;
+
+	while (owner.begin + 1 < owner.end && p->sc->cls[owner.begin] & EVM_W_DET)
+		owner.begin++;
+	h = evm_norm_surface(a, evm_doc_slice(p->sc->doc, evm_scene_span(p->sc, head)));
+	o = evm_norm_surface(a, evm_doc_slice(p->sc->doc, evm_scene_span(p->sc, owner)));
+	if (o.n > 4 && o.p[o.n - 1] == 's' && !strchr("sui", o.p[o.n - 2]))
+		o.n--;
+	return evm_str_printf(a, "%" EVM_FMT " %" EVM_FMT, EVM_ARG(o), EVM_ARG(h));
+}
+
 static void try_head(struct evm_scene *sc, size_t t, struct evm_range s)
 {
 	struct phrase p = { .sc = sc, .s = s, .begin = t, .head = t, .end = t + 1,
 			    .protein = SIZE_MAX };
 	const struct evm_cand *c = evm_scene_at(sc, t);
+	struct evm_mention *m;
 	struct evm_range r;
 	bool harm;
 
@@ -288,8 +309,10 @@ static void try_head(struct evm_scene *sc, size_t t, struct evm_range s)
 		return;
 	harm = sc->cls[t] & EVM_W_HARM && (p.organ || p.disease) && !(c && c->m.type == EVM_EFFECT);
 	r = (struct evm_range){ (uint32_t)p.begin, (uint32_t)p.end };
-	evm_scene_add(sc, harm ? EVM_DISEASE : EVM_EFFECT, r, harm ? "gram:injury" : "gram:effect",
-		      EVM_CAND_PATTERN);
+	m = evm_scene_add(sc, harm ? EVM_DISEASE : EVM_EFFECT, r, harm ? "gram:injury" : "gram:effect",
+			  EVM_CAND_PATTERN);
+	if (p.end > t + 2)
+		m->norm = turned(&p);
 }
 
 void evm_found_effect(struct evm_scene *sc)

@@ -15,7 +15,10 @@ static const unsigned char order[EVM_TYPE_N] = {
 
 static int rank(const struct evm_cand *c)
 {
-	return order[c->m.type] + (c->flags & EVM_CAND_DEFINED ? 0 : c->flags & EVM_CAND_CHOSEN ? 50 : 100);
+	int sure = c->flags & EVM_CAND_DEFINED ? 0 : c->flags & EVM_CAND_CHOSEN ? 50 : 100;
+
+	/* of one type the vocabulary's concept goes before a pattern */
+	return sure + 2 * order[c->m.type] + (c->flags & EVM_CAND_PATTERN ? 1 : 0);
 }
 
 /* By begin, longer first, better first; then by what makes the order total. */

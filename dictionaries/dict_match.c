@@ -83,12 +83,16 @@ void evm_matcher_free(struct evm_matcher *m)
 	free(m);
 }
 
-static void *room(void *v, size_t n, size_t *cap, size_t size)
+static void *grow(void *v, size_t n, size_t *cap, size_t size)
 {
-	if (n < *cap)
-		return v;
 	*cap = n + n / 2 + 64;
 	return evm_realloc(v, evm_mul(*cap, size));
+}
+
+/* Room for element n. */
+static inline void *room(void *v, size_t n, size_t *cap, size_t size)
+{
+	return n < *cap ? v : grow(v, n, cap, size);
 }
 
 /* ---- tables ---- */
@@ -365,31 +369,32 @@ static bool blocked_here(const struct evm_matcher *m, const struct reach *r, int
 
 /* ---- hits ---- */
 
-/* The names of a state, [*begin, *end). */
-static bool names_of(const struct evm_dict *d, uint32_t state, uint32_t *begin,
-		     uint32_t *end)
+/* The first name of a state, and the one behind it; NULL at the end. */
+static const struct name *first_name(const struct evm_dict *d, uint32_t state)
 {
 	uint32_t i = d->states[state] & STATE_NAME;
 
-	if (!i || i > d->n[NAMES])
-		return false;
-	*begin = --i;
-	while (i + 1 < d->n[NAMES] && !(d->names[i].flags & NAME_LAST))
-		i++;
-	*end = i + 1;
-	return true;
+	return i && i <= d->n[NAMES] ? &d->names[i - 1] : NULL;
 }
 
-/* Types that the dictionary's block list forbids here, bit by bit. */
-static uint32_t blocked_types(struct evm_matcher *m, uint32_t begin,
-			      uint32_t end, const struct reach *r)
+static const struct name *next_name(const struct evm_dict *d,
+				    const struct name *name)
+{
+	return name->flags & NAME_LAST || name + 1 == d->names + d->n[NAMES] ?
+	       NULL : name + 1;
+}
+
+/* Types that the dictionary's block list forbids here, bit by bit; *name goes
+ * behind the blocks, which come first. */
+static uint32_t blocked_types(struct evm_matcher *m, const struct name **name,
+			      const struct reach *r)
 {
 	uint32_t types = 0;
 
-	/* blocks come first */
-	for (uint32_t i = begin; i < end && m->d->names[i].flags & NAME_BLOCK; i++)
-		if (verify(m, &m->d->names[i], r) == EVM_REJECT_NONE)
-			types |= m->d->names[i].concept;
+	for (; *name && (*name)->flags & NAME_BLOCK;
+	     *name = next_name(m->d, *name))
+		if (verify(m, *name, r) == EVM_REJECT_NONE)
+			types |= (*name)->concept;
 	return types;
 }
 
@@ -423,7 +428,9 @@ static void hit(struct evm_matcher *m, struct evm_span span, uint32_t concept,
 			break;
 		i--;
 	}
-	memmove(&m->hits[i + 1], &m->hits[i], (m->n - i) * sizeof *m->hits);
+	if (i < m->n)
+		memmove(&m->hits[i + 1], &m->hits[i],
+			(m->n - i) * sizeof *m->hits);
 	m->hits[i] = (struct evm_hit){ span, concept, flags };
 	m->n++;
 }
@@ -451,19 +458,18 @@ static enum evm_reject judge(const struct evm_matcher *m,
 static void take_names(struct evm_matcher *m, uint32_t state, const struct reach *r)
 {
 	const struct evm_dict *d = m->d;
-	const struct name *before = NULL;
+	const struct name *name = first_name(d, state), *before = NULL;
 	enum evm_reject why = EVM_REJECT_NONE;
-	uint32_t begin, end, blocked;
+	uint32_t blocked;
 
-	if ((d->states[state] & STATE_CAPITAL && r->masked && !r->mask &&
-	     !m->explain) || !names_of(d, state, &begin, &end))
+	if (d->states[state] & STATE_CAPITAL && r->masked && !r->mask &&
+	    !m->explain)
 		return;
-	blocked = blocked_types(m, begin, end, r);
-	for (uint32_t i = begin; i < end; i++) {
-		const struct name *name = &d->names[i];
+	blocked = blocked_types(m, &name, r);
+	for (; name; name = next_name(d, name)) {
 		enum evm_reject reject;
 
-		if (name->flags & NAME_BLOCK || name->concept >= d->n[CONCEPTS])
+		if (name->concept >= d->n[CONCEPTS])
 			continue;
 		if (!before || !alike(before, name))
 			why = verify(m, name, r);
@@ -502,7 +508,7 @@ static size_t most_steps(const struct evm_matcher *m)
 	return m->text.n * 8 + 64;
 }
 
-static void add_step(struct evm_matcher *m, uint32_t state, uint32_t first,
+static inline void add_step(struct evm_matcher *m, uint32_t state, uint32_t first,
 		     uint32_t at, uint32_t token)
 {
 	uint64_t hash = edge_hash(state, token & TOKEN_ID);
@@ -514,7 +520,7 @@ static void add_step(struct evm_matcher *m, uint32_t state, uint32_t first,
 }
 
 /* From a state reached with token at to the tokens behind it. */
-static void go_on(struct evm_matcher *m, uint32_t state, uint32_t first,
+static inline void go_on(struct evm_matcher *m, uint32_t state, uint32_t first,
 		  uint32_t at)
 {
 	const struct ids *next = &m->ids[at + 1];
@@ -525,7 +531,7 @@ static void go_on(struct evm_matcher *m, uint32_t state, uint32_t first,
 		add_step(m, state, first, at + 1, next->token[1]);
 }
 
-static void reach(struct evm_matcher *m, uint32_t state, uint32_t first,
+static inline void reach(struct evm_matcher *m, uint32_t state, uint32_t first,
 		  uint32_t last)
 {
 	m->reached = room(m->reached, m->n_reached, &m->reached_cap,
@@ -541,6 +547,15 @@ static inline bool may_end(uint32_t token, uint32_t flags)
 	       (!(token & TOKEN_CAPITAL) | !(flags & EVM_KEY_SMALL));
 }
 
+static inline void begin_walk(struct evm_matcher *m, uint32_t token,
+			      uint32_t flags, uint32_t at)
+{
+	if (may_end(token, flags))
+		reach(m, token & TOKEN_ID, at, at);
+	if (token & TOKEN_EDGES)
+		go_on(m, token & TOKEN_ID, at, at);
+}
+
 static void begin_walks(struct evm_matcher *m)
 {
 	uint32_t mask = m->explain ? ~(uint32_t)EVM_KEY_SMALL : UINT32_MAX;
@@ -549,14 +564,11 @@ static void begin_walks(struct evm_matcher *m)
 	for (uint32_t i = 0; i < m->text.n; i++) {
 		uint32_t flags = m->text.v[i].flags & mask;
 
-		for (int r = 0; r < 2 && flags & EVM_KEY_START; r++) {
-			uint32_t t = m->ids[i].token[r];
-
-			if (may_end(t, flags))
-				reach(m, t & TOKEN_ID, i, i);
-			if (t & TOKEN_EDGES)
-				go_on(m, t & TOKEN_ID, i, i);
-		}
+		if (!(flags & EVM_KEY_START))
+			continue;
+		begin_walk(m, m->ids[i].token[0], flags, i);
+		if (m->ids[i].token[1])
+			begin_walk(m, m->ids[i].token[1], flags, i);
 	}
 }
 
@@ -644,13 +656,17 @@ static void walk(struct evm_matcher *m)
 	sort_reached(m);
 }
 
-static struct reach reach_of(const struct evm_matcher *m,
-			     const struct reached *in)
+static inline struct reach reach_of(const struct evm_matcher *m,
+				    const struct reached *in)
 {
 	struct reach r = { in->first, in->last, 0, false };
 	const struct evm_key *k = &m->text.v[in->first];
 
-	if (in->first == in->last)
+	if (in->first != in->last)
+		return r;
+	if (k->flags & EVM_KEY_SMALL)
+		r.masked = k->end - k->begin <= 16;
+	else
 		r.masked = capitals(evm_str_sub(m->now, k->begin, k->end),
 				    &r.mask);
 	return r;
@@ -748,17 +764,17 @@ size_t evm_dict_lookup(struct evm_matcher *m, struct evm_str name,
 	m->explain = false;
 	for (size_t i = 0; i < m->n_reached; i++) {
 		struct reach r = reach_of(m, &m->sorted[i]);
-		uint32_t begin, end, blocked;
+		const struct name *at = first_name(m->d, m->sorted[i].state);
+		const struct name *behind = at;
+		uint32_t blocked;
 
-		if (r.first || r.last + 1 != m->text.n ||
-		    !names_of(m->d, m->sorted[i].state, &begin, &end))
+		if (r.first || r.last + 1 != m->text.n)
 			continue;
-		blocked = blocked_types(m, begin, end, &r);
-		for (uint32_t k = begin; k < end && n < max; k++)
-			if (m->d->names[k].flags & NAME_BLOCK ||
-			    m->d->names[k].concept < m->d->n[CONCEPTS])
-				found[n++] = look_at(m, &m->d->names[k], &r,
-						     blocked);
+		blocked = blocked_types(m, &behind, &r);
+		for (; at && n < max; at = next_name(m->d, at))
+			if (at->flags & NAME_BLOCK ||
+			    at->concept < m->d->n[CONCEPTS])
+				found[n++] = look_at(m, at, &r, blocked);
 	}
 	return n;
 }

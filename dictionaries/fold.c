@@ -602,7 +602,7 @@ static inline size_t known_word(struct evm_folder *f, struct evm_str text,
 	    kinds[(unsigned char)text.p[at + word.n]] >= HIGH)
 		return plain_word(f, text, at, flags);
 	slot = (word.w[0] * 0x9e3779b97f4a7c15u ^
-		word.w[1] * 0xc2b2ae3d27d4eb4fu) >> 52;
+		word.w[1] * 0xc2b2ae3d27d4eb4fu) >> 50;
 	memo = &f->memo[slot];
 	if (memo->word[0] == word.w[0] && memo->word[1] == word.w[1]) {
 		k = add(f, at, at + word.n, memo->hash[0]);

@@ -44,7 +44,7 @@ struct evm_key {
 };
 
 /* Words that a folder remembers, a power of two. */
-#define EVM_FOLD_MEMO 4096
+#define EVM_FOLD_MEMO 16384
 
 /* Longer runs of letters are cut for the key (sequences, not words). */
 #define EVM_FOLD_WORD 240

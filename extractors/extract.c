@@ -7,10 +7,12 @@
 #include "core/cli.h"
 #include "extractors/pattern.h"
 #include "extractors/qualify.h"
+#include "extractors/tableclaim.h"
 
 struct evm_ruleset {
 	struct evm_lexicon lexicon;
 	struct evm_patterns patterns;
+	struct evm_table_rules tables;
 	char settings[40];
 };
 
@@ -26,11 +28,13 @@ static int load(struct evm_ruleset *rs, const char *dir, struct evm_err *err)
 {
 	if (evm_lexicon_load(&rs->lexicon, dir, err))
 		return -1;
-	if (evm_patterns_load(&rs->patterns, &rs->lexicon, dir, err)) {
-		evm_lexicon_release(&rs->lexicon);
-		return -1;
+	if (!evm_patterns_load(&rs->patterns, &rs->lexicon, dir, err)) {
+		if (!evm_table_rules_load(&rs->tables, dir, err))
+			return 0;
+		evm_patterns_release(&rs->patterns);
 	}
-	return 0;
+	evm_lexicon_release(&rs->lexicon);
+	return -1;
 }
 
 int evm_ruleset_load(struct evm_ruleset **out, const char *dir, struct evm_err *err)
@@ -48,7 +52,7 @@ int evm_ruleset_load(struct evm_ruleset **out, const char *dir, struct evm_err *
 	}
 	free(own);
 	snprintf(rs->settings, sizeof rs->settings, "rules=%016" PRIx64,
-		 rs->lexicon.digest * 31 + rs->patterns.digest);
+		 (rs->lexicon.digest * 31 + rs->patterns.digest) * 31 + rs->tables.digest);
 	*out = rs;
 	return 0;
 }
@@ -57,6 +61,7 @@ void evm_ruleset_free(struct evm_ruleset *rs)
 {
 	if (!rs)
 		return;
+	evm_table_rules_release(&rs->tables);
 	evm_patterns_release(&rs->patterns);
 	evm_lexicon_release(&rs->lexicon);
 	free(rs);
@@ -162,6 +167,16 @@ static void claim_frames(struct evm_extractor *ex, struct evm_binding *b)
 		remember_subject(ex, b, first, &b->doc->claims.v[first_claim]);
 }
 
+static void read_row(struct evm_extractor *ex, struct evm_binding *b)
+{
+	size_t at = 0;
+
+	evm_arena_reset(&ex->arena);
+	evm_syntax_read(&ex->syntax, b->doc, b->sentence, b->first, &ex->rules->lexicon, &ex->arena);
+	if (evm_syntax_next(&ex->syntax, &at))
+		evm_table_row(&ex->rules->tables, b, &ex->syntax);
+}
+
 static void read_sentence(struct evm_extractor *ex, struct evm_binding *b)
 {
 	size_t at = 0;
@@ -191,7 +206,10 @@ int evm_extract(struct evm_extractor *ex, struct evm_doc *doc, struct evm_err *e
 			b.last++;
 		evm_context_sentence(&ex->context, i);
 		b.sentence = i;
-		if (b.last > b.first && !silent(&doc->passages.v[doc->sentences.v[i].passage]))
+		if (b.last > b.first &&
+		    doc->passages.v[doc->sentences.v[i].passage].region == EVM_REGION_TABLE)
+			read_row(ex, &b);
+		else if (b.last > b.first && !silent(&doc->passages.v[doc->sentences.v[i].passage]))
 			read_sentence(ex, &b);
 		evm_context_update(&ex->context, i, b.first, b.last);
 	}

@@ -101,6 +101,16 @@ static void find_genes(const struct evm_heads *h, struct evm_scene *sc)
 	evm_index_release(&told);
 }
 
+/* The last two letters of the endings below: few words have them. */
+static bool may_end(char a, char b)
+{
+	if (b == 's')
+		return a == 'i' || a == 'a' || a == 'e';
+	if (b == 'a')
+		return a == 'm' || a == 'i';
+	return b == 'y' && a == 'h';
+}
+
 static bool ends_like_disease(struct evm_str w)
 {
 	static const char *const ends[] = {
@@ -108,8 +118,7 @@ static bool ends_like_disease(struct evm_str w)
 		"trophies", "iasis", "uria", "penia", "sclerosis", NULL
 	};
 
-	/* few words end in one of these pairs */
-	if (w.n < 6 || !memmem("is ma as hy es ia", 17, w.p + w.n - 2, 2))
+	if (w.n < 6 || !may_end(w.p[w.n - 2], w.p[w.n - 1]))
 		return false;
 	for (int i = 0; ends[i]; i++) {
 		if (evm_str_ends(w, ends[i]))

@@ -24,6 +24,7 @@ enum {
 	SKIP_STOP = 5,		/* a function word passed over */
 	SKIP_WORD = 32,
 	COMMA = 30,		/* gone over */
+	ORPHAN = 10,		/* a letter inside a word whose initial has none */
 	LEAST = 22,		/* a letter, on the average */
 	LEAST_WORD = 16,	/* the same when the long form is one word */
 	LEAST_FIGURE = 36,	/* and when a figure has no place */
@@ -141,6 +142,8 @@ static int best_rest(const struct window *w, const int *after, int at)
 		score = after[q] - skipped(w, w->word[at], w->word[q]);
 		if (q == at + 1 && w->place[q] == INNER)
 			score += NEXT_TO;
+		else if (w->place[q] == INNER && w->word[q] != w->word[at])
+			score -= ORPHAN;
 		if (score > best)
 			best = score;
 	}
@@ -170,6 +173,16 @@ static bool has_byte(struct evm_str s, char c)
 	return s.n && memchr(s.p, c, s.n);
 }
 
+/* First letter of a figure's word when the window has it: "three-dimensional
+ * (3D)"; else 0. */
+static char spelled(struct evm_str window, char figure)
+{
+	static const char *const words[] = { "zero", "one", "two", "three", "four", "five", "six" };
+	const char *w = figure <= '6' ? words[figure - '0'] : "?";
+
+	return evm_str_find(window, evm_str(w), 0) == SIZE_MAX ? '\0' : *w;
+}
+
 /* Letters of the short form; a figure that the window does not have ("N2O",
  * nitrous oxide) needs no place. */
 static size_t letters_of(struct evm_str s, struct evm_str window, char *to)
@@ -177,8 +190,12 @@ static size_t letters_of(struct evm_str s, struct evm_str window, char *to)
 	size_t n = 0;
 
 	for (size_t i = 0; i < s.n && n < LETTERS; i++) {
-		if (is_letter(s.p[i]) && !(evm_is_digit(s.p[i]) && !has_byte(window, s.p[i])))
-			to[n++] = lower_at(s, i);
+		char c = lower_at(s, i);
+
+		if (evm_is_digit(c) && !has_byte(window, c))
+			c = spelled(window, c);
+		if (is_letter(c))
+			to[n++] = c;
 	}
 	return n;
 }
@@ -211,8 +228,21 @@ static struct evm_span last_words(struct evm_str text, struct evm_span before, s
 	return before;
 }
 
+/* "delta" of "Delta-9-": how much of s is a Greek letter's name. */
+static size_t greek(struct evm_str s)
+{
+	static const char *const names[] = { "alpha", "beta", "gamma", "delta", "omega", "epsilon", NULL };
+
+	for (int i = 0; names[i]; i++) {
+		if (s.n >= strlen(names[i]) && evm_str_ieqz(evm_str_sub(s, 0, strlen(names[i])), names[i]))
+			return strlen(names[i]);
+	}
+	return 0;
+}
+
 static bool locants(struct evm_str s)
 {
+	s = evm_str_sub(s, greek(s), s.n);
 	for (size_t i = 0; i < s.n; i++) {
 		if (!evm_is_digit(s.p[i]) && !strchr("-,.'()[]ONSonHabd", s.p[i]) &&
 		    (unsigned char)s.p[i] < 0x80)

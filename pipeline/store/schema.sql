@@ -552,16 +552,20 @@ CREATE TRIGGER decision_state AFTER INSERT ON decision BEGIN
 	WHERE ev_id = new.ev_id;
 END;
 
--- The queue's terms follow.
+-- The queue's terms follow. (Not OR IGNORE: the outer statement's rule for
+-- conflicts would hold.)
 CREATE TRIGGER facet_run AFTER INSERT ON evidence_run BEGIN
-	INSERT OR IGNORE INTO dirty VALUES (new.ev_id);
+	INSERT INTO dirty SELECT new.ev_id
+		WHERE new.ev_id NOT IN (SELECT ev_id FROM dirty);
 END;
 CREATE TRIGGER facet_new AFTER INSERT ON evidence_state BEGIN
-	INSERT OR IGNORE INTO dirty VALUES (new.ev_id);
+	INSERT INTO dirty SELECT new.ev_id
+		WHERE new.ev_id NOT IN (SELECT ev_id FROM dirty);
 END;
 CREATE TRIGGER facet_head AFTER UPDATE OF head_ver ON evidence_state
 	WHEN new.head_ver <> old.head_ver BEGIN
-	INSERT OR IGNORE INTO dirty VALUES (new.ev_id);
+	INSERT INTO dirty SELECT new.ev_id
+		WHERE new.ev_id NOT IN (SELECT ev_id FROM dirty);
 END;
 CREATE TRIGGER facet_state AFTER UPDATE OF status ON evidence_state
 	WHEN new.status <> old.status BEGIN
@@ -571,8 +575,8 @@ END;
 CREATE TRIGGER facet_doc AFTER UPDATE ON document
 	WHEN (new.run_id, new.deleted, new.retracted, new.year) IS NOT
 		(old.run_id, old.deleted, old.retracted, old.year) BEGIN
-	INSERT OR IGNORE INTO dirty
-		SELECT ev_id FROM evidence WHERE doc_id = new.doc_id;
+	INSERT INTO dirty SELECT ev_id FROM evidence WHERE doc_id = new.doc_id
+		AND ev_id NOT IN (SELECT ev_id FROM dirty);
 END;
 
 -- ---- what is asked ----------------------------------------------------------------

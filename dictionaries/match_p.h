@@ -1,0 +1,111 @@
+/*
+ * match_p: the matcher's parts, private to this folder. A text is folded and
+ * its tokens looked up and walked from (dict_walk.c); what names were reached
+ * is verified (dict_verify.c) and made hits (dict_match.c).
+ */
+#ifndef EVM_MATCH_P_H
+#define EVM_MATCH_P_H
+
+#include "dictionaries/dict_p.h"
+
+/* A token's readings: number and flags as in struct slot; 0: in no name. */
+struct ids {
+	uint32_t token[2];
+};
+
+/* The tokens of a word that the folder remembers. */
+struct known {
+	uint64_t hash[2];
+	struct ids ids;
+};
+
+struct doc_block {
+	uint64_t key;
+	int type;
+};
+
+/* A walk's next step. */
+struct step {
+	uint64_t hash;		/* of the edge asked for */
+	uint32_t state, token;
+	uint32_t first, at;	/* tokens: the walk's first, and this one */
+};
+
+/* A state that ends names. */
+struct reached {
+	uint32_t state;
+	uint32_t first, last;
+};
+
+struct evm_matcher {
+	const struct evm_dict *d;
+	struct evm_folder text, name;
+	struct ids *ids;
+	size_t ids_cap;
+	struct known *known;	/* one for each of the folder's memos */
+	struct step *steps, *next;
+	size_t n_steps, steps_cap, n_next, next_cap;
+	struct reached *reached, *sorted;
+	size_t n_reached, reached_cap, sorted_cap;
+	uint32_t *counts;
+	size_t counts_cap;
+	struct evm_hit *hits;
+	size_t n, cap, first;	/* first: of the begin at hand */
+	struct evm_drop *drops;
+	size_t n_drops, drops_cap;
+	bool explain;
+	struct doc_block *blocks;
+	size_t n_blocks, blocks_cap;
+	struct evm_str now;	/* the text */
+};
+
+/* The tokens of a hit, [first, last]; where the capitals are when it is one
+ * token that has such a mask. */
+struct reach {
+	size_t first, last;
+	uint32_t mask;
+	bool masked;
+};
+
+static inline struct evm_span span_of(const struct evm_matcher *m,
+				      const struct reach *r)
+{
+	return (struct evm_span){ m->text.v[r->first].begin,
+				  m->text.v[r->last].end };
+}
+
+void *evm_match_grow(void *v, size_t n, size_t *cap, size_t size);
+
+/* Room for element n. */
+static inline void *room(void *v, size_t n, size_t *cap, size_t size)
+{
+	return n < *cap ? v : evm_match_grow(v, n, cap, size);
+}
+
+static inline struct reach reach_of(const struct evm_matcher *m,
+				    const struct reached *in)
+{
+	struct reach r = { in->first, in->last, 0, false };
+	const struct evm_key *k = &m->text.v[in->first];
+
+	if (in->first != in->last)
+		return r;
+	if (k->flags & EVM_KEY_SMALL)
+		r.masked = k->end - k->begin <= 16;
+	else
+		r.masked = capitals(evm_str_sub(m->now, k->begin, k->end),
+				    &r.mask);
+	return r;
+}
+
+/* Folds a text and finds all states that end names in it: m->sorted, by first
+ * token, longer before shorter, m->n_reached of them. */
+void evm_match_walk(struct evm_matcher *m, struct evm_str text);
+/* Whether a name, or a block, that was reached holds for the text. */
+enum evm_reject evm_match_verify(struct evm_matcher *m, const struct name *name,
+				 const struct reach *r);
+/* Does the document block these tokens as a type? */
+bool evm_match_blocked(const struct evm_matcher *m, const struct reach *r,
+		       int type);
+
+#endif

@@ -78,7 +78,7 @@ size_t evm_fold(struct evm_folder *f, struct evm_str text);
 /* The reading that token i of a folded name has. */
 uint64_t evm_fold_name(const struct evm_folder *f, size_t i);
 
-/* For fold.c and the tests: rules on one folded word (ASCII lower case).
+/* For the other files and the tests: rules on one folded word (ASCII lower case).
  * Length after British spelling was changed to American, in place. */
 size_t evm_fold_spelling(const struct evm_folder *f, unsigned char *w, size_t n);
 /* Length of the singular's letters that are kept, and whether a 'y' follows

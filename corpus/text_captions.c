@@ -39,6 +39,13 @@ static size_t label_of(struct evm_str s, bool *table)
 	return n > k && (n == s.n || !evm_is_alnum(s.p[n])) ? n : 0;
 }
 
+bool text_is_table_label(struct evm_str s)
+{
+	bool table = false;
+
+	return label_of(s, &table) && table;
+}
+
 /* "as shown in" before the label: a sentence speaks of it. */
 static bool spoken_of(const struct text_job *j, size_t before)
 {
@@ -153,8 +160,7 @@ static bool caption_over(const struct text_job *j, size_t first, size_t i,
 	       text_starts_upper(s) && text_prose(j, i);
 }
 
-/* Runs of lines that read as text, from i on, as far as three lines go. */
-static bool prose_at(const struct text_job *j, size_t i)
+bool text_prose_at(const struct text_job *j, size_t i)
 {
 	size_t n = 0, prose = 0;
 
@@ -169,16 +175,37 @@ static bool prose_at(const struct text_job *j, size_t i)
 	return n >= 2 ? prose >= 2 : n && prose && i == j->lines.n;
 }
 
+/* "1. Smith J", "[1] ...", or a line of many words */
+static bool is_entry(struct evm_str s)
+{
+	static const char *const starts[] = { "1.", "[1]", "(1)", "1 " };
+
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+		if (evm_str_starts(s, starts[i]))
+			return true;
+	return text_words(s) >= 6;
+}
+
+/* A listed heading, with what it heads below it: a column may have its name. */
 static bool is_heading_word(const struct text_job *j, size_t i)
 {
-	struct evm_str s = text_of(j, i);
+	struct evm_str s = text_of(j, i), all = s;
 	const struct text_lists *l = &j->lists;
+	bool back;
 
 	while (s.n && (evm_is_digit(s.p[0]) || s.p[0] == '.' || s.p[0] == ' '))
 		s = evm_str_sub(s, 1, s.n);
-	return text_in(l, SET_HEAD_MAIN, s) || text_in(l, SET_HEAD_PARENT, s) ||
-	       text_in(l, SET_HEAD_BACK, s) || text_in(l, SET_HEAD_DROPPED, s) ||
-	       text_in(l, SET_HEAD_REFERENCES, s);
+	if (i + 1 >= j->lines.n)
+		return false;
+	if (text_in(l, SET_HEAD_REFERENCES, s))
+		return is_entry(text_of(j, i + 1));
+	back = text_in(l, SET_HEAD_BACK, s) || text_in(l, SET_HEAD_DROPPED, s);
+	if (!back && !text_in(l, SET_HEAD_MAIN, s) &&
+	    !text_in(l, SET_HEAD_PARENT, s))
+		return false;
+	return s.n < all.n || text_prose_at(j, i + 1) ||
+	       text_prose_at(j, i + 2) ||
+	       text_closed(l, text_of(j, i + 1));
 }
 
 /* "3.2 Effects on the liver" */
@@ -219,7 +246,7 @@ static bool table_over(const struct text_job *j, size_t i, bool open)
 		return true;
 	if (open && last_of_paragraph(j, i))
 		return true;
-	if (!prose_at(j, i) || !text_prose(j, i))
+	if (!text_prose_at(j, i) || !text_prose(j, i))
 		return false;
 	if (open && (text_starts_lower(s) || l->lead))
 		return true;

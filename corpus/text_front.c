@@ -99,6 +99,27 @@ static bool prose_block(const struct text_job *j, size_t i, size_t end)
 	return lines >= 3 && prose * 2 > lines;
 }
 
+/* A line that says something is no title's. */
+static bool is_running(const struct text_job *j, struct evm_str s)
+{
+	return text_has_border(&j->lists, s) ||
+	       evm_str_find(s, EVM_LIT(" ["), 0) != SIZE_MAX ||
+	       text_count_in(&j->lists, SET_VERB, s) > 1;
+}
+
+/* A block that ends a sentence and has a verb stays, wherever it is. */
+static bool is_sentence(const struct text_job *j, size_t i, size_t end)
+{
+	size_t verbs = 0, words = 0, k = i;
+
+	for (; k < end && (k == i || !j->lines.v[k].gap); k++) {
+		verbs += text_count_in(&j->lists, SET_VERB, text_of(j, k));
+		words += text_words(text_of(j, k));
+	}
+	return verbs && words >= 8 && text_closed(&j->lists, text_of(j, k - 1)) &&
+	       !is_affiliation(text_of(j, i));
+}
+
 /* Lines of the title that begins at line i; 0: none does. */
 static size_t title_lines(const struct text_job *j, size_t i, size_t end)
 {
@@ -117,6 +138,8 @@ static size_t title_lines(const struct text_job *j, size_t i, size_t end)
 		if (n && (j->lines.v[i + n].gap || is_names(s) ||
 			  is_affiliation(s)))
 			break;
+		if (is_running(j, s))
+			return 0;
 		n++;
 		if (text_closed(&j->lists, s) && s.p[s.n - 1] != '?')
 			return n == 1 && text_words(s) > 4 && i + 1 < end &&
@@ -181,7 +204,8 @@ static void clear_front(struct text_job *j, size_t end, size_t title, size_t n)
 	}
 	for (size_t i = 0, next; i < end; i = next) {
 		next = block_end(j, i, end);
-		if (i >= title + n && prose_block(j, i, end))
+		if ((i >= title + n && prose_block(j, i, end)) ||
+		    (i != title && is_sentence(j, i, next)))
 			continue;
 		for (size_t k = i; k < next; k++)
 			if (is_front(j, k))

@@ -212,16 +212,22 @@ static void drop_repeats(struct text_job *j)
 	struct evm_index ix = { 0 };
 	EVM_VEC(struct repeat) reps = { 0 };
 	uint32_t *of = evm_malloc(evm_mul(j->lines.n + 1, sizeof *of));
+	bool table = false;
 
 	for (size_t i = 0; i < j->lines.n; i++) {
 		struct evm_str key = EVM_LIT("");
 		struct repeat *r;
 		bool added;
 
+		/* the cells of tables repeat each other */
+		table = (table || (j->lines.v[i].gap &&
+				   text_is_table_label(text_of(j, i)))) &&
+			!(text_prose(j, i) && text_prose_at(j, i));
+
 		of[i] = UINT32_MAX;
 		if (j->lines.v[i].kind == LINE_TEXT && isolated(j, i))
 			key = masked(j, text_of(j, i));
-		if (!key.n)
+		if (!key.n || (table && !evm_index_get(&ix, key, &of[i])))
 			continue;
 		of[i] = evm_index_add(&ix, key, (uint32_t)reps.n, &added);
 		if (added)
@@ -231,7 +237,7 @@ static void drop_repeats(struct text_job *j)
 		r->near = r->near || (!added && i - r->last < FAR);
 		r->paged = added ? at_page(j, i) : r->paged && at_page(j, i);
 		r->last = i;
-		r->n++;
+		r->n += !table;
 	}
 	for (size_t i = 0; i < j->lines.n; i++)
 		if (of[i] != UINT32_MAX &&
@@ -286,7 +292,9 @@ static void drop_sequences(struct text_job *j)
 	for (size_t i = 0; i < j->lines.n; i++) {
 		struct counted c = { i, page_number(text_of(j, i)), 1, 0 };
 
-		if (c.number < 0 || j->lines.v[i].kind != LINE_TEXT)
+		/* years count up too */
+		if (c.number < 0 || c.number > 1900 ||
+		    j->lines.v[i].kind != LINE_TEXT)
 			continue;
 		for (size_t k = seen.n; k > 0 && seen.n - k < LOOK_BACK; k--)
 			if (seen.v[k - 1].number + 1 == c.number &&

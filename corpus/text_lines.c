@@ -12,20 +12,25 @@ static int by_number(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* Median width of the lines that are no mere fragments. */
-static uint32_t median_width(const struct text_job *j)
+/* Most of the text stands in lines at least as wide: the many short lines of
+ * tables and lists weigh little. */
+static uint32_t usual_width(const struct text_job *j)
 {
 	uint32_t *w = evm_malloc(evm_mul(j->lines.n + 1, sizeof *w)), m;
-	size_t n = 0;
+	size_t n = 0, all = 0, part = 0, k = 0;
 
 	for (size_t i = 0; i < j->lines.n; i++) {
 		uint32_t width = j->lines.v[i].end - j->lines.v[i].begin;
 
-		if (width >= 25)
+		if (width >= 25) {
 			w[n++] = width;
+			all += width;
+		}
 	}
 	qsort(w, n, sizeof *w, by_number);
-	m = n ? w[n / 2] : 60;
+	while (k < n && (part += w[k]) * 5 < all * 2)
+		k++;
+	m = n ? w[k] : 60;
 	free(w);
 	return m;
 }
@@ -186,7 +191,7 @@ void text_lines_cut(struct text_job *j)
 		blank = true;
 		b = i + 1;
 	}
-	j->width = median_width(j);
+	j->width = usual_width(j);
 	j->trailing = keeps_spaces(j);
 	j->spaced = has_spaces_between(j);
 	j->hyphenated = breaks_words(j);
@@ -344,8 +349,7 @@ bool text_closed(const struct text_lists *l, struct evm_str s)
 	return s.n && strchr(".?!", s.p[s.n - 1]) && !is_abbreviation(l, s);
 }
 
-/* A sentence's border inside the line: "apoptosis. Experiments". */
-static bool has_border(const struct text_lists *l, struct evm_str s)
+bool text_has_border(const struct text_lists *l, struct evm_str s)
 {
 	for (size_t i = 2; i + 2 < s.n; i++)
 		if (s.p[i] == '.' && s.p[i + 1] == ' ' &&
@@ -369,7 +373,7 @@ bool text_prose(const struct text_job *j, size_t line)
 		return false;
 	return function * 6 >= words ||
 	       (function && (text_count_in(&j->lists, SET_VERB, s) ||
-			     has_border(&j->lists, s)));
+			     text_has_border(&j->lists, s)));
 }
 
 bool text_is_bullet(struct evm_str s)

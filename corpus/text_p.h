@@ -106,7 +106,7 @@ struct text_job {
 	struct evm_str text;		/* clean text */
 	text_runs runs;			/* clean text to raw bytes */
 	EVM_VEC(struct text_line) lines;
-	uint32_t width;			/* median width of a line of text */
+	uint32_t width;			/* usual width of a line of text, bytes */
 	bool trailing;			/* wrapped lines end in a space */
 	bool hyphenated;		/* words are broken at line ends */
 	struct evm_index starts;	/* first words of lines, in small letters */
@@ -139,6 +139,8 @@ void text_lines_split(struct text_job *j, size_t line, uint32_t at);
 size_t text_next(const struct text_job *j, size_t line, enum text_kind kind);
 /* Does s end a sentence (a stop, then perhaps brackets or a citation)? */
 bool text_closed(const struct text_lists *l, struct evm_str s);
+/* A sentence's border inside s: "apoptosis. Experiments". */
+bool text_has_border(const struct text_lists *l, struct evm_str s);
 /* Upper-case letter or digit first, brackets and quotes passed over. */
 bool text_starts_upper(struct evm_str s);
 bool text_starts_lower(struct evm_str s);
@@ -159,6 +161,11 @@ size_t text_count_in(const struct text_lists *l, enum text_set set,
 		     struct evm_str s);
 /* Does the line look like running text? */
 bool text_prose(const struct text_job *j, size_t line);
+
+/* Do most of the lines from i on, as far as three go, look like it? */
+bool text_prose_at(const struct text_job *j, size_t i);
+/* "Table 3" at the start of s */
+bool text_is_table_label(struct evm_str s);
 
 /* The passes, in this order. */
 void text_furniture(struct text_job *j);

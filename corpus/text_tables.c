@@ -57,19 +57,7 @@ static void add_word(struct table *t, struct table_word w)
 	*EVM_PUSH(t->j->arena, t->words) = w;
 }
 
-/* Joins the words [at, end) of the table into one. */
-static void merge(struct table *t, size_t at, size_t n)
-{
-	struct table_word *w = &t->words.v[at];
-
-	w->end = t->words.v[at + n - 1].end;
-	w->flags |= (t->words.v[at + n - 1].flags & WORD_LAST) | WORD_REFERENCE;
-	w->text = evm_str_sub(t->j->text, w->begin, w->end);
-	memmove(w + 1, w + n, (t->words.n - at - n) * sizeof *w);
-	t->words.n -= n - 1;
-}
-
-/* Words of a reference that begins at word i of a line; 0: none does. */
+/* Words of a reference that begins at word i, over line ends too; 0: none. */
 static size_t reference_words(const struct table *t, size_t i, size_t end)
 {
 	struct evm_str s = t->words.v[i].text;
@@ -79,7 +67,8 @@ static size_t reference_words(const struct table *t, size_t i, size_t end)
 	if (s.p[0] == '[' || s.p[0] == '(') {
 		char close = s.p[0] == '[' ? ']' : ')';
 
-		for (size_t k = i; k < end && k < i + 12; k++) {
+		for (size_t k = i; k < end && k < i + 12 &&
+		     (k == i || !(t->words.v[k].flags & WORD_BLOCK)); k++) {
 			struct evm_str all = evm_str_sub(t->j->text,
 				t->words.v[i].begin, t->words.v[k].end);
 
@@ -122,16 +111,11 @@ static void cut_line(struct table *t, size_t line)
 	if (t->words.n == first)
 		return;
 	t->words.v[t->words.n - 1].flags |= WORD_LAST;
-	for (size_t i = first; i < t->words.n; i++) {
-		size_t n = reference_words(t, i, t->words.n);
-
-		if (n)
-			merge(t, i, n);
-	}
 	if (!first)
 		return;
 	w = t->words.v[first - 1].text;
-	if (!l->gap && (w.p[w.n - 1] == '-' || w.p[w.n - 1] == SOFT_HYPHEN))
+	if (!l->gap && w.n > 1 &&
+	    (w.p[w.n - 1] == '-' || w.p[w.n - 1] == SOFT_HYPHEN))
 		t->words.v[first].flags |= WORD_GLUED;
 	else if (l->gap)
 		t->words.v[first].flags |= WORD_BLOCK;
@@ -141,6 +125,28 @@ static void cut_line(struct table *t, size_t line)
 		t->words.v[first].flags |=
 			t->j->lines.v[t->words.v[first - 1].line].trail ?
 			WORD_WRAP : WORD_LINE;
+}
+
+/* Makes one word of each reference. */
+static void merge_references(struct table *t)
+{
+	size_t n = 0;
+
+	for (size_t i = 0, k; i < t->words.n; i = k) {
+		struct table_word w = t->words.v[i];
+
+		k = i + reference_words(t, i, t->words.n);
+		if (k > i) {
+			w.end = t->words.v[k - 1].end;
+			w.text = evm_str_sub(t->j->text, w.begin, w.end);
+			w.flags |= WORD_REFERENCE |
+				(t->words.v[k - 1].flags & WORD_LAST);
+		} else {
+			k++;
+		}
+		t->words.v[n++] = w;
+	}
+	t->words.n = n;
 }
 
 /* Bare numbers stand for citations where nothing else does. */
@@ -454,6 +460,16 @@ static enum row_rule rule_of(const struct table *t)
 	return blocks >= 2 ? BY_BLOCK : BY_LINE;
 }
 
+/* Does word i begin a cell of its own, not go on with "two doses of"? */
+static bool names_tissue(const struct table *t, size_t i)
+{
+	struct evm_str s = text_bare(t->words.v[i].text);
+
+	return !evm_str_starts(s, "MSC") &&
+	       !text_in(&t->j->lists, SET_FUNCTION,
+			text_bare(t->words.v[i - 1].text));
+}
+
 /* Does a row begin at word i, behind the row's words [b, i)? */
 static bool row_begins(const struct table *t, enum row_rule rule, size_t b,
 		       size_t i)
@@ -470,7 +486,7 @@ static bool row_begins(const struct table *t, enum row_rule rule, size_t b,
 			return false;
 		return t->words.v[i - 1].flags & WORD_REFERENCE ||
 		       (first_cell(t, i) && i - b + 1 >= t->cols.n &&
-			!(f & WORD_WRAP));
+			!(f & WORD_WRAP) && names_tissue(t, i));
 	case BY_FIRST:
 		return first_cell(t, i) && !(f & WORD_WRAP);
 	case BY_BLOCK:
@@ -524,6 +540,7 @@ void text_table(struct text_job *j, struct text_out *o, size_t first,
 			cut_line(&t, i);
 	if (!t.words.n)
 		return;
+	merge_references(&t);
 	take_numbers(&t);
 	find_header(&t);
 	put_header(&t);

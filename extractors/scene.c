@@ -121,18 +121,31 @@ struct evm_mention *evm_scene_add_span(struct evm_scene *sc, enum evm_type type,
 	return evm_scene_add(sc, type, (struct evm_range){ (uint32_t)b, (uint32_t)e }, by, flags);
 }
 
+/* Is the word at i one that only its place made begin with a capital? */
+static bool plain_capital(struct evm_str s, size_t i)
+{
+	size_t end = i + 1;
+
+	while (end < s.n && !evm_is_space(s.p[end]) && !evm_is_upper(s.p[end]) &&
+	       !evm_is_digit(s.p[end]))
+		end++;
+	return evm_is_upper(s.p[i]) && i + 1 < s.n && evm_is_lower(s.p[i + 1]) &&
+	       (end == s.n || evm_is_space(s.p[end]));
+}
+
 struct evm_str evm_norm_surface(struct evm_arena *a, struct evm_str s)
 {
 	char *p = evm_arena_alloc(a, s.n + 1);
 	size_t n = 0;
 
 	for (size_t i = 0; i < s.n; i++) {
-		if (evm_is_space(s.p[i])) {
-			if (n && p[n - 1] != ' ')
-				p[n++] = ' ';
-			continue;
-		}
-		p[n++] = evm_to_lower(s.p[i]);
+		bool begins = !n || p[n - 1] == ' ';
+
+		if (!evm_is_space(s.p[i]))
+			p[n++] = begins && plain_capital(s, i) ?
+				 evm_to_lower(s.p[i]) : s.p[i];
+		else if (!begins)
+			p[n++] = ' ';
 	}
 	return (struct evm_str){ p, n };
 }

@@ -131,7 +131,8 @@ static inline const struct evm_cand *evm_scene_at(const struct evm_scene *sc, si
 	return t < sc->n && sc->at[t] >= 0 ? &sc->kept.all.v[sc->at[t]] : NULL;
 }
 
-/* The surface lower-cased, white space single, for mentions without a concept. */
+/* The surface with single spaces and words that only their place made begin with
+ * a capital lowered, for mentions without a concept: "M2 polarization". */
 struct evm_str evm_norm_surface(struct evm_arena *a, struct evm_str s);
 
 #endif

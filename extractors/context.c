@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "core/index.h"
+
 #define BRIEF_SENTENCES 40	/* an abstract, not a review */
 #define FOCUS_SENTENCES 3	/* how far back a pronoun may reach */
 #define GAP_MAX 48		/* bytes between a vesicle and its source */
@@ -96,37 +98,77 @@ static void take_source(const struct evm_doc *doc, struct evm_origin *o,
 		o->modification = src->modification;
 }
 
-/* The vesicle that a short form stands for, where the document defines it;
- * SIZE_MAX otherwise. */
-static size_t defined_as(const struct evm_doc *doc, size_t at)
+/* --- short names ---------------------------------------------------------------------- */
+
+#define NONE UINT32_MAX
+
+/* The vesicle named in a span, or NONE. */
+static uint32_t vesicle_in(const struct evm_doc *doc, struct evm_span span)
 {
-	const struct evm_mention *m = &doc->mentions.v[at];
-	struct evm_str q = evm_doc_slice(doc, m->span);
+	for (size_t k = 0; k < doc->mentions.n && doc->mentions.v[k].span.begin < span.end; k++)
+		if (doc->mentions.v[k].type == EVM_VESICLE && doc->mentions.v[k].span.begin >= span.begin)
+			return (uint32_t)k;
+	return NONE;
+}
+
+/* "exosomes derived from adipose stem cells (S-ASC-Exo)": the vesicle whose
+ * phrase ends before the bracket that mention k stands in, or NONE. */
+static uint32_t bracketed(const struct evm_doc *doc, size_t k)
+{
+	const struct evm_mention *m = &doc->mentions.v[k];
+	uint32_t begin = m->span.begin;
+
+	if (begin < 2 || doc->text.p[begin - 1] != '(' || m->span.end >= doc->text.n ||
+	    doc->text.p[m->span.end] != ')' || !k || doc->mentions.v[k - 1].type != EVM_SOURCE ||
+	    doc->mentions.v[k - 1].span.end + 2 < begin)
+		return NONE;
+	for (size_t i = k - 1; i-- > 0 && k - i < 4;)
+		if (doc->mentions.v[i].type == EVM_VESICLE &&
+		    joined_by(between(doc, &doc->mentions.v[i], &doc->mentions.v[k - 1])))
+			return (uint32_t)i;
+	return NONE;
+}
+
+/* For each mention the vesicle that its text was introduced for. */
+static void find_definitions(struct evm_context *c, struct evm_doc *doc)
+{
+	struct evm_index by_text = { NULL, 0, 0 };
+	uint32_t *defined = evm_arena_alloc(&doc->arena, (doc->mentions.n + 1) * sizeof *defined);
 
 	for (size_t i = 0; i < doc->abbrevs.n; i++) {
-		struct evm_span lng = doc->abbrevs.v[i].lng;
+		uint32_t v = vesicle_in(doc, doc->abbrevs.v[i].lng);
 
-		if (!evm_str_eq(q, evm_doc_slice(doc, doc->abbrevs.v[i].shrt)))
-			continue;
-		for (size_t k = 0; k < doc->mentions.n && doc->mentions.v[k].span.begin < lng.end; k++)
-			if (doc->mentions.v[k].type == EVM_VESICLE && k != at &&
-			    doc->mentions.v[k].span.begin >= lng.begin)
-				return k;
+		if (v != NONE)
+			evm_index_add(&by_text, evm_doc_slice(doc, doc->abbrevs.v[i].shrt), v, NULL);
 	}
-	return SIZE_MAX;
+	for (size_t k = 0; k < doc->mentions.n; k++) {
+		uint32_t v = doc->mentions.v[k].type == EVM_VESICLE ? bracketed(doc, k) : NONE;
+
+		if (v != NONE)
+			evm_index_add(&by_text, evm_doc_slice(doc, doc->mentions.v[k].span), v, NULL);
+	}
+	for (size_t k = 0; k < doc->mentions.n; k++) {
+		struct evm_str q = evm_doc_slice(doc, doc->mentions.v[k].span);
+
+		defined[k] = NONE;
+		if (by_text.n && doc->mentions.v[k].type == EVM_VESICLE &&
+		    evm_index_get(&by_text, q, &defined[k]) && defined[k] == k)
+			defined[k] = NONE;
+	}
+	evm_index_release(&by_text);
+	c->defined = defined;
 }
 
 static struct evm_origin phrase_origin(const struct evm_doc *doc, size_t at);
 
-struct evm_origin evm_origin_of(const struct evm_doc *doc, size_t at)
+struct evm_origin evm_origin_of(const struct evm_context *c, size_t at)
 {
-	struct evm_origin o = phrase_origin(doc, at), d;
-	size_t k = doc->mentions.v[at].type == EVM_VESICLE ? defined_as(doc, at) : SIZE_MAX;
+	struct evm_origin o = phrase_origin(c->doc, at), d;
 
-	if (k == SIZE_MAX)
+	if (c->defined[at] == NONE)
 		return o;
-	d = phrase_origin(doc, k);
-	if (specific(d.source) || !o.source.n)
+	d = phrase_origin(c->doc, c->defined[at]);
+	if (specific(d.source))
 		o.source = d.source;
 	if (d.species.n)
 		o.species = d.species;
@@ -258,7 +300,7 @@ static void count_mention(struct topic *t, const struct evm_context *c, size_t i
 
 static struct evm_str topic_species(const struct evm_context *c);
 
-void evm_context_begin(struct evm_context *c, const struct evm_doc *doc)
+void evm_context_begin(struct evm_context *c, struct evm_doc *doc)
 {
 	struct topic t = { .source = { .n = 0 } };
 	int d, v;
@@ -267,6 +309,7 @@ void evm_context_begin(struct evm_context *c, const struct evm_doc *doc)
 	c->doc = doc;
 	c->brief = doc->sentences.n <= BRIEF_SENTENCES;
 	c->passage = UINT32_MAX;
+	find_definitions(c, doc);
 	for (size_t i = 0; i < doc->mentions.n; i++) {
 		int p = evm_doc_passage_at(doc, doc->mentions.v[i].span.begin);
 		enum evm_region r = p < 0 ? EVM_REGION_BODY : doc->passages.v[p].region;
@@ -318,7 +361,7 @@ static void read_heading(struct evm_context *c, const struct evm_passage *p)
 			continue;
 		if (m->span.begin >= p->span.end)
 			break;
-		o = evm_origin_of(doc, i);
+		o = evm_origin_of(c, i);
 		if (is_set(o.source) && (specific(o.source) || !c->heading.source.n))
 			c->heading.source = o.source;
 		if (is_set(o.species))
@@ -397,7 +440,7 @@ void evm_context_update(struct evm_context *c, uint32_t sentence, size_t first, 
 		} else if (m->type == EVM_MIRNA) {
 			c->mirna = a;
 		} else if (m->type == EVM_VESICLE) {
-			a.origin = evm_origin_of(c->doc, i);
+			a.origin = evm_origin_of(c, i);
 			if (specific(a.origin.source))
 				c->vesicle = a;
 			/* the first of a sentence is what it is about */
@@ -405,7 +448,7 @@ void evm_context_update(struct evm_context *c, uint32_t sentence, size_t first, 
 				c->any_vesicle = a;
 			named = true;
 		} else if (m->type == EVM_SOURCE) {
-			a.origin = evm_origin_of(c->doc, i);
+			a.origin = evm_origin_of(c, i);
 			if (specific(a.origin.source) || !c->source.mention)
 				c->source = a;
 		}
@@ -466,7 +509,7 @@ static bool in_sentence(const struct evm_context *c, uint32_t sentence, size_t f
 			continue;
 		if (any && m->type != EVM_VESICLE)
 			continue;
-		*out = (struct evm_agent){ .mention = m, .origin = evm_origin_of(doc, i),
+		*out = (struct evm_agent){ .mention = m, .origin = evm_origin_of(c, i),
 					   .sentence = sentence };
 		any = true;
 		if (m->type == EVM_VESICLE)

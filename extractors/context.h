@@ -21,6 +21,7 @@ struct evm_agent {
 
 struct evm_context {
 	const struct evm_doc *doc;
+	const uint32_t *defined;	/* by mention: what a short name stands for */
 	bool brief;			/* an abstract: one study, one topic */
 	struct evm_origin topic;
 	const struct evm_mention *topic_disease, *topic_vesicle;
@@ -40,14 +41,14 @@ struct evm_context {
 };
 
 /* Looks through the whole document for its topic. */
-void evm_context_begin(struct evm_context *c, const struct evm_doc *doc);
+void evm_context_begin(struct evm_context *c, struct evm_doc *doc);
 /* Before a sentence: a new passage or section clears the focus. */
 void evm_context_sentence(struct evm_context *c, uint32_t sentence);
 /* After a sentence: its mentions [first, last) become the focus. */
 void evm_context_update(struct evm_context *c, uint32_t sentence, size_t first, size_t last);
 
 /* What the mention's own phrase says: "exosomes derived from hBM-MSCs". */
-struct evm_origin evm_origin_of(const struct evm_doc *doc, size_t mention);
+struct evm_origin evm_origin_of(const struct evm_context *c, size_t mention);
 /* Fills what the phrase leaves open from the focus, heading and topic. */
 void evm_origin_complete(const struct evm_context *c, struct evm_origin *o);
 

@@ -95,12 +95,34 @@ static bool resolve(struct evm_binding *b, const struct evm_frame *f, struct evm
 	return true;
 }
 
-/* A vesicle named in the sentence, for a subject that is none itself. */
-static void borrow_origin(struct evm_binding *b)
+/* The words of the clause that a frame's trigger stands in. */
+static struct evm_span clause_of(const struct evm_syntax *s, size_t trigger)
 {
+	size_t begin = 0, end = s->n;
+
+	for (size_t k = 0; k < s->nvg; k++) {
+		const struct evm_vg *g = &s->vg[k];
+
+		if (g->link != EVM_LINK_OWN || !g->np)
+			continue;
+		if (g->np <= trigger)
+			begin = g->np;
+		else if (g->np < end)
+			end = g->np;
+	}
+	return words_span(s, begin, end > begin ? end : begin + 1);
+}
+
+/* A vesicle named in the clause, for a subject that is none itself. */
+static void borrow_origin(struct evm_binding *b, size_t trigger)
+{
+	struct evm_span clause = clause_of(b->frames->s, trigger);
+
 	for (size_t i = b->first; i < b->last; i++)
-		if (b->doc->mentions.v[i].type == EVM_VESICLE) {
-			struct evm_origin o = evm_origin_of(b->doc, i);
+		if (b->doc->mentions.v[i].type == EVM_VESICLE &&
+		    b->doc->mentions.v[i].span.begin >= clause.begin &&
+		    b->doc->mentions.v[i].span.end <= clause.end) {
+			struct evm_origin o = evm_origin_of(b->context, i);
 
 			if (!b->origin.vesicle.n || (!b->origin.source.n && o.source.n))
 				b->origin = o;
@@ -118,13 +140,13 @@ static bool find_subject(struct evm_binding *b, const struct evm_frame *f, struc
 		if (!resolve(b, f, c))
 			return false;
 	} else if (mention >= 0) {
-		b->origin = evm_origin_of(b->doc, (size_t)mention);
+		b->origin = evm_origin_of(b->context, (size_t)mention);
 		b->from_vesicle = c->subject.type == EVM_VESICLE;
 	}
 	if (c->subject.type == EVM_SOURCE) {
 		b->origin.vesicle = EVM_LIT("");
 	} else if (!b->from_vesicle)
-		borrow_origin(b);
+		borrow_origin(b, f->trigger);
 	return true;
 }
 

@@ -242,7 +242,7 @@ static void qualify(struct row *row, struct evm_claim *c, const struct evm_arg *
 	struct evm_origin o = { .source = EVM_LIT("") };
 
 	if (source)
-		o = evm_origin_of(row->doc, (size_t)(source - row->doc->mentions.v));
+		o = evm_origin_of(row->b->context, (size_t)(source - row->doc->mentions.v));
 	add(row, c, "source", o.source, source ? source->span : row->all);
 	add(row, c, "source_species", o.species, source ? source->span : row->all);
 	if (c->subject.type == EVM_VESICLE)

@@ -328,6 +328,11 @@ static bool before_head(struct np *p)
 		adjective(p);
 		return true;
 	}
+	if (c & EVM_C(COMMA) && evm_is(p->s, p->i + 1, EVM_C(EXAMPLE))) {
+		p->i += 2;		/* "several genes, including X" */
+		p->gap = 0;
+		return true;
+	}
 	if (c & (EVM_C(COMMA) | EVM_C(CONJ)) && p->gap && p->gap < 3 && !p->out->n) {
 		p->i++;
 		p->gap++;
@@ -395,6 +400,10 @@ static bool go_on(struct np *p, size_t i)
 	size_t k = skip_joint(s, i, p->limit);
 
 	if (k == i || k >= p->limit || verb_begins(s, k))
+		return false;
+	/* ", underlining their ...": a participle that no list knows */
+	if (!s->w[k].cls && s->w[k].mention < 0 && evm_is(s, k - 1, EVM_C(COMMA)) &&
+	    evm_str_ends(evm_doc_slice(s->doc, s->w[k].span), "ing"))
 		return false;
 	if (evm_is_prep(s, k, EVM_P(OF)))
 		k++;
@@ -470,8 +479,8 @@ static bool other_phrase(struct np *p)
 	for (; k < p->limit && k < p->i + 9; k++) {
 		uint64_t c = s->w[k].cls;
 
-		if (verb_begins(s, k) || c & (EVM_C(SEMI) | EVM_C(REL) | EVM_C(SUB)))
-			return false;
+		if (verb_begins(s, k) || c & (EVM_C(SEMI) | EVM_C(REL) | EVM_C(SUB) | EVM_C(EXAMPLE)))
+			return false;	/* examples are the phrase's own */
 		if (c & EVM_C(ENT) && s->w[k].type == EVM_CELL && m->cell < 0 &&
 		    evm_is_prep(s, p->i, EVM_P(IN) | EVM_P(OF) | EVM_P(ON)))
 			m->cell = (int16_t)k;
@@ -494,7 +503,8 @@ static void brackets(struct np *p)
 		if (s->w[k].cls & EVM_C(ENT) && !s->w[k].modifier &&
 		    in_types(s->w[k].type, 1u << EVM_PROTEIN | 1u << EVM_MIRNA | 1u << EVM_DRUG))
 			found++;
-	if (p->head && found > 1)
+	/* "two miRNAs (miR-298 and miR-328)" */
+	if ((p->head && found > 1) || (!p->head && found && p->gap))
 		for (size_t k = p->i; k < end; k++)
 			if (s->w[k].cls & EVM_C(ENT) && !s->w[k].modifier)
 				push(p, k, k + 1, EVM_MEMBER_ENTITY, s->w[k].type);

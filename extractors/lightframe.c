@@ -65,6 +65,9 @@ static struct complement read_complement(const struct evm_syntax *s, size_t from
 			c.object = i < to ? i + 1 : 0;
 			break;
 		}
+		if (evm_is_prep(s, i, EVM_P(OF)) && i > from &&
+		    evm_str_ieqz(evm_doc_slice(s->doc, s->w[i - 1].span), "one"))
+			continue;	/* "is one of the targets of" */
 		if (s->w[i].cls & EVM_C(PREP) && !evm_is_prep(s, i, EVM_P(AS)))
 			break;
 		look_at(s, i, &c);

@@ -186,7 +186,7 @@ static int host(const struct evm_syntax *s, size_t vg)
 		} else if (h->link != EVM_LINK_POST || h->voice == EVM_GERUND)
 			return (int)k;
 	}
-	return vg ? (int)vg - 1 : -1;
+	return vg && g->link != EVM_LINK_MEANS ? (int)vg - 1 : -1;
 }
 
 static void inherit(struct evm_frames *fs, size_t vg)
@@ -305,6 +305,9 @@ static void find_subject(struct evm_frames *fs, size_t vg)
 		break;
 	default:
 		inherit(fs, vg);
+		/* "S in D by targeting O": no verb that it could share */
+		if (g->link == EVM_LINK_MEANS && host(s, vg) < 0)
+			own_subject(s, g->clause, g->begin ? g->begin - 1u : 0, &of->m);
 	}
 	of->hedged |= g->hedged;
 }

@@ -183,12 +183,13 @@ static size_t second_np(const struct evm_syntax *s, size_t from, size_t verb)
 	return from;
 }
 
-static bool ahead_in(const struct evm_syntax *s, size_t clause)
+/* End of the participle that opens a clause, or 0. */
+static size_t ahead_in(const struct evm_syntax *s, size_t clause)
 {
 	for (size_t k = 0; k + 1 < s->nvg; k++)
 		if (s->vg[k].clause == clause && s->vg[k].link == EVM_LINK_AHEAD)
-			return true;
-	return false;
+			return s->vg[k].end;
+	return 0;
 }
 
 /* Behind the last comma that opens a noun phrase right before the verb. */
@@ -232,8 +233,8 @@ static void finite_link(struct scan *sc, struct evm_vg *g)
 	}
 	g->link = EVM_LINK_OWN;
 	g->np = (uint16_t)sc->clause;
-	if (last && last->clause == sc->clause && !sc->finite && ahead_in(s, sc->clause))
-		g->np = (uint16_t)behind_comma(s, last->end, g->begin, sc->clause);
+	if (!sc->finite && ahead_in(s, sc->clause))
+		g->np = (uint16_t)behind_comma(s, ahead_in(s, sc->clause), g->begin, sc->clause);
 	if (sc->finite) {
 		np = second_np(s, from, g->begin);
 		if (!has_noun(s, np, g->begin)) {
@@ -547,6 +548,8 @@ static void see_verb(struct scan *sc, size_t i)
 {
 	uint8_t form = sc->s->w[i].form;
 
+	if (form & EVM_ING && sc->s->w[i].cls & EVM_C(EXAMPLE))
+		return;		/* "including" */
 	if (form & EVM_ING)
 		see_gerund(sc, i);
 	else if (form & EVM_ED && !(form & EVM_BASE &&

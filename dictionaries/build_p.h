@@ -28,6 +28,7 @@ struct evm_builder {
 	struct numbers tokens;		/* hash -> token */
 	struct numbers paths;		/* state, token -> edge + 1 */
 	struct numbers english;		/* set of hashes */
+	struct numbers functions;	/* those that are function words */
 	EVM_VEC(uint64_t) token;	/* hash of each; [0] is nobody's */
 	EVM_VEC(struct edge_in) edge;
 	EVM_VEC(struct name_in) name;

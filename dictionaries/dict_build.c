@@ -80,6 +80,7 @@ void evm_builder_free(struct evm_builder *b)
 	release_numbers(&b->tokens);
 	release_numbers(&b->paths);
 	release_numbers(&b->english);
+	release_numbers(&b->functions);
 	evm_index_release(&b->texts);
 	evm_index_release(&b->known);
 	evm_buf_release(&b->pool);
@@ -162,15 +163,15 @@ static size_t characters(const struct evm_folder *f, struct evm_str s,
 	return n;
 }
 
-/* "IN-2", "AS1": up to three letters that are an English word, and a number.
- * Running text has these with a space ("in 2 patients"). */
+/* "IN-2", "AS1": a function word and a number. Running text has these with a
+ * space ("in 2 patients"). */
 static bool word_and_number(const struct evm_builder *b, struct evm_str s)
 {
 	const struct evm_key *k = b->folder.v;
 
-	return b->folder.n == 2 && k[0].end - k[0].begin <= 3 &&
-	       k[1].flags & EVM_KEY_DIGIT && evm_is_alpha(s.p[k[0].begin]) &&
-	       has_number(&b->english, k[0].hash[0]);
+	return b->folder.n == 2 && k[1].flags & EVM_KEY_DIGIT &&
+	       evm_is_alpha(s.p[k[0].begin]) &&
+	       has_number(&b->functions, k[0].hash[0]);
 }
 
 /*
@@ -349,6 +350,8 @@ static int add_english(struct evm_builder *b, const struct evm_tsv *t,
 		return -1;
 	}
 	number(&b->english, b->folder.v->hash[0], 1);
+	if (t->n > 1 && evm_str_eqz(t->f[1], "function"))
+		number(&b->functions, b->folder.v->hash[0], 1);
 	if (b->folder.v->hash[1])
 		number(&b->english, b->folder.v->hash[1], 1);
 	return 0;

@@ -216,28 +216,39 @@ static int read_only(struct importer *i, struct evm_err *err)
 	return got;
 }
 
+int import_init(struct importer *i, struct evm_import *im, struct evm_err *err)
+{
+	memset(i, 0, sizeof *i);
+	i->im = im;
+	evm_arena_init(&i->arena);
+	evm_arena_init(&i->keep);
+	evm_arena_init(&i->all);
+	evm_folder_init(&i->folder);
+	return im->only ? read_only(i, err) : 0;
+}
+
+void import_release(struct importer *i)
+{
+	evm_in_close(i->in);
+	evm_index_release(&i->only);
+	evm_buf_release(&i->buf);
+	evm_buf_release(&i->text);
+	evm_folder_release(&i->folder);
+	evm_arena_release(&i->arena);
+	evm_arena_release(&i->keep);
+	evm_arena_release(&i->all);
+}
+
 int evm_import(struct evm_import *im, int format, const char *path,
 	       struct evm_err *err)
 {
-	struct importer i = { .im = im };
-	int got;
+	struct importer i;
+	int got = import_init(&i, im, err);
 
-	if (evm_in_open(&i.in, path, err))
-		return -1;
-	evm_arena_init(&i.arena);
-	evm_arena_init(&i.keep);
-	evm_arena_init(&i.all);
-	evm_folder_init(&i.folder);
-	got = im->only ? read_only(&i, err) : 0;
+	if (!got)
+		got = evm_in_open(&i.in, path, err);
 	if (!got)
 		got = formats[format](&i, err);
-	evm_in_close(i.in);
-	evm_index_release(&i.only);
-	evm_buf_release(&i.buf);
-	evm_buf_release(&i.text);
-	evm_folder_release(&i.folder);
-	evm_arena_release(&i.arena);
-	evm_arena_release(&i.keep);
-	evm_arena_release(&i.all);
+	import_release(&i);
 	return got;
 }

@@ -24,6 +24,21 @@ struct evm_import {
 	uint64_t dropped;	/* names that cannot be matched, or are doubles */
 };
 
+/* A MeSH descriptor, by whatever means it was read. */
+struct evm_mesh_record {
+	struct evm_str id, name;	/* D000001 */
+	const struct evm_str *trees, *terms;
+	size_t n_trees, n_terms;
+};
+
+/* Imports descriptors that next gives (1, 0 at the end, -1): what they are
+ * is told by their trees; those that are none of the types are left out, and
+ * with im->type those that are another. */
+int evm_import_mesh(struct evm_import *im,
+		    int (*next)(void *ctx, struct evm_mesh_record *r,
+				struct evm_err *err),
+		    void *ctx, struct evm_err *err) EVM_MUST_CHECK;
+
 /* "obo|hgnc|gene_info|mirbase|mesh|famplex" */
 extern const char *const evm_import_formats;
 /* A format by its name; -1 when there is none. */

@@ -1,8 +1,8 @@
 /*
- * MeSH descriptors as lines: number, name, entry terms between bars. MeSH
- * turns names round ("Carcinoma, Hepatocellular"); texts don't, so the turned
- * ones are turned back. The lines do not say what a descriptor is: --type
- * does, and --only which ones.
+ * MeSH descriptors. MeSH turns names round ("Carcinoma, Hepatocellular");
+ * texts don't, so the turned ones are turned back. As lines of number, name,
+ * and entry terms between bars they do not say what they are: --type does, and
+ * --only which ones. As records they have tree numbers, which say it.
  */
 #include "dictionaries/import_p.h"
 
@@ -106,5 +106,73 @@ int import_mesh(struct importer *i, struct evm_err *err)
 			add_name(i, evm_str_cut(&rest, '|'));
 		import_end(i);
 	}
+	return got;
+}
+
+/* What a tree holds; -1: nothing that claims are about. The longest prefix
+ * counts. */
+static int type_of_tree(struct evm_str tree)
+{
+	static const struct { const char *prefix; enum evm_type type; } known[] = {
+		{ "D12.776", EVM_PROTEIN }, { "D12.644", EVM_PROTEIN },
+		{ "D08.811", EVM_PROTEIN }, { "D23.529", EVM_PROTEIN },
+		{ "D23.050", EVM_PROTEIN }, { "D", EVM_DRUG },
+		{ "C", EVM_DISEASE }, { "F03", EVM_DISEASE },
+		{ "A11", EVM_CELL }, { "B01", EVM_SPECIES },
+		{ "G", EVM_EFFECT },
+	};
+
+	for (size_t k = 0; k < sizeof known / sizeof *known; k++)
+		if (evm_str_starts(tree, known[k].prefix))
+			return (int)known[k].type;
+	return -1;
+}
+
+/* The type of one of the trees: the wanted one, or the first that has any. */
+static int type_of(const struct evm_mesh_record *r, int wanted)
+{
+	int first = -1;
+
+	for (size_t k = 0; k < r->n_trees; k++) {
+		int type = type_of_tree(r->trees[k]);
+
+		if (type >= 0 && type == wanted)
+			return type;
+		if (first < 0)
+			first = type;
+	}
+	return wanted < 0 ? first : -1;
+}
+
+static void add_record(struct importer *i, const struct evm_mesh_record *r)
+{
+	int type = type_of(r, i->im->type);
+	struct evm_str id, norm;
+
+	evm_arena_reset(&i->keep);
+	id = evm_str_printf(&i->keep, "MESH:%" EVM_FMT, EVM_ARG(r->id));
+	if (type < 0 || !r->id.n || !r->name.n || !import_wanted(i, id))
+		return;
+	norm = turned(i, r->name);
+	import_begin(i, (enum evm_type)type, id, norm.n ? norm : r->name, "");
+	add_name(i, r->name);
+	for (size_t k = 0; k < r->n_terms; k++)
+		add_name(i, r->terms[k]);
+	import_end(i);
+}
+
+int evm_import_mesh(struct evm_import *im,
+		    int (*next)(void *ctx, struct evm_mesh_record *r,
+				struct evm_err *err),
+		    void *ctx, struct evm_err *err)
+{
+	struct evm_mesh_record r;
+	struct importer i;
+	int got = import_init(&i, im, err);
+
+	if (!got)
+		while ((got = next(ctx, &r, err)) == 1)
+			add_record(&i, &r);
+	import_release(&i);
 	return got;
 }

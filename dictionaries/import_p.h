@@ -24,6 +24,9 @@ struct importer {
 	struct evm_buf text;
 };
 
+/* For the calls of import.h: starts with no input; and ends. */
+int import_init(struct importer *i, struct evm_import *im, struct evm_err *err);
+void import_release(struct importer *i);
 /* Next line into i->buf: 1, 0 at the end, -1. Ill-formed UTF-8 in it becomes
  * U+FFFD: releases have had some. */
 int import_line(struct importer *i, struct evm_str *line, struct evm_err *err);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/cli.h"
+#include "corpus/mesh_xml.h"
 #include "dictionaries/dict.h"
 #include "dictionaries/import.h"
 
@@ -347,6 +348,45 @@ static const struct evm_cli import_cli = {
 	"Makes a vocabulary of other projects' releases.", import_opts, NULL, false
 };
 
+static int next_descriptor(void *ctx, struct evm_mesh_record *r,
+			   struct evm_err *err)
+{
+	static struct evm_mesh_descriptor d;
+	int got = evm_mesh_next(ctx, &d, err);
+
+	if (got == 1)
+		*r = (struct evm_mesh_record){ d.id, d.name, d.trees.v, d.terms.v,
+					       d.trees.n, d.terms.n };
+	return got;
+}
+
+/* One file; MeSH comes as XML or as lines, told apart by the first byte. */
+static int import_file(struct evm_import *im, const char *path,
+		       struct evm_err *err)
+{
+	int format = evm_import_format_of(from), got;
+	struct evm_str head = { NULL, 0 };
+	struct evm_mesh *mesh = NULL;
+	struct evm_in *in;
+
+	if (strcmp(from, "mesh"))
+		return evm_import(im, format, path, err);
+	if (evm_in_open(&in, path, err))
+		return -1;
+	got = evm_in_peek(in, 1, &head, err);
+	if (!got && !evm_str_eqz(head, "<")) {
+		evm_in_close(in);
+		return evm_import(im, format, path, err);
+	}
+	if (!got)
+		got = evm_mesh_open(&mesh, in, err);
+	if (!got)
+		got = evm_import_mesh(im, next_descriptor, mesh, err);
+	evm_mesh_close(mesh);
+	evm_in_close(in);
+	return got;
+}
+
 static int import_all(struct evm_import *im, char **paths, int n,
 		      struct evm_err *err)
 {
@@ -354,7 +394,7 @@ static int import_all(struct evm_import *im, char **paths, int n,
 	evm_out_add(im->out, evm_str(from));
 	evm_out_add(im->out, EVM_LIT("\n# type\tid\tnorm\tnames\tattrs\n"));
 	for (int i = 0; i < n; i++)
-		if (evm_import(im, evm_import_format_of(from), paths[i], err))
+		if (import_file(im, paths[i], err))
 			return -1;
 	return 0;
 }

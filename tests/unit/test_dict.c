@@ -170,15 +170,16 @@ static void english_words_need_a_capital(void **state)
 		"effect\t-\tpain\tpain\t-\n"
 		"protein\t-\tREST\trest{word}\t-\n"
 		"protein\t-\tSNAI1\tSnail{case}\t-\n"
-		"protein\t-\tIN2\tIN-2\t-\n",
-		"# words\nset\nimpact\nshed\npain\nrest\nsnail\nin\n", NULL), "");
+		"protein\t-\tIN2\tIN-2\t-\n"
+		"protein\t-\tGAS6\tGAS6\t-\n",
+		"# words\nset\nimpact\nshed\npain\nrest\nsnail\nin\tfunction\ngas\n", NULL), "");
 	assert_hits(&t, "set Set SET sets", "");
 	assert_hits(&t, "the impact of IMPACT, Impact", "IMPACT=IMPACT");
 	assert_hits(&t, "SHED shed Sheds", "SHED=DP");
 	assert_hits(&t, "pain Pain", "pain=pain | Pain=pain");
 	assert_hits(&t, "at rest", "rest=REST");
 	assert_hits(&t, "Snail, snail", "Snail=SNAI1");
-	assert_hits(&t, "IN2 in 2 and In 2", "IN2=IN2");
+	assert_hits(&t, "IN2 in 2, In 2; Gas6", "IN2=IN2 | Gas6=GAS6");
 	done(&t);
 }
 

@@ -40,7 +40,7 @@ static bool measured(const struct evm_syntax *s, size_t i)
 
 static size_t find_prep(const struct evm_syntax *s, size_t from, size_t to, uint64_t preps)
 {
-	for (size_t i = from; i < to && i < from + 12; i++) {
+	for (size_t i = from; i < to && i < s->n && i < from + 12; i++) {
 		if (s->w[i].cls & STOPS && !s->w[i].depth)
 			return 0;
 		if (!s->w[i].depth && evm_is_prep(s, i, preps))

@@ -129,17 +129,21 @@ static int value(const struct window *w, int at, bool first)
 	}
 }
 
+/* Places of one letter in the window, and the best score of all letters from
+ * this one on when it stands there. */
+struct places {
+	int at[WINDOW], score[WINDOW];
+	int n;
+};
+
 /* Best score of the letters behind one that stands at place at. */
-static int best_rest(const struct window *w, const int *after, int at)
+static int best_rest(const struct window *w, const struct places *after, int at)
 {
 	int best = NONE;
 
-	for (int q = at + 1; q < (int)w->s.n; q++) {
-		int score;
+	for (int i = after->n; i-- > 0 && after->at[i] > at;) {
+		int q = after->at[i], score = after->score[i] - skipped(w, w->word[at], w->word[q]);
 
-		if (after[q] == NONE)
-			continue;
-		score = after[q] - skipped(w, w->word[at], w->word[q]);
 		if (q == at + 1 && w->place[q] == INNER)
 			score += NEXT_TO;
 		else if (w->place[q] == INNER && w->word[q] != w->word[at])
@@ -150,21 +154,21 @@ static int best_rest(const struct window *w, const int *after, int at)
 	return best;
 }
 
-/* scores[i]: of all letters from one on, when that one stands at i. */
 static void align_letter(const struct window *w, char letter, bool first,
-			 bool last, const int *after, int *scores)
+			 bool last, const struct places *after, struct places *now)
 {
+	now->n = 0;
 	for (int i = 0; i < (int)w->s.n; i++) {
 		int v, rest;
 
-		scores[i] = NONE;
-		if (lower_at(w->s, (size_t)i) != letter)
+		if (lower_at(w->s, (size_t)i) != letter || (v = value(w, i, first)) == NONE)
 			continue;
-		v = value(w, i, first);
 		rest = last ? -skipped(w, w->word[i], w->words) * 13 / 10
 			    : best_rest(w, after, i);
-		if (v != NONE && rest != NONE)
-			scores[i] = v + rest;
+		if (rest == NONE)
+			continue;
+		now->at[now->n] = i;
+		now->score[now->n++] = v + rest;
 	}
 }
 
@@ -302,8 +306,9 @@ bool evm_abbrev_align(const struct evm_words *lists, struct evm_str text,
 {
 	struct window w;
 	char letters[LETTERS];
-	int scores[2][WINDOW], *now = scores[0], *after = scores[1];
-	size_t k = count_letters(shrt), best = WINDOW;
+	struct places both[2], *now = &both[0], *after = &both[1];
+	size_t k = count_letters(shrt);
+	int best = -1;
 
 	before = last_words(text, before, k + 5 < 2 * k ? k + 5 : 2 * k);
 	w.s = evm_str_sub(text, before.begin, before.end);
@@ -312,19 +317,20 @@ bool evm_abbrev_align(const struct evm_words *lists, struct evm_str text,
 		return false;
 	mark_words(lists, &w);
 	for (size_t j = k; j-- > 0;) {
-		int *t = now;
+		struct places *t = now;
 
 		align_letter(&w, letters[j], j == 0, j + 1 == k, after, now);
 		now = after;
 		after = t;
 	}
-	for (size_t i = 0; i < w.s.n; i++) {
-		if (after[i] != NONE && (best == WINDOW || after[i] >= after[best]))
+	for (int i = 0; i < after->n; i++) {
+		if (best < 0 || after->score[i] >= after->score[best])
 			best = i;
 	}
-	if (best == WINDOW || !good_enough(&w, best, k, after[best], k == count_letters(shrt)))
+	if (best < 0 || !good_enough(&w, (size_t)after->at[best], k, after->score[best],
+				     k == count_letters(shrt)))
 		return false;
-	lng->begin = before.begin + (uint32_t)long_begin(&w, best);
+	lng->begin = before.begin + (uint32_t)long_begin(&w, (size_t)after->at[best]);
 	lng->end = before.end;
 	return true;
 }

@@ -80,6 +80,9 @@ int evm_annotator_new(struct evm_annotator **out, const struct evm_dict *dict, s
 	memset(an, 0, sizeof *an);
 	an->dict = dict;
 	an->matcher = evm_matcher_new(dict);
+	an->templates = evm_malloc(EVM_TEMPLATES * sizeof *an->templates);
+	memset(an->templates, 0, EVM_TEMPLATES * sizeof *an->templates);
+	evm_arena_init(&an->names);
 	if (load(an, err) || digest_lists(&digest, err)) {
 		evm_annotator_free(an);
 		return -1;
@@ -95,6 +98,9 @@ void evm_annotator_free(struct evm_annotator *an)
 	if (!an)
 		return;
 	evm_matcher_free(an->matcher);
+	free(an->templates);
+	evm_index_release(&an->by);
+	evm_arena_release(&an->names);
 	evm_splitter_release(&an->splitter);
 	evm_words_release(&an->abbrev);
 	evm_words_release(&an->phrase);
@@ -121,6 +127,25 @@ static void forget_patterns(struct evm_scene *sc)
 			sc->found.all.v[n++] = sc->found.all.v[i];
 	}
 	sc->found.all.n = n;
+	sc->sorted = 0;
+	sc->chosen = false;
+}
+
+/* Sentences without a definition: what they hold does not matter before the
+ * short forms are known. */
+static const bool *undefining(const struct evm_scene *sc)
+{
+	const struct evm_doc *doc = sc->doc;
+	bool *skip = evm_arena_alloc(&sc->doc->arena, doc->sentences.n + 1);
+
+	memset(skip, true, doc->sentences.n);
+	for (size_t i = 0; i < doc->abbrevs.n; i++) {
+		int s = evm_doc_sentence_at(doc, doc->abbrevs.v[i].shrt.begin);
+
+		if (s >= 0)
+			skip[s] = false;
+	}
+	return skip;
 }
 
 static void patterns(struct evm_annotator *an, struct evm_scene *sc)
@@ -170,9 +195,11 @@ static void find(struct evm_annotator *an, struct evm_doc *doc, struct evm_scene
 	evm_settle_ambiguous(sc);
 	evm_settle_effects(sc);
 	if (doc->abbrevs.n) {
+		sc->skip = undefining(sc);
 		patterns(an, sc);
 		evm_found_short(an, sc);
 		forget_patterns(sc);
+		sc->skip = NULL;
 	}
 	patterns(an, sc);
 	evm_compose(sc);

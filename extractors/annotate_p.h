@@ -2,6 +2,7 @@
 #ifndef EVM_ANNOTATE_P_H
 #define EVM_ANNOTATE_P_H
 
+#include "core/index.h"
 #include "dictionaries/dict.h"
 #include "extractors/citation.h"
 #include "extractors/code.h"
@@ -30,8 +31,20 @@ enum {
 	EVM_H_GENEHY = 1 << 9,
 };
 
+/* A mention as a concept makes it, ready to copy. */
+struct evm_template {
+	uint32_t concept;		/* + 1; 0: free */
+	struct evm_mention m;
+};
+
+#define EVM_TEMPLATES 4096		/* the last concepts seen, by their number */
+
 struct evm_annotator {
 	const struct evm_dict *dict;
+	struct evm_template *templates;
+	struct evm_index by;		/* vocabulary to its "dict:NAME" in names */
+	struct evm_arena names;
+	EVM_VEC(struct evm_str) by_names;
 	struct evm_matcher *matcher;
 	struct evm_splitter splitter;
 	struct evm_words abbrev, phrase;
@@ -46,8 +59,9 @@ struct evm_annotator {
 
 /* found_dict.c: the dictionary's names. */
 void evm_found_dict(struct evm_annotator *an, struct evm_scene *sc);
-/* Fills a mention from a concept. */
-void evm_mention_concept(struct evm_arena *a, struct evm_mention *m, const struct evm_concept *c);
+/* A mention of a concept of the dictionary, without a span; lives until the
+ * next call. */
+const struct evm_mention *evm_mention_concept(struct evm_annotator *an, uint32_t concept);
 
 /* found_code.c: miRNAs and one-token codes. */
 void evm_found_mirna(struct evm_annotator *an, struct evm_scene *sc);

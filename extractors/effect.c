@@ -318,6 +318,8 @@ static void try_head(struct evm_scene *sc, size_t t, struct evm_range s)
 void evm_found_effect(struct evm_scene *sc)
 {
 	for (size_t s = 0; s < sc->doc->sentences.n; s++) {
+		if (evm_scene_skips(sc, s))
+			continue;
 		for (size_t t = sc->sent[s].begin; t < sc->sent[s].end; t++) {
 			if (sc->cls[t] & EVM_W_PROCESS)
 				try_head(sc, t, sc->sent[s]);

@@ -74,12 +74,9 @@ static void rejects(struct evm_annotator *an, const struct evm_scene *sc, struct
 
 	evm_match_explain(an->matcher, evm_doc_slice(sc->doc, passage), &hits, &n_hits, &drops, &n);
 	for (size_t i = 0; i < n; i++) {
-		struct evm_concept c = evm_dict_concept(an->dict, drops[i].concept);
-		struct evm_mention m = { 0 };
-
-		evm_mention_concept(&sc->doc->arena, &m, &c);
 		line(sc, why, (struct evm_span){ passage.begin + drops[i].span.begin,
-						 passage.begin + drops[i].span.end }, "dropped", &m);
+						 passage.begin + drops[i].span.end }, "dropped",
+		     evm_mention_concept(an, drops[i].concept));
 		evm_buf_addz(why, evm_reject_name(drops[i].reject));
 		evm_buf_addc(why, '\n');
 	}

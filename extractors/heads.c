@@ -24,8 +24,7 @@ static bool looks_gene(const struct evm_heads *h, const struct evm_scene *sc, si
 	struct evm_str w = evm_scene_word(sc, t);
 	int upper = 0, digit = 0;
 
-	if (w.n < 3 || w.n > 9 || !evm_is_alpha(w.p[0]) ||
-	    (sc->tok[t].shape != EVM_SHAPE_UPPER && sc->tok[t].shape != EVM_SHAPE_ALNUM))
+	if (w.n < 3 || w.n > 9 || !evm_is_alpha(w.p[0]))
 		return false;
 	for (size_t i = 0; i < w.n; i++) {
 		if ((unsigned char)w.p[i] >= 0x80)
@@ -86,7 +85,8 @@ static void find_genes(const struct evm_heads *h, struct evm_scene *sc)
 	for (int round = 0; round < 2; round++) {
 		for (size_t s = 0; s < sc->doc->sentences.n; s++) {
 			for (size_t t = sc->sent[s].begin; t < sc->sent[s].end; t++) {
-				if (!is_free(sc, t) || !looks_gene(h, sc, t))
+				if ((sc->tok[t].shape != EVM_SHAPE_UPPER && sc->tok[t].shape != EVM_SHAPE_ALNUM) ||
+				    !is_free(sc, t) || !looks_gene(h, sc, t))
 					continue;
 				if (round == 0 && (is_symbol(evm_scene_word(sc, t)) ||
 						   told_gene(h, sc, t, sc->sent[s])))
@@ -216,6 +216,8 @@ void evm_found_heads(const struct evm_heads *h, struct evm_scene *sc)
 {
 	find_genes(h, sc);
 	for (size_t s = 0; s < sc->doc->sentences.n; s++) {
+		if (evm_scene_skips(sc, s))
+			continue;
 		for (size_t t = sc->sent[s].begin; t < sc->sent[s].end; t++) {
 			if (sc->tok[t].shape > EVM_SHAPE_TITLE)
 				continue;

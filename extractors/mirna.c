@@ -377,8 +377,13 @@ void evm_mirna_scan(struct evm_mirna *g, struct evm_arena *arena,
 	r.t = evm_str_sub(text, 0, span.end);
 	while (i + 2 < span.end) {
 		size_t end = 0;
+		char c = (char)(text.p[i] | 0x20);
 		bool let;
 
+		if (c != 'm' && c != 'l') {
+			i++;
+			continue;
+		}
 		if (may_begin(text, i, &let)) {
 			end = head(g, &r, i, let);
 			if (!end && !let)

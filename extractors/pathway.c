@@ -115,6 +115,8 @@ void evm_found_pathway(struct evm_scene *sc)
 	for (size_t s = 0; s < sc->doc->sentences.n; s++) {
 		struct evm_range r = sc->sent[s];
 
+		if (evm_scene_skips(sc, s))
+			continue;
 		for (size_t t = r.begin + 1; t < r.end; t++) {
 			size_t e, b;
 

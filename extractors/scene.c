@@ -3,33 +3,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void sentence_tokens(struct evm_scene *sc, size_t s, size_t *cap)
-{
-	struct evm_doc *doc = sc->doc;
-	size_t n;
-	struct evm_token *t = evm_tokens(&doc->arena, doc->text, doc->sentences.v[s].span, &n);
-
-	if (sc->n + n > *cap) {
-		size_t more = *cap * 2 > sc->n + n ? *cap * 2 : sc->n + n;
-
-		sc->tok = evm_arena_grow(&doc->arena, sc->tok, sc->n, more, sizeof *sc->tok);
-		*cap = more;
-	}
-	memcpy(sc->tok + sc->n, t, n * sizeof *t);
-	sc->sent[s] = (struct evm_range){ (uint32_t)sc->n, (uint32_t)(sc->n + n) };
-	sc->n += n;
-}
-
 void evm_scene_open(struct evm_scene *sc, struct evm_doc *doc, const struct evm_words *phrase)
 {
-	size_t cap = doc->text.n / 4 + 16;
+	struct evm_token_vec v = { 0 };
 
 	memset(sc, 0, sizeof *sc);
 	sc->doc = doc;
 	sc->sent = evm_arena_alloc(&doc->arena, evm_mul(doc->sentences.n + 1, sizeof *sc->sent));
-	sc->tok = evm_arena_alloc(&doc->arena, evm_mul(cap, sizeof *sc->tok));
-	for (size_t s = 0; s < doc->sentences.n; s++)
-		sentence_tokens(sc, s, &cap);
+	v.all.cap = doc->text.n / 4 + 16;
+	v.all.v = evm_arena_alloc(&doc->arena, evm_mul(v.all.cap, sizeof *v.all.v));
+	for (size_t s = 0; s < doc->sentences.n; s++) {
+		sc->sent[s].begin = (uint32_t)v.all.n;
+		evm_tokens_add(&doc->arena, doc->text, doc->sentences.v[s].span, &v);
+		sc->sent[s].end = (uint32_t)v.all.n;
+	}
+	sc->tok = v.all.v;
+	sc->n = v.all.n;
 	sc->cls = evm_arena_alloc(&doc->arena, evm_mul(sc->n + 1, sizeof *sc->cls));
 	sc->at = evm_arena_alloc(&doc->arena, evm_mul(sc->n + 1, sizeof *sc->at));
 	for (size_t t = 0; t < sc->n; t++) {
@@ -63,10 +52,18 @@ bool evm_scene_hyphen(const struct evm_scene *sc, size_t t)
 			     (unsigned char)w.p[2] <= 0x93));
 }
 
-size_t evm_scene_token(const struct evm_scene *sc, uint32_t byte)
+size_t evm_scene_token(struct evm_scene *sc, uint32_t byte)
 {
 	size_t lo = 0, hi = sc->n;
 
+	/* asked for in ascending order mostly: a few steps from the last */
+	if (sc->hint < sc->n && sc->tok[sc->hint].span.begin < byte) {
+		lo = sc->hint + 1;
+		for (int i = 0; i < 8 && lo < sc->n && sc->tok[lo].span.begin < byte; i++)
+			lo++;
+		if (lo == sc->n || sc->tok[lo].span.begin >= byte)
+			hi = lo;
+	}
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
 
@@ -75,6 +72,7 @@ size_t evm_scene_token(const struct evm_scene *sc, uint32_t byte)
 		else
 			hi = mid;
 	}
+	sc->hint = lo;
 	return lo;
 }
 
@@ -104,6 +102,7 @@ struct evm_mention *evm_scene_add(struct evm_scene *sc, enum evm_type type,
 {
 	struct evm_cand *c = EVM_PUSH(&sc->doc->arena, sc->found.all);
 
+	sc->chosen = false;
 	*c = (struct evm_cand){ .t = r, .flags = flags };
 	c->m.type = type;
 	c->m.span = evm_scene_span(sc, r);

@@ -91,6 +91,10 @@ struct evm_scene {
 	size_t n;
 	struct evm_range *sent;		/* by sentence */
 	struct evm_cands found;		/* all candidates */
+	size_t sorted;			/* of them in order, from the front */
+	bool chosen;			/* kept is made of what found holds */
+	size_t hint;			/* token that was looked for last */
+	const bool *skip;		/* by sentence: patterns pass it over; or NULL */
 	struct evm_cands kept;		/* the selection, ascending */
 	int32_t *at;			/* by token: index in kept, or -1 */
 };
@@ -110,7 +114,7 @@ bool evm_scene_is(const struct evm_scene *sc, size_t t, const char *word);
 /* A hyphen or dash. */
 bool evm_scene_hyphen(const struct evm_scene *sc, size_t t);
 /* First token that begins at or behind a byte. */
-size_t evm_scene_token(const struct evm_scene *sc, uint32_t byte);
+size_t evm_scene_token(struct evm_scene *sc, uint32_t byte);
 void evm_cand_drop(struct evm_cand *c, enum evm_why why);
 /* Adds a candidate of tokens r; returns its mention to be filled. The pointer
  * lives until the next call. */
@@ -122,6 +126,10 @@ struct evm_mention *evm_scene_add_span(struct evm_scene *sc, enum evm_type type,
 				       struct evm_span span, const char *by, uint32_t flags);
 /* Sentence that holds token t. */
 size_t evm_scene_sentence(const struct evm_scene *sc, size_t t);
+static inline bool evm_scene_skips(const struct evm_scene *sc, size_t s)
+{
+	return sc->skip && sc->skip[s];
+}
 /* Fills kept and at from found: the longest candidates win, equal spans go
  * by the order of types. */
 void evm_scene_select(struct evm_scene *sc);

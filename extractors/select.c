@@ -50,12 +50,36 @@ static void mark(struct evm_scene *sc)
 	}
 }
 
+/* Sorts what was added since the last time and merges it in. */
+static void sort_found(struct evm_scene *sc)
+{
+	size_t n = sc->found.all.n, tail = n - sc->sorted, i, j, k;
+	struct evm_cand *v = sc->found.all.v, *old;
+
+	if (tail == 0)
+		return;
+	qsort(v + sc->sorted, tail, sizeof *v, compare);
+	if (sc->sorted && compare(&v[sc->sorted - 1], &v[sc->sorted]) > 0) {
+		/* from the back, the tail moved out of the way */
+		old = evm_arena_alloc(&sc->doc->arena, evm_mul(tail, sizeof *old));
+		memcpy(old, v + sc->sorted, tail * sizeof *old);
+		for (i = sc->sorted, j = tail, k = n; j > 0;) {
+			if (i > 0 && compare(&v[i - 1], &old[j - 1]) > 0)
+				v[--k] = v[--i];
+			else
+				v[--k] = old[--j];
+		}
+	}
+	sc->sorted = n;
+}
+
 void evm_scene_select(struct evm_scene *sc)
 {
 	struct evm_cand *v = sc->found.all.v;
 
-	if (sc->found.all.n > 1)
-		qsort(v, sc->found.all.n, sizeof *v, compare);
+	if (sc->chosen)
+		return;
+	sort_found(sc);
 	sc->kept.all.n = 0;
 	for (size_t i = 0; i < sc->found.all.n; i++) {
 		struct evm_cand *last = sc->kept.all.n ? &sc->kept.all.v[sc->kept.all.n - 1] : NULL;
@@ -68,4 +92,5 @@ void evm_scene_select(struct evm_scene *sc)
 			*last = v[i];
 	}
 	mark(sc);
+	sc->chosen = true;
 }

@@ -321,6 +321,10 @@ static size_t sentence_end(const struct evm_splitter *sp, struct evm_str s, size
 	size_t i = from;
 
 	while (i < s.n) {
+		if ((unsigned char)s.p[i] > '?') {
+			i++;	/* no mark and no newline: most of a text */
+			continue;
+		}
 		if (s.p[i] == '\n' && skip_space(s, i) > i + 1 &&
 		    memchr(s.p + i + 1, '\n', skip_space(s, i) - i - 1))
 			return i;

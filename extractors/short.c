@@ -25,7 +25,7 @@ struct defs {
 	bool begins[256];		/* bytes that a short form begins with */
 };
 
-static struct evm_range tokens_of(const struct evm_scene *sc, struct evm_span span)
+static struct evm_range tokens_of(struct evm_scene *sc, struct evm_span span)
 {
 	return (struct evm_range){ (uint32_t)evm_scene_token(sc, span.begin),
 				   (uint32_t)evm_scene_token(sc, span.end) };
@@ -91,7 +91,7 @@ static const struct evm_cand *wider(const struct evm_scene *sc, struct evm_range
 
 /* "exosomes derived from adipose stem cells (X-Exos)": the name of a vesicle
  * whose long form ends in its source. */
-static const struct evm_cand *vesicle_of(struct evm_annotator *an, const struct evm_scene *sc,
+static const struct evm_cand *vesicle_of(struct evm_annotator *an, struct evm_scene *sc,
 					 const struct evm_abbrev *ab, struct evm_range r)
 {
 	struct evm_range shrt = tokens_of(sc, ab->shrt);
@@ -247,8 +247,10 @@ static void drop_unknown(struct defs *d, struct evm_range r)
 
 		if (c->t.begin > r.begin)
 			break;
-		if (c->t.end == r.end && c->flags & EVM_CAND_AMBIG)
+		if (c->t.end == r.end && c->flags & EVM_CAND_AMBIG) {
 			evm_cand_drop(c, EVM_WHY_DEFINED);
+			d->sc->chosen = false;
+		}
 	}
 }
 

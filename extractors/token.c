@@ -159,34 +159,41 @@ static size_t word_end(struct evm_str s, size_t pos, enum class c, enum evm_shap
 	return pos;
 }
 
-struct evm_token *evm_tokens(struct evm_arena *a, struct evm_str text,
-			     struct evm_span span, size_t *n)
+void evm_tokens_add(struct evm_arena *a, struct evm_str text, struct evm_span span,
+		    struct evm_token_vec *v)
 {
 	struct evm_str s = evm_str_sub(text, 0, span.end);
-	size_t cap = (span.end - span.begin) / 4 + 16, pos = span.begin;
-	struct evm_token *t = evm_arena_alloc(a, evm_mul(cap, sizeof *t));
+	size_t pos = span.begin;
 	bool glued = false;
 
-	*n = 0;
 	while (pos < s.n) {
 		size_t begin = pos;
-		enum class c = next_class(s, &pos);
+		enum class c = (enum class)classes[(unsigned char)s.p[pos]];
 		enum evm_shape shape = EVM_SHAPE_PUNCT;
 
+		if (c == C_WIDE)
+			c = next_class(s, &pos);
+		else
+			pos++;
 		if (c == C_SPACE) {
 			glued = false;
 			continue;
 		}
 		if (is_word(c))
 			pos = word_end(s, pos, c, &shape);
-		if (*n == cap) {
-			t = evm_arena_grow(a, t, cap, cap * 2, sizeof *t);
-			cap *= 2;
-		}
-		t[(*n)++] = (struct evm_token){
+		*EVM_PUSH(a, v->all) = (struct evm_token){
 			{ (uint32_t)begin, (uint32_t)pos }, shape, glued
 		};
 		glued = true;
 	}
-	return t;
+}
+
+struct evm_token *evm_tokens(struct evm_arena *a, struct evm_str text,
+			     struct evm_span span, size_t *n)
+{
+	struct evm_token_vec v = { 0 };
+
+	evm_tokens_add(a, text, span, &v);
+	*n = v.all.n;
+	return v.all.v;
 }

@@ -32,4 +32,12 @@ struct evm_token {
 struct evm_token *evm_tokens(struct evm_arena *a, struct evm_str text,
 			     struct evm_span span, size_t *n);
 
+struct evm_token_vec {
+	EVM_VEC(struct evm_token) all;
+};
+
+/* The same, behind those that are there. */
+void evm_tokens_add(struct evm_arena *a, struct evm_str text, struct evm_span span,
+		    struct evm_token_vec *v);
+
 #endif

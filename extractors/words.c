@@ -29,10 +29,9 @@ static uint64_t hash(struct evm_str s)
 	return h ^ h >> 29;
 }
 
-/* The slot of a word, or the free one where it goes. */
-static struct evm_word *place(const struct evm_words *w, struct evm_str word)
+/* The slot of a word with hash h, or the free one where it goes. */
+static struct evm_word *place(const struct evm_words *w, struct evm_str word, uint64_t h)
 {
-	uint64_t h = hash(word);
 	size_t i = h & (w->cap - 1);
 
 	while (w->slots[i].word.p && (w->slots[i].tag != (uint32_t)(h >> 32) ||
@@ -50,7 +49,7 @@ static void grow(struct evm_words *w)
 	memset(w->slots, 0, w->cap * sizeof *w->slots);
 	for (size_t i = 0; i < old.cap; i++) {
 		if (old.slots[i].word.p)
-			*place(w, old.slots[i].word) = old.slots[i];
+			*place(w, old.slots[i].word, hash(old.slots[i].word)) = old.slots[i];
 	}
 	free(old.slots);
 }
@@ -73,15 +72,18 @@ void evm_words_init(struct evm_words *w)
 void evm_words_add(struct evm_words *w, struct evm_str word, uint32_t bits)
 {
 	struct evm_word *slot;
+	uint64_t h;
 
 	if (word.n == 0 || word.n > EVM_WORDS_MAX)
 		return;
 	if (w->n * 2 >= w->cap)
 		grow(w);
-	slot = place(w, word);
+	h = hash(word);
+	slot = place(w, word, h);
 	if (!slot->word.p) {
 		slot->word = lower(&w->arena, word);
-		slot->tag = (uint32_t)(hash(word) >> 32);
+		slot->tag = (uint32_t)(h >> 32);
+		w->sieve[h >> 6 & (EVM_WORDS_SIEVE - 1)] |= (uint64_t)1 << (h & 63);
 		w->n++;
 		if (word.n > w->longest)
 			w->longest = word.n;
@@ -173,7 +175,12 @@ void evm_words_release(struct evm_words *w)
 
 uint32_t evm_words_get(const struct evm_words *w, struct evm_str word)
 {
+	uint64_t h;
+
 	if (word.n == 0 || word.n > w->longest)
 		return 0;
-	return place(w, word)->bits;
+	h = hash(word);
+	if (!(w->sieve[h >> 6 & (EVM_WORDS_SIEVE - 1)] >> (h & 63) & 1))
+		return 0;
+	return place(w, word, h)->bits;
 }

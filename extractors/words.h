@@ -24,8 +24,12 @@ struct evm_word {
 	uint32_t tag;			/* of its hash */
 };
 
+#define EVM_WORDS_SIEVE 1024		/* 64-bit units */
+
 struct evm_words {
 	struct evm_arena arena;
+	uint64_t sieve[EVM_WORDS_SIEVE];	/* bits of words' hashes: most words of a
+					 * text stop here */
 	struct evm_word *slots;
 	size_t n, cap;			/* cap is 0 or a power of two */
 	size_t longest;			/* bytes of the longest word */

@@ -162,7 +162,8 @@ static bool caption_over(const struct text_job *j, size_t first, size_t i,
 
 bool text_prose_at(const struct text_job *j, size_t i)
 {
-	size_t n = 0, prose = 0;
+	size_t n = 0, prose = 0, last = i, first = i;
+	bool ends;
 
 	for (; i < j->lines.n && n < 3; i++) {
 		if (j->lines.v[i].kind == LINE_DROPPED)
@@ -170,9 +171,15 @@ bool text_prose_at(const struct text_job *j, size_t i)
 		if (n && j->lines.v[i].gap)
 			break;
 		prose += text_prose(j, i);
+		last = i;
 		n++;
 	}
-	return n >= 2 ? prose >= 2 : n && prose && i == j->lines.n;
+	if (n >= 2 && prose >= 2)
+		return true;
+	/* a short paragraph, the last line of which need not be long */
+	ends = i == j->lines.n || j->lines.v[i].gap;
+	return ends && n && text_prose(j, first) && (n >= 2 || i == j->lines.n) &&
+	       text_closed(&j->lists, text_of(j, last));
 }
 
 /* "1. Smith J", "[1] ...", or a line of many words */

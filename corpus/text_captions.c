@@ -110,7 +110,8 @@ static bool is_header(const struct text_job *j, struct evm_str s)
 {
 	static const enum text_set sets[] = { SET_COL_SOURCE, SET_COL_VESICLE,
 		SET_COL_ROUTE, SET_COL_STATE, SET_COL_COUNT, SET_COL_TIME,
-		SET_COL_REFERENCE, SET_COL_OTHER };
+		SET_COL_REFERENCE, SET_COL_DISEASE, SET_COL_EFFECT,
+		SET_COL_DOSE, SET_COL_SPECIES, SET_COL_OTHER };
 	size_t n = 0;
 
 	for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)

@@ -52,6 +52,17 @@ static bool is_name(struct evm_str s)
 	return s.n > 1 && evm_is_upper(s.p[0]) && evm_is_lower(s.p[1]);
 }
 
+static bool is_disease(const struct text_lists *l, struct evm_str s)
+{
+	static const char *const ends[] = { "itis", "emia", "pathy", "plasia",
+		"oma", "trophy" };
+
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (s.n > 6 && evm_str_ends(s, ends[i]))
+			return true;
+	return text_in(l, SET_VAL_DISEASE, s);
+}
+
 /* Marks the words of the longest phrase of a set that begins at word i. */
 static void mark_phrases(const struct text_lists *l, struct row_words *r,
 			 enum text_set set, unsigned flag)
@@ -110,6 +121,15 @@ void table_mark(const struct text_job *j, struct row_words *r)
 			w->flags |= WORD_TIME;
 		if (table_is_source(w->text))
 			w->flags |= WORD_SOURCE;
+		if (is_disease(l, text_bare(w->text)))
+			w->flags |= WORD_DISEASE;
+		if (text_in(l, SET_VAL_EFFECT, text_bare(w->text)))
+			w->flags |= WORD_EFFECT;
+		if (text_in(l, SET_VAL_DOSE, text_bare(w->text)) ||
+		    evm_str_find(w->text, EVM_LIT("^"), 0) != SIZE_MAX)
+			w->flags |= WORD_DOSE;
+		if (text_in(l, SET_VAL_SPECIES, text_bare(w->text)))
+			w->flags |= WORD_SPECIES;
 		if (text_in(l, SET_FUNCTION, text_bare(w->text)))
 			w->flags |= WORD_FUNCTION;
 		if (is_name(w->text))
@@ -137,7 +157,8 @@ static int with(const struct sums *s, int flag, size_t b, size_t e)
 
 static int empty_cell(enum col_kind kind)
 {
-	return kind == COL_OTHER || kind == COL_SOURCE ? -30 : -40;
+	return kind == COL_OTHER || kind == COL_SOURCE || kind == COL_DOSE ||
+	       kind == COL_SPECIES ? -30 : -40;
 }
 
 /* How well words fit a column of free text. */
@@ -151,6 +172,10 @@ static int free_cell(const struct sums *s, size_t b, size_t e)
 		v -= 20 * with(s, FLAG_STATE, b, e);
 	if (s->has[COL_VESICLE] && with(s, FLAG_VESICLE, b, b + 1))
 		v -= 30;
+	if (s->has[COL_DOSE])
+		v -= 8 * with(s, FLAG_DOSE, b, e);
+	if (s->has[COL_SPECIES])
+		v -= 10 * with(s, FLAG_SPECIES, b, e);
 	return v - 2 * with(s, FLAG_NUMBER, b, e);
 }
 
@@ -161,7 +186,20 @@ static int source_cell(const struct sums *s, size_t b, size_t e)
 	/* "human cord MSCs", but hardly "MSCs" and more */
 	if (with(s, FLAG_SOURCE, b, b + 1))
 		return 40 - 12 * (n - with(s, FLAG_SOURCE, b, e));
-	return (with(s, FLAG_SOURCE, b, e) ? 40 : -10) - 4 * (n - 1);
+	return (with(s, FLAG_SOURCE, b, e) ? 40 : -35) - 4 * (n - 1);
+}
+
+/* Free text, but with words that such cells begin or end with. */
+static int worded_cell(const struct sums *s, enum col_kind kind, size_t b,
+		       size_t e)
+{
+	int v = free_cell(s, b, e);
+
+	if (kind == COL_EFFECT)
+		return v + 15 * with(s, FLAG_EFFECT, b, b + 1);
+	v += 10 * with(s, FLAG_DISEASE, e - 1, e) +
+	     4 * (with(s, FLAG_DISEASE, b, e) > 0);
+	return s->has[COL_EFFECT] ? v - 8 * with(s, FLAG_EFFECT, b, e) : v;
 }
 
 static int typed_cell(const struct sums *s, enum col_kind kind, size_t b, size_t e)
@@ -190,6 +228,15 @@ static int typed_cell(const struct sums *s, enum col_kind kind, size_t b, size_t
 		return (fit ? 40 : -20) - 25 * (n - fit);
 	case COL_SOURCE:
 		return source_cell(s, b, e);
+	case COL_DISEASE:
+	case COL_EFFECT:
+		return worded_cell(s, kind, b, e);
+	case COL_DOSE:
+		fit = with(s, FLAG_DOSE, b, e) + with(s, FLAG_NUMBER, b, e);
+		return (with(s, FLAG_DOSE, b, e) ? 40 : -25) - 15 * (n - fit);
+	case COL_SPECIES:
+		fit = with(s, FLAG_SPECIES, b, e);
+		return (fit ? 25 : -10) - 8 * (n - fit);
 	case COL_OTHER:
 	case COL_N:
 		break;
@@ -236,7 +283,7 @@ static int border(const struct row_words *r, size_t i)
 		v -= 20;
 	if (text_starts_upper(w->text) || w->flags & (WORD_NONE | WORD_REFERENCE))
 		v += 10;
-	else if (!(w->flags & (WORD_VESICLE | WORD_SOURCE)) ||
+	else if (!(w->flags & (WORD_VESICLE | WORD_SOURCE | WORD_EFFECT)) ||
 		 w->flags & WORD_MAYBE)
 		v -= 15;
 	if (w->flags & WORD_PAIR && !(w->flags & WORD_ROUTE))

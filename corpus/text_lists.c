@@ -25,7 +25,10 @@ static const char *const set_names[SET_N] = {
 	[SET_COL_REFERENCE] = "col-reference", [SET_COL_OTHER] = "col-other",
 	[SET_VAL_VESICLE] = "vesicle", [SET_VAL_ROUTE] = "route",
 	[SET_VAL_STATE] = "state", [SET_VAL_TIME] = "time",
-	[SET_VAL_FUNCTION] = "effect",
+	[SET_COL_DISEASE] = "col-disease", [SET_COL_EFFECT] = "col-effect",
+	[SET_COL_DOSE] = "col-dose", [SET_COL_SPECIES] = "col-species",
+	[SET_VAL_DISEASE] = "disease", [SET_VAL_EFFECT] = "effect",
+	[SET_VAL_DOSE] = "dose", [SET_VAL_SPECIES] = "species",
 };
 
 static const char *const files[] = {

@@ -174,6 +174,8 @@ static enum col_kind kind_of(const struct text_lists *l, struct evm_str s)
 		[COL_ROUTE] = SET_COL_ROUTE, [COL_STATE] = SET_COL_STATE,
 		[COL_COUNT] = SET_COL_COUNT, [COL_TIME] = SET_COL_TIME,
 		[COL_REFERENCE] = SET_COL_REFERENCE,
+		[COL_DISEASE] = SET_COL_DISEASE, [COL_EFFECT] = SET_COL_EFFECT,
+		[COL_DOSE] = SET_COL_DOSE, [COL_SPECIES] = SET_COL_SPECIES,
 		[COL_OTHER] = SET_COL_OTHER,
 	};
 

@@ -68,6 +68,34 @@ def trials_table(r):
     return head, rows, widths
 
 
+DOSES = ['100 μg', '200 μg/kg', '1 × 10^9 particles', '50 μg/mouse', 'NA', '10 μg/ml']
+MODELS = ['Mouse', 'Rat', 'Pig', 'C57BL/6 mice', 'SD rats', 'Rabbit', 'In vitro']
+CARGO = ['miR-21', 'miR-146a', 'miR-29b-3p', 'let-7b', '/', 'BDNF', 'miR-223, miR-181c', 'TSG-6']
+MECHANISMS = ['PTEN/AKT pathway', 'NF-κB inhibition', 'TLR4 signaling', 'Targeting of HMGB1', 'Wnt/β-catenin activation', 'Unknown']
+
+
+def hard_table(r):
+    """More columns, small letters, sources said once for several rows."""
+    kind = r.choice(['bracket', 'bracket', 'name', 'bare'])
+    head, cols, widths = ['Source', 'Vesicle'], [SOURCES, VESICLES], [16, 14]
+    for name, values, width, odds in (('Cargo', CARGO, 14, .5), ('Disease', DISEASES, 22, 1), ('Species', MODELS, 12, .5), ('Dose', DOSES, 12, .4),
+                                      ('Route', ROUTES, 18, .6), ('Mechanism', MECHANISMS, 16, .4), ('Outcome', EFFECTS, 24, 1)):
+        if r.random() < odds:
+            head.append(name)
+            cols.append(values)
+            widths.append(width)
+    rows, last = [], None
+    for n in range(r.randrange(5, 14)):
+        row = [r.choice(c) for c in cols]
+        if r.random() < .3:
+            row[-1] = row[-1][0].lower() + row[-1][1:]
+        if last and r.random() < .3:
+            row[0] = ''
+        last = row[0] or last
+        rows.append(row + [refs(r, kind, n)])
+    return head + ['References'], rows, widths + [14]
+
+
 def wrap(cell, width):
     out, line = [], ''
     for w in cell.split(' '):
@@ -85,6 +113,8 @@ def acrobat(head, rows, widths, trail):
     for row in rows:
         line = ''
         for cell, width in zip(row, widths):
+            if not cell:
+                continue
             ls = wrap(cell, width)
             line = (line + ' ' + ls[0]).strip()
             if len(ls) > 1:
@@ -101,14 +131,14 @@ def running(head, rows, widths, trail):
 
 
 def cell_lines(head, rows, widths, trail):
-    return [*head, *(c for row in rows for cell, width in zip(row, widths) for c in wrap(cell, width))]
+    return [*head, *(c for row in rows for cell, width in zip(row, widths) if cell for c in wrap(cell, width))]
 
 
 def cell_blocks(head, rows, widths, trail):
     out = []
     for cells in [head, *rows]:
         for cell, width in zip(cells, widths):
-            out += [*wrap(cell, width), '']
+            out += [*wrap(cell, width), ''] if cell else []
     return out
 
 
@@ -134,11 +164,12 @@ def main():
     ap.add_argument('-v', action='store_true')
     ap.add_argument('ingest')
     o = ap.parse_args()
-    for name, (way, trail) in WAYS.items():
+    for hard, (name, (way, trail)) in ((h, w) for h in (False, True) for w in WAYS.items()):
         n = Counter()
+        name = ('hard: ' if hard else '') + name
         for seed in range(40):
             r = random.Random(seed)
-            head, rows, widths = (effects_table if seed % 2 else trials_table)(r)
+            head, rows, widths = (hard_table if hard else effects_table if seed % 2 else trials_table)(r)
             got = read(o.ingest, BODY + '\nTable 1 Studies of vesicles\n\n' + '\n'.join(way(head, rows, widths, trail)) + '\n\n' + BODY)
             n['tables'] += 1
             n['counts right'] += len(got) == len(rows) + 1

@@ -74,6 +74,18 @@ struct evm_cast {
 int evm_frames_cast(struct evm_frames *fs, const struct evm_members *subjects,
 		    const struct evm_members *objects, const struct evm_cast *c);
 
+/* Fills fs->of[vg]: the subjects of a verb group; those before it are done. */
+void evm_find_subject(struct evm_frames *fs, size_t vg);
+/* The verb group whose subject this one shares, or -1. */
+int evm_verb_host(const struct evm_syntax *s, size_t vg);
+/* Behind adverbs and an introducing phrase that ends with a comma. */
+size_t evm_skip_intro(const struct evm_syntax *s, size_t from, size_t to);
+/* How many members may be subjects. */
+size_t evm_agents_of(const struct evm_members *m);
+/* Does the group stand under an aim, a question, a hedge, a denial? */
+void evm_find_mood(struct evm_frames *fs, size_t vg);
+void evm_find_negation(struct evm_frames *fs, size_t vg);
+
 void evm_frames_verbs(struct evm_frames *fs);
 void evm_frames_light(struct evm_frames *fs, size_t vg, size_t limit);
 void evm_frames_copula(struct evm_frames *fs, size_t vg, size_t limit);

@@ -45,17 +45,14 @@ static bool mirbase(struct evm_str id)
 }
 
 /* A CURIE: prefix, colon, something, no space. */
-static int check_id(struct evm_str id, char *what, size_t size)
+bool evm_id_sound(struct evm_str id)
 {
 	size_t colon = evm_str_find(id, EVM_LIT(":"), 0);
 
 	if (!id.n || mirbase(id))
-		return 0;
-	if (colon == SIZE_MAX || !colon || colon + 1 == id.n ||
-	    evm_str_find(id, EVM_LIT(" "), 0) != SIZE_MAX)
-		return FAULT("identifier '%.*s' is not PREFIX:NUMBER or -",
-			     (int)id.n, id.p);
-	return 0;
+		return true;
+	return colon != SIZE_MAX && colon && colon + 1 < id.n && id.n <= 1000 &&
+	       evm_str_find(id, EVM_LIT(" "), 0) == SIZE_MAX;
 }
 
 int evm_entry_parse(struct evm_entry *e, const struct evm_str *f, size_t n,
@@ -76,10 +73,11 @@ int evm_entry_parse(struct evm_entry *e, const struct evm_str *f, size_t n,
 	e->attrs = dash(f[4]);
 	if (!e->names.n || evm_str_eqz(e->names, "-"))
 		return FAULT("no names");
-	if (e->id.n > 1000 || e->norm.n > 1000 || e->attrs.n > 1000)
+	if (e->norm.n > 1000 || e->attrs.n > 1000)
 		return FAULT("a column of more than 1000 bytes");
-	if (check_id(e->id, what, size))
-		return -1;
+	if (!evm_id_sound(e->id))
+		return FAULT("identifier '%.*s' is not PREFIX:NUMBER or -",
+			     (int)e->id.n, e->id.p);
 	return check_attrs(e->attrs, what, size);
 }
 

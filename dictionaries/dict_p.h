@@ -180,6 +180,8 @@ struct evm_entry {
 /* Takes a line apart: 0, or -1 with *what telling the fault. */
 int evm_entry_parse(struct evm_entry *e, const struct evm_str *f, size_t n,
 		    char *what, size_t size);
+/* Empty, PREFIX:NUMBER, or an accession of miRBase. */
+bool evm_id_sound(struct evm_str id);
 /* Cuts the first name off *names: 1, 0 at the end, -1 with *what. */
 int evm_entry_name(struct evm_str *names, struct evm_str *name, uint32_t *flags,
 		   char *what, size_t size);

@@ -175,8 +175,11 @@ void import_end(struct importer *i)
 {
 	struct evm_buf *b = &i->text;
 
-	if (!i->names.n)
+	if (!i->names.n || !evm_id_sound(i->id) || i->norm.n > 1000) {
+		i->im->dropped += i->names.n;
+		i->names.n = 0;
 		return;
+	}
 	b->n = 0;
 	evm_buf_printf(b, "%s\t", evm_type_name(i->type));
 	put(b, i->id, "\t");

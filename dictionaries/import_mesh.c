@@ -93,6 +93,7 @@ int import_mesh(struct importer *i, struct evm_err *err)
 	while ((got = import_line(i, &line, err)) == 1) {
 		if (!line.n || line.p[0] == '#')
 			continue;
+		f[2] = (struct evm_str){ NULL, 0 };
 		if (import_fields(line, f, 3) < 2 || !f[0].n)
 			return import_bad(i, err, "no number and name");
 		evm_arena_reset(&i->keep);

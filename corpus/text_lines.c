@@ -35,20 +35,25 @@ static uint32_t usual_width(const struct text_job *j)
 	return m;
 }
 
-/* Does the program that copied leave the space where a line was wrapped? */
+/* Does the program that copied leave the space where a line was wrapped, and
+ * only there? */
 static bool keeps_spaces(const struct text_job *j)
 {
-	size_t wrapped = 0, spaced = 0;
+	size_t wrapped = 0, spaced = 0, ends = 0, bare = 0;
 
 	for (size_t i = 0; i + 1 < j->lines.n; i++) {
 		char last = j->text.p[j->lines.v[i].end - 1];
 
+		if (last == '.' && j->lines.v[i + 1].gap) {
+			ends++;
+			bare += !j->lines.v[i].trail;
+		}
 		if (j->lines.v[i + 1].gap || last == '-' || last == SOFT_HYPHEN)
 			continue;
 		wrapped++;
 		spaced += j->lines.v[i].trail;
 	}
-	return spaced * 10 >= wrapped * 4 && spaced >= 3;
+	return spaced * 10 >= wrapped * 4 && spaced >= 3 && bare * 2 >= ends;
 }
 
 /* Do blank lines follow the short lines that end in a stop? */

@@ -169,7 +169,7 @@ static bool long_meaning(struct evm_annotator *an, struct evm_scene *sc,
 	if (m->type == EVM_VESICLE) {
 		evm_compose_one(sc, c->t, m);
 		add_source(sc, r, m);
-	} else if (m->type != EVM_SOURCE && m->type != EVM_ROUTE && m->type != EVM_SPECIES &&
+	} else if (m->type != EVM_SOURCE && m->type != EVM_MIRNA && m->type != EVM_ROUTE && m->type != EVM_SPECIES &&
 		 c->t.begin > r.begin) {
 		m->norm = evm_norm_surface(&sc->doc->arena, evm_doc_slice(sc->doc, ab->lng));
 		m->id = EVM_LIT("");
@@ -205,11 +205,25 @@ static bool defined(const struct defs *d, struct evm_str stem)
 	return false;
 }
 
+/* "(anti-miR-21)": the grammar knows better than any long form. */
+static bool names_mirna(const struct evm_scene *sc, struct evm_range r)
+{
+	for (uint32_t t = r.begin; t < r.end; t++) {
+		const struct evm_cand *c = evm_scene_at(sc, t);
+
+		if (c && c->m.type == EVM_MIRNA)
+			return true;
+	}
+	return false;
+}
+
 static void read_def(struct evm_annotator *an, struct defs *d, const struct evm_abbrev *ab)
 {
 	struct evm_str stem = stem_of(evm_doc_slice(d->sc->doc, ab->shrt));
 	struct def *def;
 
+	if (names_mirna(d->sc, tokens_of(d->sc, ab->shrt)))
+		return;
 	if (d->all.n >= DEFS_MAX || stem.n < 2 || defined(d, stem))
 		return;
 	def = EVM_PUSH(&d->sc->doc->arena, d->all);

@@ -152,7 +152,7 @@ int evm_mesh_next(struct evm_mesh *m, struct evm_mesh_descriptor *d,
 
 		if (xmlTextReaderNodeType(m->reader) != XML_READER_TYPE_ELEMENT ||
 		    strcmp((const char *)xmlTextReaderConstName(m->reader),
-			   "DescriptorRecord"))
+			   "DescriptorRecord") != 0)
 			continue;
 		n = xmlTextReaderExpand(m->reader);
 		if (!n)

@@ -37,7 +37,7 @@ int evm_dict_verify(const struct evm_dict *d, struct evm_err *err)
 	unsigned char digest[32];
 
 	evm_dict_digest_block(d->head, digest);
-	if (memcmp(digest, d->head->digest, sizeof digest))
+	if (memcmp(digest, d->head->digest, sizeof digest) != 0)
 		return evm_err_set(err, EVM_EXIT_FAILED, "damaged: the content "
 			"is not what was built; build it again with evm-dict build");
 	return 0;
@@ -61,7 +61,7 @@ static int check_parts(const struct head *h, struct evm_err *err)
 
 static int check_head(const struct head *h, size_t size, struct evm_err *err)
 {
-	if (size < sizeof *h || memcmp(h->magic, "EVMDICT\n", 8))
+	if (size < sizeof *h || memcmp(h->magic, "EVMDICT\n", 8) != 0)
 		return evm_err_set(err, EVM_EXIT_FAILED,
 				   "not a dictionary image");
 	if (h->order != 0x01020304 || h->layout != EVM_DICT_LAYOUT)

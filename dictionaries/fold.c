@@ -123,7 +123,7 @@ static size_t read_letters(struct evm_folder *f, struct evm_str text, size_t at,
 static bool may_split(const unsigned char *w, size_t n)
 {
 	return n > 5 && (w[n - 1] == 'b' ||
-	       (w[n - 1] == 'a' && memchr("htmpdg", w[n - 2], 6)) ||
+	       (w[n - 1] == 'a' && strchr("htmpdg", w[n - 2])) ||
 	       (w[n - 1] == 'n' && w[n - 2] == 'o' && w[n - 3] == 'l'));
 }
 
@@ -207,7 +207,7 @@ static inline bool read_word16(const unsigned char *p, struct word16 *word)
 static inline size_t known_word(struct evm_folder *f, struct evm_str text,
 				size_t at, uint32_t flags)
 {
-	struct word16 word;
+	struct word16 word = { { 0, 0 }, 0, 0 };
 	struct evm_fold_memo *memo;
 	struct evm_key *k;
 	size_t slot, n, first = f->n;

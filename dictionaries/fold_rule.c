@@ -165,7 +165,7 @@ static bool ends(const unsigned char *w, size_t n, const char *end)
 
 static bool vowel(unsigned char c)
 {
-	return memchr("aeiou", c, 5) != NULL;
+	return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
 }
 
 /* "viruses", "processes", "boxes", "branches": the singular has no -e. */

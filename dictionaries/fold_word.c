@@ -96,10 +96,12 @@ static void add_greek(struct evm_folder *f, struct run *r, uint32_t cp,
 {
 	unsigned char name[24] = { 0 };
 	const char *z = evm_fold_greek(cp);
+	size_t n = 0;
 
 	flush(f, r);
-	memcpy(name, z, strlen(z));
-	add(f, r->at, end, hash_word(name, strlen(z)));
+	for (; z[n]; n++)
+		name[n] = (unsigned char)z[n];
+	add(f, r->at, end, hash_word(name, n));
 	r->begin = r->at = end;
 }
 

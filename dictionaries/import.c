@@ -79,7 +79,7 @@ bool import_wanted(const struct importer *i, struct evm_str id)
 	size_t n = prefix ? strlen(prefix) : 0;
 	uint32_t any;
 
-	if (n && (id.n <= n || memcmp(id.p, prefix, n) || id.p[n] != ':'))
+	if (n && (id.n <= n || memcmp(id.p, prefix, n) != 0 || id.p[n] != ':'))
 		return false;
 	return !i->im->only || evm_index_get(&i->only, id, &any);
 }

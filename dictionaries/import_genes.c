@@ -150,7 +150,7 @@ int import_hgnc(struct importer *i, struct evm_err *err)
 		"locus_type", "status", "alias_symbol", "alias_name",
 		"prev_symbol", "prev_name" };
 	struct evm_str line, f[MAX_COLUMNS];
-	size_t at[H_N];
+	size_t at[H_N] = { 0 };
 	int got;
 
 	if (find_columns(i, columns, H_N, at, err))
@@ -247,7 +247,7 @@ int import_gene_info(struct importer *i, struct evm_err *err)
 		"Synonyms", "dbXrefs", "description", "type_of_gene",
 		"Full_name_from_nomenclature_authority", "Other_designations" };
 	struct evm_str line, f[MAX_COLUMNS];
-	size_t at[G_N];
+	size_t at[G_N] = { 0 };
 	int got;
 
 	if (find_columns(i, columns, G_N, at, err))

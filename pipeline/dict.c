@@ -369,7 +369,7 @@ static int import_file(struct evm_import *im, const char *path,
 	struct evm_mesh *mesh = NULL;
 	struct evm_in *in;
 
-	if (strcmp(from, "mesh"))
+	if (strcmp(from, "mesh") != 0)
 		return evm_import(im, format, path, err);
 	if (evm_in_open(&in, path, err))
 		return -1;

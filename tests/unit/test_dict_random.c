@@ -109,7 +109,7 @@ static struct evm_dict *build(const struct vocabulary *v)
 {
 	struct evm_err err = EVM_ERR_INIT;
 	struct evm_builder *b = evm_builder_new();
-	struct evm_dict *d;
+	struct evm_dict *d = NULL;
 
 	if (evm_builder_vocabulary(b, v->path, &err) ||
 	    evm_builder_finish(b, &d, &err))

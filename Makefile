@@ -220,7 +220,8 @@ bench: all $(BENCH)
 deps:
 	@bash .ci/deps $(PKG_BUILD) $(PKG_CHECK)
 
-demo: deps
+demo:
+	@bash .ci/deps $(PKG_BUILD)
 	@$(MAKE) all
 	@bash corpus/samples/demo.sh $(B)/bin build/demo
 

@@ -71,8 +71,9 @@ static void participle(struct evm_frames *fs, size_t i)
 
 	if (!evm_is_prep(s, i + 1, EVM_P(WITH) | EVM_P(IN) | EVM_P(INTO) | EVM_P(BY)))
 		return;
-	while (k-- > 0 && evm_is(s, k, EVM_C(ADV) | EVM_C(BE) | EVM_C(MODAL) | EVM_C(HAVE)))
-		;
+	while (k-- > 0 && evm_is(s, k, EVM_C(ADV) | EVM_C(BE) | EVM_C(MODAL) | EVM_C(HAVE) | EVM_C(TO) |
+				 EVM_C(REPORT)))
+		;		/* "was found to be" */
 	evm_noun_list(s, i + 2, s->n, evm_is_prep(s, i + 1, EVM_P(IN) | EVM_P(INTO) | EVM_P(BY)) ?
 		      EVM_NP_SUBJECT : 0, &right);
 	if (!right.n || k >= s->n)

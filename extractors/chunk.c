@@ -6,7 +6,7 @@
 #define VERBISH (EVM_C(VERB) | EVM_C(LIGHT) | EVM_C(REPORT) | EVM_C(INVEST) | \
 		 EVM_C(AIM) | EVM_C(OTHER))
 #define FILLER (EVM_C(DET) | EVM_C(ADJ) | EVM_C(ADV) | EVM_C(NUM) | EVM_C(POSS) | \
-		EVM_C(CMP) | EVM_C(UP) | EVM_C(DOWN) | EVM_C(PADJ) | EVM_C(HEDGEADJ) | \
+		EVM_C(CMP) | EVM_C(UP) | EVM_C(DOWN) | EVM_C(BETTER) | EVM_C(PADJ) | EVM_C(HEDGEADJ) | \
 		EVM_C(SLASH) | EVM_C(EXAMPLE) | EVM_C(CONTROL))
 #define OF_LIKE (EVM_P(OF) | EVM_P(IN) | EVM_P(ON) | EVM_P(TO) | EVM_P(FOR) | \
 		 EVM_P(FROM) | EVM_P(AGAINST))
@@ -213,7 +213,9 @@ static void adjective(struct np *p)
 	const struct evm_word *w = &p->s->w[p->i];
 
 	if (p->how & EVM_NP_ADJECTIVES) {
-		if (w->cls & (EVM_C(UP) | EVM_C(DOWN)))
+		if (w->cls & EVM_C(BETTER))
+			p->adjective = EVM_BETTER;
+		else if (w->cls & (EVM_C(UP) | EVM_C(DOWN)))
 			p->adjective = w->cls & EVM_C(DOWN) ? -1 : 1;
 		else if (w->cls & EVM_C(VERB) && w->form & EVM_ED &&
 			 (w->lex->verb->sign == '+' || w->lex->verb->sign == '-'))
@@ -281,6 +283,18 @@ static bool pronoun(struct np *p)
 	return true;
 }
 
+static bool of_agent(const struct np *p)
+{
+	size_t k = p->i + 2;
+
+	if (!evm_is_prep(p->s, p->i + 1, EVM_P(OF)))
+		return false;
+	while (k < p->limit && evm_is(p->s, k, EVM_C(DET) | EVM_C(ADJ)))
+		k++;
+	return k < p->limit && evm_is(p->s, k, EVM_C(ENT)) &&
+	       in_types(p->s->w[k].type, 1u << EVM_VESICLE | 1u << EVM_MIRNA | 1u << EVM_PROTEIN | 1u << EVM_DRUG);
+}
+
 static bool preposition(struct np *p)
 {
 	if (!evm_is_prep(p->s, p->i, EVM_P(OF)) &&
@@ -317,6 +331,11 @@ static bool before_head(struct np *p)
 		 EVM_C(PROPERTY) | EVM_C(AGENTN)) &&
 	    !(c & (EVM_C(UP) | EVM_C(DOWN))) && noun_before_head(p))
 		return true;
+	/* "replenishment of miR-21 reduced ...": it is the miRNA that acts */
+	if (c & EVM_C(PROC) && p->how & EVM_NP_SUBJECT && of_agent(p)) {
+		pass(p, true);
+		return true;
+	}
 	if (c & EVM_C(PROC) && (c & (EVM_C(PROPERTY) | EVM_C(TRANS))) != (EVM_C(PROPERTY) | EVM_C(TRANS)) &&
 	    process(p))
 		return true;
@@ -476,6 +495,9 @@ static bool other_phrase(struct np *p)
 	struct evm_member *m = last(p);
 	size_t k = p->i + 1;
 
+	if (evm_is_prep(s, p->i, EVM_P(RELATIVE_TO) | EVM_P(COMPARED_WITH) | EVM_P(COMPARED_TO) |
+			EVM_P(THAN) | EVM_P(VERSUS) | EVM_P(VS) | EVM_P(UNLIKE)))
+		return false;
 	for (; k < p->limit && k < p->i + 9; k++) {
 		uint64_t c = s->w[k].cls;
 

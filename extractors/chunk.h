@@ -13,6 +13,7 @@
 #include "extractors/syntax.h"
 
 #define EVM_MEMBERS_MAX 40
+#define EVM_BETTER 2
 
 enum evm_member_kind {
 	EVM_MEMBER_ENTITY,
@@ -28,7 +29,7 @@ struct evm_member {
 	enum evm_member_kind kind;
 	enum evm_type type;
 	int8_t sign;		/* of operators around it */
-	int8_t adjective;	/* "reduced" +1/-1 before it, else 0 */
+	int8_t adjective;	/* "reduced" -1, "higher" +1, EVM_BETTER; else 0 */
 	const struct evm_pred *noun;	/* "regulation of", "transfer of", or NULL */
 	bool loose;		/* not sure to be the head */
 	bool hedged;

@@ -157,6 +157,15 @@ static void comparative(struct evm_frames *fs, size_t i)
 		put(fs, a, b, i, "comparative", false);
 }
 
+/* "superior cardioprotection relative to S2" */
+static bool better_before(const struct evm_syntax *s, size_t i)
+{
+	for (size_t k = i; k-- > 0 && i - k < 6;)
+		if (s->w[k].cls & EVM_C(CMP) && !less(s, k))
+			return true;
+	return false;
+}
+
 /* "Compared with S2, S further reduced O": S is better where the verb says a
  * change for the better; a control on the right is no comparison. */
 static void compared_with(struct evm_frames *fs, size_t i)
@@ -177,15 +186,8 @@ static void compared_with(struct evm_frames *fs, size_t i)
 		put(fs, f->subject.head, b, i, "compared_with", f->hedged);
 		return;
 	}
-}
-
-/* "superior cardioprotection relative to S2" */
-static bool better_before(const struct evm_syntax *s, size_t i)
-{
-	for (size_t k = i; k-- > 0 && i - k < 6;)
-		if (s->w[k].cls & EVM_C(CMP) && !less(s, k))
-			return true;
-	return false;
+	if (better_before(s, i) && !asks(s, i))
+		put(fs, left_agent(fs, i), b, i, "compared_with", false);
 }
 
 void evm_frames_compare(struct evm_frames *fs)

@@ -89,6 +89,14 @@ int evm_anti(const struct evm_syntax *s, const struct evm_member *m)
 	return -1;
 }
 
+void evm_direct(const struct evm_syntax *s, struct evm_member *m)
+{
+	int sign = m->adjective == EVM_BETTER ? (evm_valence(s, m) < 0 ? -1 : 1) : m->adjective;
+
+	if (sign)
+		m->sign = (int8_t)(m->sign * sign);
+}
+
 /* --- sign arithmetic ------------------------------------------------------------- */
 
 static int flipped(int predicate)

@@ -39,6 +39,7 @@ struct evm_frames {
 	size_t n;
 	struct evm_clause_subject of[EVM_VG_MAX];	/* by verb group */
 	struct evm_members objects[EVM_VG_MAX];
+	struct evm_members given;	/* what the sentence says was given: "in the EV group" */
 };
 
 struct evm_patterns;
@@ -56,6 +57,8 @@ int evm_predicate_find(const struct evm_syntax *s, const struct evm_pred *p,
 		       char sign_word, const struct evm_member *object, int sign);
 /* +1 a wanted, -1 a harmful effect, 0 unknown. */
 int evm_valence(const struct evm_syntax *s, const struct evm_member *m);
+/* Multiplies the adjective ("reduced", "better") into the member's sign. */
+void evm_direct(const struct evm_syntax *s, struct evm_member *m);
 /* -1 for "anti-inflammatory" and its like, else +1. */
 int evm_anti(const struct evm_syntax *s, const struct evm_member *m);
 /* May it be the subject of a claim? */

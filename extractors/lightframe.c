@@ -2,7 +2,6 @@
  * "showed reduced apoptosis", "is an inhibitor of", "are promising for". */
 #include "extractors/frame.h"
 
-#include <string.h>
 
 #define STOPS (EVM_C(SEMI) | EVM_C(SUB) | EVM_C(THAT) | EVM_C(REL))
 #define TO_OBJECT (EVM_P(ON) | EVM_P(AGAINST) | EVM_P(IN) | EVM_P(FOR) | \
@@ -18,6 +17,7 @@ struct complement {
 	bool direction;			/* "reduced", "higher" */
 	bool effect;			/* an effect stands there: "anti-apoptotic" */
 	bool therapy, hedged, negated, role, diagnostic;
+	bool against;			/* the noun's other sign holds */
 };
 
 static void look_at(const struct evm_syntax *s, size_t i, struct complement *c)
@@ -38,7 +38,7 @@ static void look_at(const struct evm_syntax *s, size_t i, struct complement *c)
 		if (!c->at)
 			c->at = i;
 	}
-	c->direction |= (w->cls & (EVM_C(UP) | EVM_C(DOWN))) != 0;
+	c->direction |= (w->cls & (EVM_C(UP) | EVM_C(DOWN) | EVM_C(BETTER))) != 0;
 	c->effect |= w->cls & EVM_C(ENT) && w->type == EVM_EFFECT;
 	c->therapy |= (w->cls & EVM_C(THERAPY)) != 0;
 	c->hedged |= (w->cls & (EVM_C(HEDGEADJ) | EVM_C(HEDGE))) != 0;
@@ -70,6 +70,15 @@ static struct complement read_complement(const struct evm_syntax *s, size_t from
 			continue;	/* "is one of the targets of" */
 		if (s->w[i].cls & EVM_C(PREP) && !evm_is_prep(s, i, EVM_P(AS)))
 			break;
+		/* "protection against O" */
+		if (!c.property && s->w[i].cls & EVM_C(NOUN) && s->w[i].lex->noun->alt &&
+		    evm_is_prep(s, i + 1, s->w[i].lex->noun->alt)) {
+			c.adj = s->w[i].lex->noun;
+			c.at = c.property = i;
+			c.object = i + 2;
+			c.against = true;
+			break;
+		}
 		look_at(s, i, &c);
 	}
 	return c;
@@ -103,7 +112,7 @@ static bool property_frame(struct evm_frames *fs, size_t vg, size_t limit,
 	if (!c->property || !c->object || c->diagnostic || (c->effect && !c->adj))
 		return false;
 	cast.pred = c->adj;
-	cast.sign = c->adj ? c->adj->sign : potential(fs->s, c->property) ? '~' :
+	cast.sign = c->against ? c->adj->altsign : c->adj ? c->adj->sign : potential(fs->s, c->property) ? '~' :
 		    c->therapy ? '~' : '0';
 	evm_noun_list(fs->s, c->object, limit, EVM_NP_MODELS, &o);
 	fs->of[vg].first_frame = (int16_t)evm_frames_cast(fs, &fs->of[vg].m, &o, &cast);
@@ -136,8 +145,7 @@ static bool effect_frame(struct evm_frames *fs, size_t vg, size_t limit,
 	o.n = n;
 	cast.sign = '+';
 	for (size_t i = 0; i < o.n; i++)
-		if (o.m[i].adjective)
-			o.m[i].sign = (int8_t)(o.m[i].sign * o.m[i].adjective);
+		evm_direct(s, &o.m[i]);
 	fs->of[vg].first_frame = (int16_t)evm_frames_cast(fs, &fs->of[vg].m, &o, &cast);
 	return n != 0;
 }
@@ -191,7 +199,7 @@ static bool direction_frame(struct evm_frames *fs, size_t vg, size_t limit,
 	for (size_t i = 0; i < o.n; i++)
 		if (o.m[i].adjective) {
 			o.m[n] = o.m[i];
-			o.m[n].sign = (int8_t)(o.m[n].sign * o.m[n].adjective);
+			evm_direct(fs->s, &o.m[n]);
 			n++;
 		}
 	o.n = n;
@@ -207,6 +215,31 @@ static bool direction_frame(struct evm_frames *fs, size_t vg, size_t limit,
 	return true;
 }
 
+/* "have many effects, including X, inhibition of Y": the effects are named. */
+static bool effects_listed(struct evm_frames *fs, size_t vg, size_t limit,
+			   const struct complement *c)
+{
+	const struct evm_syntax *s = fs->s;
+	struct evm_members o;
+	struct evm_cast cast = cast_of(fs, vg, c, "effects_listed");
+	size_t i = c->property + 1, n = 0;
+
+	if (!c->property || c->object)
+		return false;
+	while (i < limit && evm_is(s, i, EVM_C(COMMA)))
+		i++;
+	if (!evm_is(s, i, EVM_C(EXAMPLE)))
+		return false;
+	evm_noun_list(s, i + 1, limit, 0, &o);
+	for (size_t k = 0; k < o.n; k++)
+		if (o.m[k].type == EVM_EFFECT)
+			o.m[n++] = o.m[k];
+	o.n = n;
+	cast.sign = '+';
+	fs->of[vg].first_frame = (int16_t)evm_frames_cast(fs, &fs->of[vg].m, &o, &cast);
+	return n != 0;
+}
+
 void evm_frames_light(struct evm_frames *fs, size_t vg, size_t limit)
 {
 	struct complement c = read_complement(fs->s, fs->s->vg[vg].end, limit);
@@ -214,6 +247,8 @@ void evm_frames_light(struct evm_frames *fs, size_t vg, size_t limit)
 	if (c.hedged)
 		fs->of[vg].hedged = true;
 	if (c.adj && property_frame(fs, vg, limit, &c))
+		return;
+	if (effects_listed(fs, vg, limit, &c))
 		return;
 	if (direction_frame(fs, vg, limit, &c))
 		return;

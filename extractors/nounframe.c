@@ -2,7 +2,6 @@
  * O by S", "S-mediated inhibition of O", "via activation of O". */
 #include "extractors/frame.h"
 
-#include <string.h>
 
 #define STOPS (EVM_C(SEMI) | EVM_C(SUB) | EVM_C(THAT) | EVM_C(REL))
 #define ON_LIKE (EVM_P(ON) | EVM_P(AGAINST) | EVM_P(IN) | EVM_P(TOWARD) | EVM_P(TOWARDS) | EVM_P(FOR))
@@ -156,7 +155,10 @@ static void effect_entity_of(struct evm_frames *fs, size_t i)
 
 	while (evm_is(s, k, EVM_C(PROPERTY)))
 		k++;
-	if (!evm_is_prep(s, k, EVM_P(OF)) || measured(s, i) ||
+	if (k == i + 1 && evm_is_prep(s, k, EVM_P(BY)) && evm_str_ends(q, "protection") &&
+	    !measured(s, i))
+		;		/* "cardioprotection by S" */
+	else if (!evm_is_prep(s, k, EVM_P(OF)) || measured(s, i) ||
 	    (k == i + 1 && !evm_str_ends(q, "effect") && !evm_str_ends(q, "effects") &&
 	     !evm_str_ends(q, "properties") && !evm_str_ends(q, "protection")))
 		return;
@@ -346,8 +348,7 @@ static void means_phrase(struct evm_frames *fs, size_t i, bool accompanying)
 		struct evm_members one = { .n = 1, .m = { what.m[k] } };
 		struct evm_member *m = &one.m[0];
 
-		if (m->adjective)
-			m->sign = (int8_t)(m->sign * m->adjective);
+		evm_direct(s, m);
 		/* the noun's own sign is in the member's: say "raises" */
 		c.sign = m->noun || m->adjective ? '+' : '0';
 		if (m->noun && m->noun->sign == '~')

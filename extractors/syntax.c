@@ -84,11 +84,15 @@ static bool push_stripped(struct reader *r, size_t at)
 	struct evm_str first = evm_str_cut(&rest, ' ');
 	const struct evm_lexeme *l;
 	uint32_t end = m->span.begin + (uint32_t)first.n;
+	bool modal;
 
-	if (m->type != EVM_EFFECT || !rest.p || !evm_str_ends(first, "ing"))
+	if (m->type != EVM_EFFECT || !rest.p)
 		return false;
 	l = evm_lexicon_get(r->s->lx, first);
-	if (!(l->cls & EVM_C(VERB)) || l->cls & (EVM_C(PROC) | EVM_C(NOUN) | EVM_C(PADJ)))
+	/* "could rescue cognition" */
+	modal = l->form & EVM_BASE && r->out.n && r->out.v[r->out.n - 1].cls & (EVM_C(MODAL) | EVM_C(HEDGEMODAL));
+	if (!(l->cls & EVM_C(VERB)) || (!modal && (!evm_str_ends(first, "ing") ||
+	    l->cls & (EVM_C(PROC) | EVM_C(NOUN) | EVM_C(PADJ)))))
 		return false;
 	classify(push(r, m->span.begin, end), l);
 	push_part(r, at, end + 1, m->span.end, EVM_C(ENT));
@@ -471,7 +475,7 @@ size_t evm_skip_brackets(const struct evm_syntax *s, size_t i, size_t limit)
 #define ANY_VERB (EVM_C(VERB) | EVM_C(LIGHT) | EVM_C(REPORT) | EVM_C(INVEST) | \
 		  EVM_C(AIM) | EVM_C(OTHER))
 #define ANY_NOUN (EVM_C(NOUN) | EVM_C(TREAT) | EVM_C(PROC) | EVM_C(TRANS) | \
-		  EVM_C(PROPERTY) | EVM_C(AIMNOUN) | EVM_C(AGENTN) | EVM_C(GROUP))
+		  EVM_C(PROPERTY) | EVM_C(PLAINNOUN) | EVM_C(AGENTN) | EVM_C(GROUP))
 
 static size_t before(const struct evm_syntax *s, size_t i)
 {
@@ -498,8 +502,7 @@ static bool is_verb_here(const struct evm_syntax *s, size_t i)
 	if (evm_is_prep(s, i + 1, EVM_P(OF) | EVM_P(BY)))
 		return false;
 	return evm_is(s, i + 1, NOMINAL) ||
-	       (w[i].lex->verb && w[i].lex->verb->prep && evm_is_prep(s, i + 1, w[i].lex->verb->prep)) ||
-	       (evm_is(s, i + 1, ANY_VERB) && w[i + 1].form & (EVM_ED | EVM_ING));
+	       (w[i].lex->verb && w[i].lex->verb->prep && evm_is_prep(s, i + 1, w[i].lex->verb->prep));
 }
 
 static void decide_verbs(struct evm_syntax *s)

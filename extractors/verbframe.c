@@ -1,7 +1,6 @@
 /* Frames of verbs: what it is done to, and by whom where the verb is passive. */
 #include "extractors/frame.h"
 
-#include <string.h>
 
 #define STOPS (EVM_C(SEMI) | EVM_C(SUB) | EVM_C(THAT) | EVM_C(REL))
 
@@ -61,11 +60,10 @@ static void caused(const struct evm_syntax *s, size_t end, struct evm_members *m
 }
 
 /* "resulting in reduced X": the adjective says the direction. */
-static void directed(struct evm_members *m)
+static void directed(const struct evm_syntax *s, struct evm_members *m)
 {
 	for (size_t i = 0; i < m->n; i++)
-		if (m->m[i].adjective)
-			m->m[i].sign = (int8_t)(m->m[i].sign * m->m[i].adjective);
+		evm_direct(s, &m->m[i]);
 }
 
 /* "reversed the effects of S on A and B": A and B are affected. */
@@ -110,7 +108,7 @@ static void objects_of(struct evm_frames *fs, size_t vg, char *sign)
 		return;
 	evm_noun_list(s, from, end, g->pred->prep && *sign == '+' ? EVM_NP_ADJECTIVES : 0,
 		      &fs->objects[vg]);
-	directed(&fs->objects[vg]);
+	directed(s, &fs->objects[vg]);
 	caused(s, end, &fs->objects[vg]);
 }
 
@@ -135,6 +133,8 @@ static bool treatment_of(const struct evm_syntax *s, size_t head)
 {
 	size_t i = head;
 
+	if (head && evm_is(s, head - 1, EVM_C(TREATED)))
+		return true;	/* "the group administered X" */
 	while (i-- > 0 && head - i < 7 &&
 	       (evm_is(s, i, EVM_C(DET) | EVM_C(ADJ) | EVM_C(ENT) | EVM_C(DERIVED)) || s->w[i].hyphened))
 		;
@@ -174,8 +174,13 @@ static void agentless(struct evm_frames *fs, size_t vg, struct evm_members *agen
 			 EVM_P(WITH) | EVM_P(USING) | EVM_P(IN) | EVM_P(IN_PRESENCE), agents))
 		keep_given(s, agents);
 	if (!agents->n && agent_behind(s, g->clause, g->begin, EVM_P(AFTER) | EVM_P(FOLLOWING) |
-				       EVM_P(UPON) | EVM_P(WITH) | EVM_P(IN), agents))
+				       EVM_P(UPON) | EVM_P(WITH) | EVM_P(IN), agents)) {
 		keep_given(s, agents);
+		fs->given = *agents;
+	}
+	/* "In the EV group, A was lower; B was raised" */
+	if (!agents->n && g->link == EVM_LINK_OWN)
+		*agents = fs->given;
 }
 
 /* The grammatical subject of a passive, as objects. */
@@ -356,6 +361,7 @@ void evm_frames_verbs(struct evm_frames *fs)
 {
 	const struct evm_syntax *s = fs->s;
 
+	fs->given.n = 0;
 	for (size_t vg = 0; vg < s->nvg; vg++) {
 		const struct evm_vg *g = &s->vg[vg];
 
@@ -371,7 +377,8 @@ void evm_frames_verbs(struct evm_frames *fs)
 			predicate(fs, vg);
 		else if (g->kind == EVM_VG_LIGHT)
 			evm_frames_light(fs, vg, ground_end(s, vg));
-		if (g->kind == EVM_VG_COPULA || g->kind == EVM_VG_OTHER || g->kind == EVM_VG_LIGHT)
+		if (g->kind == EVM_VG_COPULA || g->kind == EVM_VG_OTHER || g->kind == EVM_VG_LIGHT ||
+		    (g->kind == EVM_VG_REPORT && g->voice == EVM_PASSIVE))
 			evm_frames_copula(fs, vg, ground_end(s, vg));
 	}
 }

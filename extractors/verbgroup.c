@@ -8,7 +8,7 @@
 		  EVM_C(AIM) | EVM_C(OTHER))
 #define NOUNISH (EVM_C(ENT) | EVM_C(PROC) | EVM_C(TRANS) | EVM_C(CLOSE) | \
 		 EVM_C(GROUP) | EVM_C(TREAT) | EVM_C(PROPERTY) | EVM_C(NOUN) | \
-		 EVM_C(ROUTE) | EVM_C(NUM) | EVM_C(AGENTN) | EVM_C(AIMNOUN) | EVM_C(OP))
+		 EVM_C(ROUTE) | EVM_C(NUM) | EVM_C(AGENTN) | EVM_C(PLAINNOUN) | EVM_C(OP))
 #define AUX (EVM_C(BE) | EVM_C(HAVE) | EVM_C(DO) | EVM_C(MODAL) | EVM_C(HEDGEMODAL))
 
 struct scan {
@@ -58,7 +58,7 @@ static bool light_complement(const struct evm_syntax *s, size_t i)
 	for (size_t k = i + 1; k < s->n && k < i + 9; k++) {
 		uint64_t c = s->w[k].cls;
 
-		if (c & (EVM_C(UP) | EVM_C(DOWN) | EVM_C(PROPERTY) | EVM_C(PADJ) | EVM_C(HEDGEADJ)))
+		if (c & (EVM_C(UP) | EVM_C(DOWN) | EVM_C(BETTER) | EVM_C(PROPERTY) | EVM_C(PADJ) | EVM_C(HEDGEADJ)))
 			return true;
 		if (c & (EVM_C(PREP) | EVM_C(COMMA) | EVM_C(SEMI) | EVM_C(THAT) | EVM_C(REL) |
 			 EVM_C(SUB) | EVM_C(TO)))
@@ -169,18 +169,31 @@ static bool has_noun(const struct evm_syntax *s, size_t from, size_t to)
 	return false;
 }
 
+#define JOINT (EVM_C(CONJ) | EVM_C(COMMA))
+
 /* Where the noun phrase of a second finite verb of a clause begins: behind
- * the nearest conjunction (a comma before it included), or comma. */
+ * the nearest conjunction or comma; before it when a list of names goes on to
+ * the left and ends before the verb before ("..., and A, B and C increased"). */
 static size_t second_np(const struct evm_syntax *s, size_t from, size_t verb)
 {
-	for (size_t i = verb; i-- > from;) {
-		if (s->w[i].depth)
+	size_t nearest = 0, i = verb;
+
+	while (i-- > from) {
+		size_t k = i;
+
+		if (s->w[i].depth || !(s->w[i].cls & (JOINT | EVM_C(SEMI) | EVM_C(SUB) | EVM_C(THAT) | EVM_C(REL))))
 			continue;
-		if (s->w[i].cls & (EVM_C(CONJ) | EVM_C(COMMA) | EVM_C(SEMI) | EVM_C(SUB) |
-				   EVM_C(THAT) | EVM_C(REL)))
+		if (!nearest)
+			nearest = i + 1;
+		if (!(s->w[i].cls & JOINT))
+			return nearest;
+		while (k > from && s->w[k].cls & JOINT)
+			k--;
+		if (!(s->w[k].cls & EVM_C(ENT)))
 			return i + 1;
+		i = k + 1;
 	}
-	return from;
+	return nearest ? nearest : from;
 }
 
 /* End of the participle that opens a clause, or 0. */
@@ -229,6 +242,15 @@ static void finite_link(struct scan *sc, struct evm_vg *g)
 		sc->finite = true;
 		g->link = EVM_LINK_RESUME;
 		g->np = (uint16_t)sc->clause;
+		return;
+	}
+	if (!sc->finite && last && sc->clause && evm_is(s, sc->clause - 1, EVM_C(SEMI)) &&
+	    !has_noun(s, sc->clause, g->begin)) {
+		/* "; could reduce X": as the clause before */
+		sc->clause = last->clause;
+		sc->finite = true;
+		g->clause = last->clause;
+		g->link = EVM_LINK_COORD;
 		return;
 	}
 	g->link = EVM_LINK_OWN;
@@ -349,10 +371,14 @@ static bool adjectival_after(uint64_t c)
 
 static bool directed(const struct evm_syntax *s, size_t from, size_t to)
 {
-	for (; from < to; from++)
-		if (s->w[from].cls & (EVM_C(UP) | EVM_C(DOWN)))
-			return true;
-	return false;
+	bool found = false;
+
+	for (; from < to; from++) {
+		if (s->w[from].cls & EVM_C(PROPERTY) && s->w[from].cls & EVM_C(NOUN))
+			return false;	/* "better effects on X and improved Y" */
+		found |= (s->w[from].cls & (EVM_C(UP) | EVM_C(DOWN) | EVM_C(BETTER))) != 0;
+	}
+	return found;
 }
 
 /* "and reduced X" goes on as the verb before did. */
@@ -443,6 +469,10 @@ static void see_ed(struct scan *sc, size_t i)
 
 	if (joins_names(s, left, i) || goes_on(sc, left, i, next))
 		return;
+	if (c & EVM_C(GROUP) && evm_is(s, i, EVM_C(TREATED)) && !evm_is(s, i, EVM_C(VERB))) {
+		add(sc, i, EVM_VG_OTHER, EVM_REDUCED, EVM_LINK_POST);	/* "the group given X" */
+		return;
+	}
 	if (finite && !sc->rel && new_agent(sc, left, i, next)) {
 		add_finite(sc, i, EVM_ACTIVE);
 		return;
@@ -492,7 +522,7 @@ static void see_base(struct scan *sc, size_t i)
 		add_finite(sc, i, EVM_ACTIVE);
 		return;
 	}
-	if (left == SIZE_MAX || adjectival_after(c) || (c & EVM_C(DEM) && sc->s->w[i].form & EVM_BASE))
+	if (left == SIZE_MAX || adjectival_after(c) || c & EVM_C(BE) || (c & EVM_C(DEM) && sc->s->w[i].form & EVM_BASE))
 		return;
 	if (c & EVM_C(CONJ) && last && last->voice == EVM_INFINITIVE) {
 		add(sc, i, kind_of(s, i, EVM_INFINITIVE), EVM_INFINITIVE, EVM_LINK_COORD);

@@ -89,6 +89,16 @@ int evm_setting_get(struct evm_review *r, const char *key, struct evm_arena *a,
 int evm_setting_put(struct evm_review *r, const char *key, struct evm_str value,
 		    struct evm_err *err) EVM_MUST_CHECK;
 
+/* Logins of evm-serve for the acting curator: the database keeps the token's
+ * digest alone. Use sets the curator of the token: 1; 0 when there is none. */
+int evm_session_make(struct evm_review *r, struct evm_str token, int hours,
+		     struct evm_str csrf, struct evm_err *err) EVM_MUST_CHECK;
+int evm_session_use(struct evm_review *r, struct evm_str token,
+		    struct evm_arena *a, struct evm_str *csrf,
+		    struct evm_err *err) EVM_MUST_CHECK;
+int evm_session_end(struct evm_review *r, struct evm_str token,
+		    struct evm_err *err) EVM_MUST_CHECK;
+
 /* --- what an act came to --------------------------------------------------- */
 
 enum evm_outcome {
@@ -365,7 +375,7 @@ int evm_queue_facets(struct evm_review *r, const struct evm_filter *f, size_t to
 		     struct evm_err *err) EVM_MUST_CHECK;
 /* The first of the filter behind evidence `after` (0: from the start) that
  * nobody else is on, and a lease on it: 1, 0 when there is none. What the
- * curator skipped in this filter comes at the end, once more. */
+ * curator skipped comes at the end, the one skipped longest ago first. */
 int evm_queue_next(struct evm_review *r, const struct evm_filter *f,
 		   int64_t after, int64_t *ev, struct evm_err *err) EVM_MUST_CHECK;
 /* The neighbours of an evidence in the filter's order, for j and k: 0 when

@@ -322,7 +322,7 @@ CREATE INDEX state_claim ON evidence_state (claim_key);
 -- deleted documents has no row.
 CREATE TABLE term (
 	term_id	INTEGER PRIMARY KEY,
-	field	INTEGER NOT NULL,		-- enum evm_field
+	field	INTEGER NOT NULL,		-- enum evm_field, then norm, id
 	value	TEXT NOT NULL,
 	UNIQUE (field, value)
 ) STRICT;
@@ -351,7 +351,11 @@ CREATE TABLE facet (
 	region		INTEGER NOT NULL,
 	rule		INTEGER NOT NULL,
 	certainty	INTEGER NOT NULL,
-	year		INTEGER NOT NULL
+	year		INTEGER NOT NULL,
+	s_norm		INTEGER NOT NULL,	-- concepts of subject and object
+	s_id		INTEGER NOT NULL,
+	o_norm		INTEGER NOT NULL,
+	o_id		INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX facet_status ON facet (status, ev_id);
 CREATE INDEX facet_doc ON facet (doc_id, ev_id);

@@ -1,0 +1,213 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/utf8.h"
+#include "review/review_p.h"
+
+static const char *const sorts[EVM_SORT_N] = { "first", "uncertain", "confident",
+					       "doubtful", "recent" };
+static const struct { const char *name; unsigned bit; } onlys[] = {
+	{ "recheck", EVM_ONLY_RECHECK }, { "mine", EVM_ONLY_MINE },
+	{ "unseen", EVM_ONLY_UNSEEN }, { "returned", EVM_ONLY_RETURNED },
+	{ "flagged", EVM_ONLY_FLAGGED }, { "gone", EVM_ONLY_GONE },
+	{ "retracted", EVM_ONLY_RETRACTED }, { "commented", EVM_ONLY_COMMENTED },
+	{ "sample", EVM_ONLY_SAMPLE },
+};
+#define N_ONLYS (sizeof onlys / sizeof *onlys)
+
+const char *evm_sort_name(enum evm_sort s)
+{
+	return sorts[s];
+}
+
+/* --- one key --------------------------------------------------------------------- */
+
+static int bad(struct evm_err *err, struct evm_str key, struct evm_str value)
+{
+	return evm_err_set(err, EVM_EXIT_USAGE, "filter %.*s: unknown value %.*s",
+			   EVM_ARG(evm_str_sub(key, 0, 40)),
+			   EVM_ARG(evm_str_sub(value, 0, 80)));
+}
+
+static int set_only(struct evm_filter *f, struct evm_str key, struct evm_str value,
+		    struct evm_err *err)
+{
+	struct evm_str rest = value;
+
+	while (rest.p) {
+		struct evm_str name = evm_str_cut(&rest, ',');
+		size_t i = 0;
+
+		while (i < N_ONLYS && !evm_str_eqz(name, onlys[i].name))
+			i++;
+		if (i == N_ONLYS && name.n)
+			return bad(err, key, name);
+		if (i < N_ONLYS)
+			f->only |= onlys[i].bit;
+	}
+	return 0;
+}
+
+static int set_sort(struct evm_filter *f, struct evm_str key, struct evm_str value,
+		    struct evm_err *err)
+{
+	for (int i = 0; i < EVM_SORT_N; i++)
+		if (evm_str_eqz(value, sorts[i])) {
+			f->sort = (enum evm_sort)i;
+			return 0;
+		}
+	return bad(err, key, value);
+}
+
+static int set_number(double *to, struct evm_str key, struct evm_str value,
+		      struct evm_err *err)
+{
+	char text[32], *end;
+
+	snprintf(text, sizeof text, "%.*s", EVM_ARG(value));
+	*to = strtod(text, &end);
+	return *end || !value.n || value.n >= sizeof text || !(*to >= 0 && *to <= 1) ?
+	       bad(err, key, value) : 0;
+}
+
+static struct evm_str *text_of(struct evm_filter *f, struct evm_str key)
+{
+	return evm_str_eqz(key, "doc") ? &f->doc : evm_str_eqz(key, "q") ? &f->text :
+	       evm_str_eqz(key, "claim") ? &f->claim :
+	       evm_str_eqz(key, "entity") ? &f->entity :
+	       evm_str_eqz(key, "judge") ? &f->judge :
+	       evm_str_eqz(key, "sample") ? &f->sample : NULL;
+}
+
+int evm_filter_set(struct evm_filter *f, struct evm_str key, struct evm_str value,
+		   struct evm_err *err)
+{
+	struct evm_str *text = text_of(f, key);
+	int field = evm_field_of(key);
+
+	if (!value.n)
+		return 0;
+	if (value.n > 1000 || evm_utf8_bad(value) != SIZE_MAX)
+		return evm_err_set(err, EVM_EXIT_USAGE, "filter %.*s: its value is "
+				   "no text", EVM_ARG(evm_str_sub(key, 0, 40)));
+	if (field >= 0)
+		f->eq[field] = value;
+	else if (text)
+		*text = value;
+	else if (evm_str_eqz(key, "low"))
+		return set_number(&f->low, key, value, err);
+	else if (evm_str_eqz(key, "high"))
+		return set_number(&f->high, key, value, err);
+	else if (evm_str_eqz(key, "only"))
+		return set_only(f, key, value, err);
+	else if (evm_str_eqz(key, "sort"))
+		return set_sort(f, key, value, err);
+	else
+		return evm_err_set(err, EVM_EXIT_USAGE, "no filter is called %.*s",
+				   EVM_ARG(evm_str_sub(key, 0, 40)));
+	return 0;
+}
+
+/* --- as a URL's query ---------------------------------------------------------------- */
+
+static void encode(struct evm_buf *b, struct evm_str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+
+		if (evm_is_lower(c) || evm_is_upper(c) || evm_is_digit(c) ||
+		    (c && strchr("-._~:,", c)))
+			evm_buf_addc(b, c);
+		else
+			evm_buf_printf(b, "%%%02X", (unsigned char)c);
+	}
+}
+
+static void pair(struct evm_buf *b, size_t from, const char *key, struct evm_str v)
+{
+	if (!v.n)
+		return;
+	if (b->n > from)
+		evm_buf_addc(b, '&');
+	evm_buf_addz(b, key);
+	evm_buf_addc(b, '=');
+	encode(b, v);
+}
+
+static void number(struct evm_buf *b, size_t from, const char *key, double v)
+{
+	char text[32];
+
+	if (v > 0) {
+		snprintf(text, sizeof text, "%.6g", v);
+		pair(b, from, key, evm_str(text));
+	}
+}
+
+void evm_filter_text(struct evm_buf *b, const struct evm_filter *f)
+{
+	size_t from = b->n, comma;
+
+	for (int i = 0; i < EVM_F_N; i++)
+		pair(b, from, evm_field_name((enum evm_field)i), f->eq[i]);
+	pair(b, from, "doc", f->doc);
+	pair(b, from, "q", f->text);
+	pair(b, from, "claim", f->claim);
+	pair(b, from, "entity", f->entity);
+	pair(b, from, "judge", f->judge);
+	pair(b, from, "sample", f->sample);
+	number(b, from, "low", f->low);
+	number(b, from, "high", f->high);
+	if (f->only) {
+		evm_buf_addz(b, b->n > from ? "&only=" : "only=");
+		comma = b->n;
+		for (size_t i = 0; i < N_ONLYS; i++)
+			if (f->only & onlys[i].bit) {
+				evm_buf_addz(b, b->n > comma ? "," : "");
+				evm_buf_addz(b, onlys[i].name);
+			}
+	}
+	if (f->sort)
+		pair(b, from, "sort", evm_str(sorts[f->sort]));
+}
+
+static int hex(char c)
+{
+	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 :
+	       c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+static struct evm_str decode(struct evm_arena *a, struct evm_str s)
+{
+	char *p = evm_arena_alloc(a, s.n + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+
+		if (c == '%' && i + 2 < s.n && hex(s.p[i + 1]) >= 0 &&
+		    hex(s.p[i + 2]) >= 0) {
+			c = (char)(hex(s.p[i + 1]) * 16 + hex(s.p[i + 2]));
+			i += 2;
+		} else if (c == '+') {
+			c = ' ';
+		}
+		p[n++] = c;
+	}
+	return (struct evm_str){ p, n };
+}
+
+int evm_filter_parse(struct evm_filter *f, struct evm_str query,
+		     struct evm_arena *a, struct evm_err *err)
+{
+	memset(f, 0, sizeof *f);
+	while (query.p && query.n) {
+		struct evm_str value = evm_str_cut(&query, '&');
+		struct evm_str key = evm_str_cut(&value, '=');
+
+		if (evm_filter_set(f, decode(a, key), decode(a, value), err))
+			return -1;
+	}
+	return 0;
+}

@@ -8,6 +8,7 @@
 #include "corpus/mesh_xml.h"
 #include "dictionaries/dict.h"
 #include "dictionaries/import.h"
+#include "extractors/rules_check.h"
 
 static struct evm_front front;
 static struct evm_list with;
@@ -110,7 +111,8 @@ static const struct evm_opt check_opts[] = {
 static const struct evm_cli check_cli = {
 	"evm-dict check", "[VOCABULARY...]",
 	"Tells every fault of vocabularies (default: the shipped ones), with file\n"
-	"and line; of an image, whether it is whole. Exits 1 when there is one.",
+	"and line; of an image, whether it is whole. With the shipped vocabularies the\n"
+	"examples of the shipped rules are run, too. Exits 1 when there is a fault.",
 	check_opts, "-v shows warnings too.", false
 };
 
@@ -133,19 +135,54 @@ static int check_image(const char *path, struct evm_err *err)
 	return got ? evm_err_at(err, "%s", path) : 0;
 }
 
-static int check_vocabularies(const char *const *paths, size_t n)
+struct examples {
+	struct evm_buf *text;
+	uint64_t run;
+};
+
+static void example(void *ctx, const struct evm_rules_result *r)
+{
+	struct examples *x = ctx;
+
+	x->run++;
+	if (!r->passed)
+		evm_buf_printf(x->text, "patterns.rules:%" PRIu64 ": %" EVM_FMT
+			       ": \"%" EVM_FMT "\": %" EVM_FMT "\n", r->line,
+			       EVM_ARG(r->rule), EVM_ARG(r->text), EVM_ARG(r->what));
+}
+
+/* What stands on the vocabularies: the shipped lists, which are read only when
+ * a dictionary is made, and the rules' examples. */
+static int check_users(struct evm_buf *text, struct evm_err *err)
+{
+	struct examples x = { text, 0 };
+	struct evm_dict *d;
+	int failed;
+
+	if (evm_dict_shipped(&d, err))
+		return -1;
+	failed = evm_rules_check(NULL, d, example, &x, err);
+	evm_dict_free(d);
+	if (!failed && !front.quiet)
+		evm_buf_printf(text, "%" PRIu64 " examples of rules: no fault\n", x.run);
+	return failed;
+}
+
+static int check_vocabularies(const char *const *paths, size_t n, bool shipped)
 {
 	const char *program = check_cli.program;
 	struct evm_err err = EVM_ERR_INIT;
 	struct evm_buf text = EVM_BUF_INIT;
 	int faults = evm_dict_check(paths, n, tell, &text, &err);
 
+	if (!faults && !front.quiet)
+		evm_buf_printf(&text, "%zu vocabularies: no fault\n", n);
+	if (!faults && shipped)
+		faults = check_users(&text, &err);
 	if (faults < 0) {
 		evm_buf_release(&text);
 		return evm_fail(program, &err);
 	}
-	if (!faults && !front.quiet)
-		evm_buf_printf(&text, "%zu vocabularies: no fault\n", n);
 	return print(program, front.output, &text,
 		     faults ? EVM_EXIT_FAILED : EVM_EXIT_DONE);
 }
@@ -155,7 +192,6 @@ static int check(int argc, char **argv)
 	int first = evm_cli_parse(&check_cli, argc, argv), code;
 	const char *program = check_cli.program;
 	struct evm_err err = EVM_ERR_INIT;
-	struct evm_dict *d;
 	char **paths;
 	size_t n;
 
@@ -164,20 +200,14 @@ static int check(int argc, char **argv)
 		       evm_fail(program, &err) : EVM_EXIT_DONE;
 	if (first < argc)
 		return check_vocabularies((const char *const *)argv + first,
-					  (size_t)(argc - first));
+					  (size_t)(argc - first), false);
 	if (evm_dict_shipped_paths(&paths, &n, &err)) {
 		evm_dict_paths_free(paths, n);
 		return evm_fail(program, &err);
 	}
-	code = check_vocabularies((const char *const *)paths, n);
+	code = check_vocabularies((const char *const *)paths, n, true);
 	evm_dict_paths_free(paths, n);
-	if (code)
-		return code;
-	/* the shipped lists are read only when a dictionary is made */
-	if (evm_dict_shipped(&d, &err))
-		return evm_fail(program, &err);
-	evm_dict_free(d);
-	return EVM_EXIT_DONE;
+	return code;
 }
 
 /* ---- lookup ---- */

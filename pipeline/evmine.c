@@ -22,6 +22,7 @@ static const struct {
 	{ "table", "database -> effects, trials and cargo tables" },
 	{ "export", "database or stream -> JSON Lines and exchange formats" },
 	{ "dict", "check, build and look up vocabularies; check rules" },
+	{ "rules", "run the rules' examples; tell what changed rules change" },
 	{ "stats", "what is in a database" },
 };
 

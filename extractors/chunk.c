@@ -125,15 +125,29 @@ static size_t modifier_end(const struct evm_syntax *s, size_t i, size_t limit)
 	return 0;
 }
 
+/* Moves to the closing bracket where a process noun follows it. */
+static bool bracket_then_process(struct np *p)
+{
+	size_t k = evm_skip_brackets(p->s, p->i, p->limit);
+
+	if (k >= p->limit || !evm_is(p->s, k, EVM_C(PROC)) || evm_is(p->s, k, EVM_C(TRANS)) ||
+	    p->s->w[k].cls & VERBISH)
+		return false;
+	p->i = k - 1;
+	return true;
+}
+
 /* Words behind an entity that belong to it. */
 static void after_entity(struct np *p, struct evm_member *m)
 {
 	const struct evm_syntax *s = p->s;
 
-	for (; p->i < p->limit && p->i < m->head + 6u; p->i++) {
+	for (; p->i < p->limit && p->i < m->head + 12u; p->i++) {
 		const struct evm_word *w = &s->w[p->i];
 		uint64_t c = w->cls;
 
+		if (c & EVM_C(OPEN) && bracket_then_process(p))
+			continue;	/* "endothelial cell (HUVEC) proliferation" */
 		if (w->depth || c & (EVM_C(ENT) | EVM_C(PREP) | EVM_C(CONJ) | EVM_C(COMMA) | EVM_C(OPEN)))
 			break;
 		if (c & EVM_C(OP) && !(c & (EVM_C(ADJ) | EVM_C(UP) | EVM_C(DOWN))) &&
@@ -244,7 +258,8 @@ static bool noun_before_head(struct np *p)
 		return true;
 	}
 	if (w->cls & EVM_C(OP)) {
-		operate(p, w->lex->op, NULL);
+		if (!evm_is(p->s, p->i + 1, EVM_C(TREAT)))	/* "low doses" */
+			operate(p, w->lex->op, NULL);
 		pass(p, true);
 		return true;
 	}

@@ -332,7 +332,8 @@ static void means_phrase(struct evm_frames *fs, size_t i, bool accompanying)
 	c.via = fs->of[at].first_frame;
 	c.hedged = fs->of[at].hedged;
 	c.negated = false;
-	if (s->vg[at].negated)
+	/* behind a passive "by" names the agent */
+	if (s->vg[at].negated || (s->vg[at].voice == EVM_PASSIVE && evm_is_prep(s, i, EVM_P(BY))))
 		return;
 	evm_noun_list(s, i + 1, end_of(s, i), EVM_NP_ADJECTIVES, &what);
 	for (size_t k = 0; k < what.n; k++) {

@@ -20,7 +20,7 @@ static bool word_fits(const struct matcher *m, const struct evm_element *e, size
 	const struct evm_word *w = &m->s->w[i];
 	struct evm_str q;
 
-	if (w->mention >= 0 && !(w->cls & EVM_C(ROUTE)))
+	if (w->mention >= 0 && !(w->cls & (EVM_C(ROUTE) | EVM_C(SPECIES))))
 		return false;
 	for (size_t k = 0; k < e->words.n; k++)
 		if (w->lex->id && e->words.v[k] == w->lex->id)
@@ -184,7 +184,7 @@ void evm_frames_patterns(struct evm_frames *fs, const struct evm_patterns *p)
 	for (size_t i = 0; i < s->n; i++) {
 		uint32_t id = s->w[i].lex->id;
 
-		if (s->w[i].mention >= 0 || !id || id >= p->by_word.n)
+		if (!id || id >= p->by_word.n)
 			continue;
 		for (uint32_t k = p->by_word.v[id]; k; k = p->entries.v[k - 1].next)
 			try_rule(fs, &p->rules.v[p->entries.v[k - 1].rule], i);

@@ -135,6 +135,7 @@ static void push_mention(struct reader *r, size_t at)
 		w->cls = EVM_C(ROUTE);
 		break;
 	case EVM_SPECIES:
+		w->lex = evm_lexicon_get(r->s->lx, evm_doc_slice(r->s->doc, m->span));
 		w->cls = EVM_C(SPECIES) | EVM_C(GROUP);
 		break;
 	case EVM_DOSE:

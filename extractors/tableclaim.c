@@ -367,6 +367,8 @@ void evm_table_row(const struct evm_table_rules *r, struct evm_binding *b, struc
 	while ((v = next_in(&row, EVM_VESICLE, where, &at))) {
 		for_diseases(&row, v);
 		any = true;
+		if (where.begin == row.cell[EVM_COLUMN_INTERVENTION].begin)
+			break;		/* what follows is its dose */
 	}
 	if (!any && (v = first_in(&row, EVM_SOURCE, row.cell[EVM_COLUMN_SOURCE])))
 		for_diseases(&row, v);

@@ -78,6 +78,23 @@ static bool filter(struct evm_members *m, uint32_t types)
 	return n != 0;
 }
 
+/* Behind "(derived) from BM-MSCs", where a vesicle at i goes on so; else 0. */
+static size_t behind_source(const struct evm_syntax *s, size_t i)
+{
+	bool prep = false;
+
+	if (s->w[i].type != EVM_VESICLE)
+		return 0;
+	for (size_t k = i + 1; k < s->n && k < i + 6; k++) {
+		if (evm_is(s, k, EVM_C(ENT)))
+			return prep && s->w[k].type == EVM_SOURCE ? k + 1 : 0;
+		prep |= evm_is(s, k, EVM_C(PREP));
+		if (!evm_is(s, k, EVM_C(PREP) | EVM_C(DERIVED) | EVM_C(DET) | EVM_C(ADJ)))
+			return 0;
+	}
+	return 0;
+}
+
 static bool match_slot(struct matcher *m, size_t e, size_t i)
 {
 	const struct evm_element *el = &m->r->elements.v[e];
@@ -95,6 +112,9 @@ static bool match_slot(struct matcher *m, size_t e, size_t i)
 	if (!filter(slot, el->types))
 		return false;
 	if (match(m, e + 1, end))
+		return true;
+	end = behind_source(m->s, slot->m[slot->n - 1].head);
+	if (end && match(m, e + 1, end))
 		return true;
 	/* the list may have gone on too far: its first member alone */
 	evm_noun_list(m->s, i, slot->m[0].head + 1u, EVM_NP_SUBJECT | EVM_NP_MODELS, slot);

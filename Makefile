@@ -214,6 +214,14 @@ $(B)/bench/%: $(B)/obj/tests/bench/%.o $(LIB)
 bench: all $(BENCH)
 	@bash tests/bench/bench.sh $(B) $(SHARED)
 
+# ---- vocabularies ----------------------------------------------------------
+
+# the official releases, fetched, or those in the folder VOCAB_DIR
+.PHONY: vocabularies
+vocabularies: all
+	@bash dictionaries/vocabularies.sh $(B)/bin build/vocabularies
+	@echo "use it: evm-annotate --image build/vocabularies/evmine.evd, or EVMINE_DICT=build/vocabularies/evmine.evd"
+
 # ---- use -------------------------------------------------------------------
 
 .PHONY: deps demo install uninstall clean help stats
@@ -257,6 +265,7 @@ help:
 	@echo "make check      install what is missing, build, run all tests"
 	@echo "make eval       quality against the development gold in $(SHARED)"
 	@echo "make bench      speed and memory on PubMed XML in $(SHARED)"
+	@echo "make vocabularies   official releases (or VOCAB_DIR=FOLDER) into build/vocabularies/evmine.evd"
 	@echo "make install    into \$$DESTDIR\$$PREFIX ($(PREFIX))"
 	@echo "make asan ubsan tsan valgrind clang   the code tests in another flavour"
 	@echo "make fuzz T=60                        libFuzzer on streams, inputs, vocabularies (clang)"

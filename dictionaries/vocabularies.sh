@@ -1,52 +1,85 @@
 #!/bin/bash
-# Imports the official releases and builds them, with the shipped vocabularies,
-# into one image: OUT/evmine.img, and OUT/*.tsv to look at.
-# VOCAB_DIR=FOLDER takes the releases from there instead of downloading them
-# (plain or .gz; what is missing is left out and said). SOURCES.md has licences.
+# Fetches the official releases of lists/releases.tsv, imports them and builds
+# them, behind the shipped vocabularies, into one image.
 # usage: vocabularies.sh BIN OUT
+#
+# Makes OUT/evmine.evd (the image), OUT/NAME.tsv (the vocabularies), and
+# OUT/SOURCES.md (file, address, date, checksum, licence of each release).
+# Releases are kept in OUT/releases and not fetched again. VOCAB_DIR=FOLDER
+# takes them from there: packed or not, in it or one folder below; what is not
+# there is left out, and said.
 set -eu
 bin=$(cd "$1" && pwd)
-mkdir -p "$2"
+mkdir -p "$2/releases"
 out=$(cd "$2" && pwd)
 here=$(cd "$(dirname "$0")" && pwd)
-export LC_ALL=C PATH="$bin:$PATH"
 releases=${VOCAB_DIR:-$out/releases}
-mkdir -p "$out/releases"
+export LC_ALL=C PATH="$bin:$PATH"
+tab=$'\t'
 
-# name, file, address, options of evm-dict import
-table() { cat <<END
-doid      doid.obo                  https://purl.obolibrary.org/obo/doid.obo                                            --from obo --prefix DOID
-cl        cl.obo                    https://purl.obolibrary.org/obo/cl.obo                                              --from obo --prefix CL
-go        go-basic.obo              https://purl.obolibrary.org/obo/go/go-basic.obo                                     --from obo --prefix GO
-hgnc      hgnc_complete_set.txt     https://storage.googleapis.com/public-download-files/hgnc/tsv/tsv/hgnc_complete_set.txt  --from hgnc
-human     Homo_sapiens.gene_info    https://ftp.ncbi.nlm.nih.gov/gene/DATA/GENE_INFO/Mammalia/Homo_sapiens.gene_info.gz  --from gene_info
-mouse     Mus_musculus.gene_info    https://ftp.ncbi.nlm.nih.gov/gene/DATA/GENE_INFO/Mammalia/Mus_musculus.gene_info.gz  --from gene_info
-mirbase   miRNA.dat                 https://www.mirbase.org/download/miRNA.dat                                          --from mirbase
-mesh      desc.xml                  https://nlmpubs.nlm.nih.gov/projects/mesh/MESH_FILES/xmlmesh/desc2025.gz            --from mesh
-go_slice  go_slice.obo              -                                                                                   --from obo --prefix GO
-mesh_tsv  mesh_id_label_synonyms.tsv  -                                                                                 --from mesh --type disease --only $out/releases/mesh_ids
-groups    hgnc_genegroup.obo        -                                                                                   --from obo
-famplex   grounding_map.csv         https://raw.githubusercontent.com/sorgerlab/famplex/master/grounding_map.csv        --from famplex
-END
+say() { echo "vocabularies: $*" >&2; }
+
+# The release: the first file with one of these names.
+find_release() { # PATTERN...
+	local pattern
+	for pattern in "$@"; do
+		find -L "$releases" -maxdepth 2 -type f \( -name "$pattern" -o -name "$pattern.gz" \) | sort
+	done | head -n 1
 }
 
-# The release FILE, in the folder or one below it, gzipped or not.
-find_release() { find -L "$releases" -maxdepth 2 \( -name "$1" -o -name "$1.gz" \) | sort | head -n 1; }
-
-images=()
-while read -r name file address options; do
-	path=$(find_release "$file")
-	if [ -z "$path" ] && [ -z "${VOCAB_DIR:-}" ] && [ "$address" != - ]; then
-		echo "vocabularies: downloading $address"
-		curl -fsSL --retry 3 -o "$releases/$file.part" "$address" && mv "$releases/$file.part" "$releases/$file"
-		path=$(find_release "$file")
+fetch() { # ADDRESS TO
+	local to=$2
+	say "fetching $1"
+	if ! curl -fsSL --retry 3 --connect-timeout 20 -o "$to.part" "$1"; then
+		rm -f "$to.part"
+		say "cannot fetch $1"
+		say "without a network, put the releases into a folder and say VOCAB_DIR=FOLDER"
+		exit 1
 	fi
-	[ -n "$path" ] || { echo "vocabularies: no $file: left out"; continue; }
-	# MeSH lines do not say what they are: those that DOID calls diseases
-	[ "$name" = mesh_tsv ] && gzip -dcf "$(find_release doid.obo)" | grep -o 'MESH:D[0-9]*' | sort -u >"$out/releases/mesh_ids"
+	mv "$to.part" "$to"
+}
+
+# MeSH as lines does not say what a descriptor is: those that the Disease
+# Ontology refers to are diseases.
+mesh_of_doid() {
+	local doid
+	doid=$(find_release doid.obo)
+	[ -n "$doid" ] || return 0
+	gzip -dcf "$doid" | sed -n 's/^xref: \(MESH:D[0-9]*\).*/\1/p' | sort -u
+}
+
+[ -d "$releases" ] || { say "VOCAB_DIR: no folder $releases"; exit 1; }
+cat >"$out/SOURCES.md" <<END
+# What evmine.evd was built from
+
+The shipped vocabularies, and:
+
+| vocabulary | file | address | date of the file | licence | sha256 |
+|---|---|---|---|---|---|
+END
+vocabularies=()
+while IFS=$tab read -r name file address options image licence; do
+	IFS=' ' read -ra patterns <<<"$file"
+	path=$(find_release "${patterns[@]}")
+	if [ -z "$path" ] && [ -z "${VOCAB_DIR:-}" ] && [ "$address" != - ]; then
+		path=$out/releases/${address##*/}
+		fetch "$address" "$path"
+	fi
+	if [ -z "$path" ]; then
+		if [ "$address" != - ] || [ -n "${VOCAB_DIR:-}" ]; then
+			say "no $file in $releases: $name is left out"
+		fi
+		continue
+	fi
+	if [[ $options == *@doid* ]]; then
+		mesh_of_doid >"$out/doid.mesh"
+		options=${options/@doid/$out/doid.mesh}
+	fi
 	# shellcheck disable=SC2086 # the options are words
-	evm-dict import $options -o "$out/$name.tsv" "$path"
-	sha256sum "$path" | sed "s|$releases/||"
-	images+=("$out/$name.tsv")
-done < <(table)
-evm-dict build -o "$out/evmine.img" "$here"/*.tsv "${images[@]}"
+	IFS=' ' evm-dict import $options -o "$out/$name.tsv" "$path"
+	printf '| %s | %s | %s | %s | %s | `%s` |\n' "$name" "${path##*/}" "$address" \
+		"$(date -u -r "$path" +%Y-%m-%d)" "$licence" "$(sha256sum <"$path" | cut -d' ' -f1)" >>"$out/SOURCES.md"
+	[ "$image" = yes ] && vocabularies+=("$out/$name.tsv")
+done < <(grep -v '^#' "$here/lists/releases.tsv")
+[ ${#vocabularies[@]} -gt 0 ] || { say "no release in $releases"; exit 1; }
+evm-dict build -o "$out/evmine.evd" "$here"/*.tsv "${vocabularies[@]}"

@@ -3,20 +3,17 @@
 #include <string.h>
 
 #include "core/stage.h"
+#include "dictionaries/choice.h"
 #include "extractors/annotate.h"
 
 #define PROGRAM "evm-annotate"
 
 static struct evm_front front = { .on_error = "stop" };
-static struct evm_list vocabularies;
-static const char *image;
+static struct evm_dict_choice choice;
 static bool explain;
 
 static const struct evm_opt opts[] = {
-	{ "image", 0, EVM_OPT_TEXT, &image, "FILE",
-	  "take the dictionary from an image that evm-dict build wrote", NULL, 0, 0 },
-	{ "vocabulary", 0, EVM_OPT_LIST, &vocabularies, "FILE",
-	  "take the dictionary from this vocabulary file, not the shipped ones", NULL, 0, 0 },
+	EVM_OPTS_DICT(choice),
 	{ "explain", 0, EVM_OPT_FLAG, &explain, NULL,
 	  "write what became of every name that was looked at, not a stream", NULL, 0, 0 },
 	EVM_OPTS_OUTPUT(front),
@@ -47,21 +44,12 @@ static int each(void *ctx, int worker, struct evm_doc *doc, struct evm_err *err)
 	return evm_annotate(a->annotators[worker], doc, err);
 }
 
-static int load_dict(struct evm_dict **dict, struct evm_err *err)
-{
-	if (image)
-		return evm_dict_open(dict, image, err);
-	if (vocabularies.n)
-		return evm_dict_build(dict, vocabularies.v, vocabularies.n, err);
-	return evm_dict_shipped(dict, err);
-}
-
 static int begin(struct annotate *a, struct evm_err *err)
 {
 	a->jobs = evm_stage_jobs(&front);
 	a->annotators = evm_malloc(evm_mul((size_t)a->jobs, sizeof *a->annotators));
 	memset(a->annotators, 0, (size_t)a->jobs * sizeof *a->annotators);
-	if (load_dict(&a->dict, err))
+	if (evm_dict_chosen(&a->dict, &choice, err))
 		return -1;
 	for (int i = 0; i < a->jobs; i++)
 		if (evm_annotator_new(&a->annotators[i], a->dict, err))
@@ -129,7 +117,7 @@ int main(int argc, char **argv)
 
 	if (argc - first > 1)
 		evm_cli_mistake(&cli, "one FILE is read, not %d", argc - first);
-	if (image && vocabularies.n)
+	if (evm_dict_choice_bad(&choice))
 		evm_cli_mistake(&cli, "--image and --vocabulary exclude each other");
 	if (begin(&a, &err))
 		code = evm_fail(PROGRAM, &err);

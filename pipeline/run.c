@@ -9,6 +9,7 @@
 
 #include "core/stream.h"
 #include "corpus/flow.h"
+#include "dictionaries/choice.h"
 #include "extractors/annotate.h"
 #include "extractors/extract.h"
 #include "store/store.h"
@@ -19,6 +20,7 @@
 
 static struct evm_front front = { .on_error = "stop" };
 static struct evm_flow_inputs inputs = { .format = "auto", .topic = "all" };
+static struct evm_dict_choice choice;
 static const char *to;
 
 static const struct evm_opt opts[] = {
@@ -27,6 +29,7 @@ static const struct evm_opt opts[] = {
 	  "write the record stream instead of a database; - is standard output",
 	  NULL, 0, 0 },
 	EVM_OPTS_INPUTS(inputs),
+	EVM_OPTS_DICT(choice),
 	EVM_OPTS_JOBS(front),
 	EVM_OPTS_ON_ERROR(front),
 	EVM_OPTS_COMMON(front),
@@ -123,7 +126,7 @@ static int make_workers(struct run *run, struct evm_err *err)
 	run->workers = evm_malloc(evm_mul((size_t)run->jobs,
 					  sizeof *run->workers));
 	memset(run->workers, 0, (size_t)run->jobs * sizeof *run->workers);
-	if (evm_dict_shipped(&run->dict, err) ||
+	if (evm_dict_chosen(&run->dict, &choice, err) ||
 	    evm_ruleset_load(&run->rules, NULL, err))
 		return -1;
 	for (int i = 0; i < run->jobs; i++) {
@@ -235,6 +238,8 @@ int main(int argc, char **argv)
 
 	if (!front.db == !to)
 		evm_cli_mistake(&cli, "name a database with -d, or a stream with --to");
+	if (evm_dict_choice_bad(&choice))
+		evm_cli_mistake(&cli, "--image and --vocabulary exclude each other");
 	memset(&run, 0, sizeof run);
 	evm_doc_init(&run.doc);
 	r = mine(&run, argv + first, &counts, &err);

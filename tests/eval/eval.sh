@@ -32,6 +32,8 @@ echo
 echo "## Effects table against the review's Table 2"
 evm-ingest "$corpus/review.txt" | evm-annotate | evm-extract | evm-table effects --format jsonl >$out/effects.jsonl
 python3 "$tools/score_table.py" "$gold/review_table2.jsonl" $out/effects.jsonl
+echo
+bash tests/eval/mentions.sh "$bin" "$shared" $out
 for extra in tests/eval/extra_*.sh; do
 	[ -x "$extra" ] || continue
 	echo

@@ -15,12 +15,13 @@ endif
 MAKEFLAGS += --no-print-directory
 
 # Debian's packages: what the build needs, and what the tests need besides.
-PKG_BUILD := build-essential pkg-config libxml2-dev zlib1g-dev libpcre2-dev libsqlite3-dev libutf8proc-dev nettle-dev
+PKG_BUILD := build-essential pkg-config libxml2-dev zlib1g-dev libpcre2-dev libsqlite3-dev libutf8proc-dev nettle-dev \
+	libmicrohttpd-dev
 PKG_CHECK := libcmocka-dev mandoc sqlite3 libxml2-utils python3 gzip coreutils procps
 
 # demo and check install what is missing; the rest says what to install
 ifeq ($(filter demo check help clean deps,$(MAKECMDGOALS)),)
-MISSING := $(shell for p in libxml-2.0 zlib libpcre2-8 sqlite3 libutf8proc nettle; do pkg-config --exists $$p 2>/dev/null || echo $$p; done)
+MISSING := $(shell for p in libxml-2.0 zlib libpcre2-8 sqlite3 libutf8proc nettle libmicrohttpd; do pkg-config --exists $$p 2>/dev/null || echo $$p; done)
 ifneq ($(MISSING),)
 $(error missing: $(MISSING). On Debian or Ubuntu: apt install $(PKG_BUILD))
 endif
@@ -67,11 +68,12 @@ DICT := $(wildcard dictionaries/*.c)
 EXTRACT := $(wildcard extractors/*.c)
 STORE := $(wildcard pipeline/store/*.c)
 REVIEW := $(wildcard pipeline/review/*.c)
+WEB := $(wildcard pipeline/web/*.c)
 EXPORT := $(wildcard pipeline/export/*.c)
 MAINS := $(wildcard pipeline/*.c)
 PROGRAMS := $(patsubst pipeline/%.c,$(B)/bin/evm-%,$(filter-out pipeline/evmine.c,$(MAINS))) $(B)/bin/evmine
 
-LIB_SRC := $(CORE) $(CORPUS) $(DICT) $(EXTRACT) $(STORE) $(REVIEW) $(EXPORT)
+LIB_SRC := $(CORE) $(CORPUS) $(DICT) $(EXTRACT) $(STORE) $(REVIEW) $(EXPORT) $(WEB)
 LIB := $(B)/libevm.a
 LIBS := $(LIB) $(call pc_libs,libxml-2.0 zlib libpcre2-8 sqlite3 libutf8proc nettle) -lm
 UNIT := $(patsubst tests/unit/%.c,$(B)/test/%,$(wildcard tests/unit/test_*.c))
@@ -86,6 +88,16 @@ $(SCHEMA): pipeline/store/schema.sql
 	@mkdir -p $(@D)
 	od -An -v -tu1 $< | sed 's/\([0-9]\{1,\}\)/\1,/g' >$@
 $(B)/obj/pipeline/store/store_open.o: $(SCHEMA)
+
+# so are the files that evm-serve hands out
+ASSETS := $(patsubst pipeline/web/static/%,$(B)/gen/web/%.inc,$(wildcard pipeline/web/static/*))
+$(B)/gen/web/%.inc: pipeline/web/static/%
+	@mkdir -p $(@D)
+	@od -An -v -tu1 $< | sed 's/\([0-9]\{1,\}\)/\1,/g' >$@
+$(B)/obj/pipeline/web/assets.o: $(ASSETS)
+
+# evm-serve alone needs the HTTP library
+$(B)/bin/evm-serve: LIBS += $(call pc_libs,libmicrohttpd)
 
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)

@@ -22,6 +22,7 @@ check extractors '^(core|dictionaries|extractors)/'
 check pipeline/store '^(core|store)/'
 check pipeline/review '^(core|store|review)/'
 check pipeline/export '^(core|store|export)/'
+check pipeline/web '^(core|store|export|review|web)/'
 
 # libraries: header -> the only places that use it
 only() {	# HEADER PATTERN-OF-FILES
@@ -32,6 +33,7 @@ only() {	# HEADER PATTERN-OF-FILES
 only libxml/ '^corpus/'
 only pcre2 '^extractors/rx\.[ch]$'
 only sqlite3 '^pipeline/store/'
+only microhttpd '^pipeline/web/http\.c$'
 only zlib '^pipeline/core/io\.c$'
 only nettle/ '^pipeline/core/digest\.c$'
 only utf8proc '^pipeline/core/utf8\.c$|^dictionaries/|^extractors/token\.c$'

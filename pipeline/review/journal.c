@@ -130,18 +130,18 @@ static int find_end(struct evm_review *r, struct evm_err *err)
 
 /* --- copying ------------------------------------------------------------------------ */
 
-static int collect(struct evm_review *r, struct evm_buf *b, int64_t *seq,
-		   struct evm_err *err)
+int evm_journal_read(struct evm_review *r, int64_t after, int64_t most,
+		     struct evm_buf *b, int64_t *last, struct evm_err *err)
 {
 	sqlite3_stmt *st;
 	int got = evm_sql_row(r->s, err, &st, "SELECT seq, sha256, detail "
-			      "FROM audit WHERE seq > ? ORDER BY seq", "i",
-			      r->journal_seq);
+			      "FROM audit WHERE seq > ? ORDER BY seq LIMIT ?", "ii",
+			      after, most);
 
-	*seq = r->journal_seq;
+	*last = after;
 	for (; got == 1; got = evm_sql_next(r->s, err, st)) {
-		*seq = sqlite3_column_int64(st, 0);
-		evm_buf_printf(b, "{\"seq\":%" PRId64 ",\"sha256\":\"", *seq);
+		*last = sqlite3_column_int64(st, 0);
+		evm_buf_printf(b, "{\"seq\":%" PRId64 ",\"sha256\":\"", *last);
 		evm_buf_add(b, evm_sql_text(st, 1));
 		evm_buf_addz(b, "\",\"entry\":");
 		evm_buf_add(b, evm_sql_text(st, 2));
@@ -182,7 +182,7 @@ static int copy(struct evm_review *r, struct evm_err *err)
 
 	if (find_end(r, err))
 		return -1;
-	rc = collect(r, &b, &seq, err);
+	rc = evm_journal_read(r, r->journal_seq, -1, &b, &seq, err);
 	if (!rc && b.n && !(rc = append(r, evm_buf_str(&b), err)))
 		r->journal_seq = seq;
 	evm_buf_release(&b);

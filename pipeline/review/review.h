@@ -682,6 +682,11 @@ EVM_LIST_OF(evm_mails, struct evm_mail);
 int evm_inbox_get(struct evm_review *r, size_t n, struct evm_arena *a,
 		  struct evm_mails *list, struct evm_err *err) EVM_MUST_CHECK;
 
+/* The journal's lines as the database has them: at most `most` (-1: all) behind
+ * line `after`, appended; last is the number of the last one, or after. */
+int evm_journal_read(struct evm_review *r, int64_t after, int64_t most,
+		     struct evm_buf *b, int64_t *last,
+		     struct evm_err *err) EVM_MUST_CHECK;
 /* Adds what another journal holds and this database lacks: idempotent, and in
  * any order of files the same state. */
 struct evm_merged {

@@ -41,6 +41,8 @@ struct evm_str evm_sql_text(sqlite3_stmt *st, int column);
 /* Sets err to what SQLite says; returns -1. */
 int evm_sql_fail(struct evm_store *s, struct evm_err *err);
 
+/* For what these calls do not do: an authorizer, a progress handler. */
+sqlite3 *evm_sql_handle(struct evm_store *s);
 /* The row that was inserted last. */
 int64_t evm_sql_rowid(const struct evm_store *s);
 

@@ -11,6 +11,11 @@ int evm_sql_fail(struct evm_store *s, struct evm_err *err)
 			   sqlite3_errmsg(s->db));
 }
 
+sqlite3 *evm_sql_handle(struct evm_store *s)
+{
+	return s->db;
+}
+
 static int prepared(struct evm_store *s, struct evm_err *err, const char *sql,
 		    sqlite3_stmt **st)
 {

@@ -1,0 +1,233 @@
+#include <math.h>
+
+#include "core/json.h"
+#include "web/card.h"
+
+static void concepts(struct evm_page *p, const struct evm_item *it)
+{
+	const struct evm_part *parts[2] = { &it->now.subject, &it->now.object };
+
+	evm_html(p->b, "<section><h2>Concepts</h2>");
+	for (size_t i = 0; i < 2; i++) {
+		evm_html(p->b, "<p><b>%r</b> “%s” ", i ? "O" : "S", parts[i]->quote);
+		evm_part_concept(p, parts[i]);
+		if (parts[i]->resolved.n)
+			evm_html(p->b, " <span class=\"soft\">(by %s)</span>",
+				 parts[i]->resolved);
+		evm_html(p->b, "</p>");
+	}
+	evm_html(p->b, "</section>");
+}
+
+static void why(struct evm_page *p, const struct evm_item *it)
+{
+	evm_html(p->b, "<section><h2>Why the machine says so</h2><p>");
+	if (it->rule.n)
+		evm_html(p->b, "rule <a href=\"/q?rule=%u\">%s</a>", it->rule, it->rule);
+	else
+		evm_html(p->b, "it does not: a curator added it");
+	if (it->trigger.n)
+		evm_html(p->b, ", trigger “%s”", it->trigger);
+	if (it->rule.n && it->cues.n)
+		evm_html(p->b, ", cues: %s", it->cues);
+	else if (it->rule.n)
+		evm_html(p->b, ", no cue of negation or doubt");
+	if (it->confidence >= 0)
+		evm_html(p->b, ", confidence %f", it->confidence);
+	evm_html(p->b, "</p></section>");
+}
+
+static void cited(struct evm_page *p, const struct evm_item *it)
+{
+	bool keyed = false;
+
+	if (!it->refs.n)
+		return;
+	evm_html(p->b, "<section><h2>Cited: own result, or another's?</h2><ul>");
+	for (size_t i = 0; i < it->refs.n; i++) {
+		const struct evm_citation *r = &it->refs.v[i];
+		bool out = r->pmid.n || r->doi.n;
+
+		evm_html(p->b, "<li%r>[%s] %s ", out && !keyed ? " data-cited" : "",
+			 r->label, r->raw);
+		if (r->pmid.n)
+			evm_part_pmid(p, r->pmid);
+		else
+			evm_part_doi(p, r->doi);
+		if (out && !keyed) {
+			evm_part_kbd(p, EVM_DO_CITED);
+			keyed = true;
+		}
+		evm_html(p->b, "</li>");
+	}
+	evm_html(p->b, "</ul></section>");
+}
+
+static void elsewhere(struct evm_page *p, const struct evm_item *it)
+{
+	evm_html(p->b, "<section><h2>Same claim elsewhere</h2><p>");
+	if (!it->elsewhere)
+		evm_html(p->b, "nowhere");
+	else
+		evm_html(p->b, "%d times in %d papers: %d accepted, %d saying no",
+			 it->elsewhere, it->elsewhere_papers, it->elsewhere_accepted,
+			 it->elsewhere_denied);
+	evm_html(p->b, ". <a href=\"/c/%u\">The claim and its contexts</a></p></section>",
+		 it->claim_key);
+}
+
+/* My decision may be carried to sentences that say nearly the same. */
+static void similar(struct evm_page *p, const struct evm_card *c)
+{
+	bool can = c->mine && !evm_str_eqz(c->mine->verdict, "skip");
+
+	if (!c->similar.n)
+		return;
+	evm_html(p->b, "<details id=\"similar\"><summary");
+	evm_part_keyed(p, EVM_DO_SIMILAR);
+	evm_html(p->b, ">Similar sentences: %d", (int64_t)c->similar.n);
+	evm_part_kbd(p, EVM_DO_SIMILAR);
+	evm_html(p->b, "</summary>");
+	if (can) {
+		evm_html(p->b, "<form method=\"post\" action=\"/e/%d/propagate%s\">",
+			 c->item.ev, c->query);
+		evm_page_csrf(p);
+		evm_page_key(p);
+	}
+	for (size_t i = 0; i < c->similar.n; i++) {
+		const struct evm_elsewhere *e = &c->similar.v[i];
+
+		evm_html(p->b, "<p>");
+		if (can)
+			evm_html(p->b, "<input type=\"checkbox\" name=\"to\" value=\"%d\" "
+				 "aria-label=\"decide on %d too\"> ", e->ev, e->ev);
+		evm_html(p->b, "<a href=\"/e/%d\">%s</a> ", e->ev, e->doc);
+		evm_part_status(p, e->status);
+		evm_html(p->b, " %s</p>", e->sentence);
+	}
+	if (can)
+		evm_html(p->b, "<button>Decide the same on those ticked</button></form>");
+	evm_html(p->b, "</details>");
+}
+
+/* "never take ER for this": what it would change. */
+static void teaches(struct evm_page *p, const struct evm_card *c)
+{
+	const struct evm_part *parts[2] = { &c->item.now.subject, &c->item.now.object };
+
+	if (!c->mine || !evm_str_eqz(c->mine->reason, "grounding"))
+		return;
+	evm_html(p->b, "<div class=\"note\">You rejected it for a wrong identifier. See what "
+		 "would change if");
+	for (size_t i = 0; i < 2; i++)
+		if (parts[i]->id.n)
+			evm_html(p->b, "%r <a href=\"/teach?quote=%u&amp;id=%u\">“%s” were never "
+				 "taken for %s</a>", i ? " or" : "", parts[i]->quote,
+				 parts[i]->id, parts[i]->quote, parts[i]->id);
+	evm_html(p->b, ".</div>");
+}
+
+void evm_card_facts(struct evm_page *p, const struct evm_card *c)
+{
+	teaches(p, c);
+	evm_html(p->b, "<div class=\"facts\">");
+	concepts(p, &c->item);
+	why(p, &c->item);
+	cited(p, &c->item);
+	elsewhere(p, &c->item);
+	evm_html(p->b, "</div>");
+	similar(p, c);
+}
+
+static void vote(struct evm_page *p, const struct evm_card *c,
+		 const struct evm_vote *v)
+{
+	evm_html(p->b, "<li>%s ", v->by);
+	evm_card_verdict(p, &c->reasons, v->verdict, v->reason);
+	if (v->comment.n)
+		evm_html(p->b, " — %s", v->comment);
+	evm_html(p->b, " <span class=\"soft small\">%s%r</span></li>", v->at,
+		 v->undone ? ", taken back" : v->counts ? "" : ", on another version");
+}
+
+void evm_card_votes(struct evm_page *p, const struct evm_card *c)
+{
+	const struct evm_item *it = &c->item;
+
+	if (it->blind && it->hidden)
+		evm_html(p->b, "<p class=\"soft\">%d votes and comments of others are hidden "
+			 "until you have judged.</p>", it->hidden);
+	if (it->votes.n) {
+		evm_html(p->b, "<h2>Votes</h2><ul>");
+		for (size_t i = 0; i < it->votes.n; i++)
+			vote(p, c, &it->votes.v[i]);
+		evm_html(p->b, "</ul>");
+	}
+	if (!it->comments.n)
+		return;
+	evm_html(p->b, "<h2>Comments</h2><ul>");
+	for (size_t i = 0; i < it->comments.n; i++)
+		evm_html(p->b, "<li id=\"c%d\"><b>%s</b> %s <span class=\"soft small\">%s"
+			 "</span></li>", it->comments.v[i].id, it->comments.v[i].by,
+			 it->comments.v[i].body, it->comments.v[i].at);
+	evm_html(p->b, "</ul>");
+}
+
+/* --- the twin -------------------------------------------------------------------------- */
+
+static void votes_json(struct evm_buf *b, const struct evm_votes *votes)
+{
+	evm_json_key(b, "votes");
+	evm_buf_addc(b, '[');
+	for (size_t i = 0; i < votes->n; i++) {
+		const struct evm_vote *v = &votes->v[i];
+
+		evm_json_item(b);
+		evm_buf_addc(b, '{');
+		evm_twin_int(b, "id", v->id);
+		evm_twin_int(b, "ver", v->ver);
+		evm_json_pair(b, "by", v->by);
+		evm_json_pair(b, "verdict", v->verdict);
+		evm_json_pair(b, "reason", v->reason);
+		evm_json_pair(b, "comment", v->comment);
+		evm_json_pair(b, "at", v->at);
+		evm_twin_bool(b, "undone", v->undone);
+		evm_twin_bool(b, "counts", v->counts);
+		evm_buf_addc(b, '}');
+	}
+	evm_buf_addc(b, ']');
+}
+
+void evm_card_json(struct evm_page *p, const struct evm_card *c)
+{
+	const struct evm_item *it = &c->item;
+	struct evm_buf *b = evm_page_json(p);
+
+	evm_buf_addc(b, '{');
+	evm_twin_int(b, "ev", it->ev);
+	evm_twin_int(b, "ver", it->ver);
+	evm_twin_int(b, "rev", it->rev);
+	evm_json_pair(b, "id", it->id);
+	evm_json_pair(b, "fingerprint", it->fingerprint);
+	evm_json_pair(b, "status", it->status);
+	evm_json_pair(b, "claim_key", it->claim_key);
+	evm_twin_content(b, "says", &it->now);
+	evm_twin_paper(b, &it->paper);
+	evm_twin_int(b, "ord", it->ord);
+	evm_json_pair(b, "section", it->section);
+	evm_json_pair(b, "before", it->before);
+	evm_json_pair(b, "sentence", it->sentence);
+	evm_json_pair(b, "after", it->after);
+	evm_json_pair(b, "rule", it->rule);
+	evm_json_pair(b, "trigger", it->trigger);
+	if (it->confidence >= 0)
+		evm_twin_real(b, "confidence", it->confidence);
+	evm_twin_bool(b, "recheck", it->recheck);
+	evm_twin_bool(b, "gone", it->gone);
+	evm_twin_bool(b, "flagged", it->flagged);
+	votes_json(b, &it->votes);
+	evm_twin_others(b, "similar", &c->similar);
+	evm_twin_int(b, "next", c->next);
+	evm_twin_int(b, "left", c->left);
+	evm_buf_addz(b, "}\n");
+}

@@ -1,0 +1,99 @@
+#include "core/json.h"
+#include "web/parts.h"
+
+static void context_row(struct evm_page *p, const struct evm_context *c)
+{
+	const struct evm_str cells[4] = { c->source, c->route, c->species, c->model };
+
+	evm_html(p->b, "<tr>");
+	for (size_t i = 0; i < 4; i++)
+		evm_html(p->b, "<td>%s</td>", cells[i].n ? cells[i] : EVM_LIT("–"));
+	evm_html(p->b, "<td class=\"n\">%d</td><td class=\"n\">%d</td><td class=\"n\">%d</td>"
+		 "<td class=\"n\">%d</td><td class=\"n\">%r%d%r</td></tr>", c->evidence,
+		 c->papers, c->accepted, c->rejected, c->denied ?
+		 "<span class=\"badge b-bad\">" : "", c->denied, c->denied ? "</span>" : "");
+}
+
+static void contexts(struct evm_page *p, const struct evm_claim_view *v)
+{
+	evm_html(p->b, "<h2>In which context</h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+		 "aria-label=\"Context matrix\"><table><caption>Evidence by source, route, donor "
+		 "species and model: two rows that say different things may both be right"
+		 "</caption><thead><tr><th scope=\"col\">MSC source</th><th scope=\"col\">Route</th>"
+		 "<th scope=\"col\">Donor</th><th scope=\"col\">Model</th>"
+		 "<th scope=\"col\" class=\"n\">Evidence</th><th scope=\"col\" class=\"n\">Papers</th>"
+		 "<th scope=\"col\" class=\"n\">Accepted</th><th scope=\"col\" class=\"n\">Rejected</th>"
+		 "<th scope=\"col\" class=\"n\">Says no</th></tr></thead><tbody>");
+	for (size_t i = 0; i < v->contexts.n; i++)
+		context_row(p, &v->contexts.v[i]);
+	evm_html(p->b, "</tbody></table></div>");
+}
+
+static void twin(struct evm_page *p, const struct evm_claim_view *v)
+{
+	struct evm_buf *b = evm_page_json(p);
+
+	evm_buf_addc(b, '{');
+	evm_json_pair(b, "key", v->key);
+	evm_twin_int(b, "evidence", v->evidence);
+	evm_twin_int(b, "papers", v->papers);
+	evm_twin_int(b, "accepted", v->accepted);
+	evm_twin_int(b, "rejected", v->rejected);
+	evm_twin_int(b, "denied", v->denied);
+	evm_json_key(b, "contexts");
+	evm_buf_addc(b, '[');
+	for (size_t i = 0; i < v->contexts.n; i++) {
+		const struct evm_context *c = &v->contexts.v[i];
+
+		evm_json_item(b);
+		evm_buf_addc(b, '{');
+		evm_json_pair(b, "source", c->source);
+		evm_json_pair(b, "route", c->route);
+		evm_json_pair(b, "species", c->species);
+		evm_json_pair(b, "model", c->model);
+		evm_twin_int(b, "evidence", c->evidence);
+		evm_twin_int(b, "papers", c->papers);
+		evm_twin_int(b, "denied", c->denied);
+		evm_buf_addc(b, '}');
+	}
+	evm_buf_addc(b, ']');
+	evm_twin_rows(b, "rows", &v->rows);
+	evm_buf_addz(b, "}\n");
+}
+
+static void show(struct evm_page *p, const struct evm_claim_view *v)
+{
+	evm_page_begin(p, v->key, EVM_NAV_QUEUE);
+	evm_html(p->b, "<p class=\"where\">Claim</p><h1>%s</h1>"
+		 "<p>%d pieces of evidence in %d papers; %d accepted, %d rejected, "
+		 "%d saying no. <a href=\"/q?claim=%u\">In the queue</a></p>", v->key,
+		 v->evidence, v->papers, v->accepted, v->rejected, v->denied, v->key);
+	if (v->denied && v->denied < v->evidence)
+		evm_html(p->b, "<p class=\"note warn\">The evidence contradicts itself. Look at the "
+			 "contexts before you call one side wrong.</p>");
+	if (v->rivals.n) {
+		evm_html(p->b, "<p>Other claims on the same two:");
+		for (size_t i = 0; i < v->rivals.n; i++)
+			evm_html(p->b, "%r <a href=\"/c/%u\">%s</a>", i ? ";" : "",
+				 v->rivals.v[i], v->rivals.v[i]);
+		evm_html(p->b, "</p>");
+	}
+	contexts(p, v);
+	evm_html(p->b, "<h2>Evidence</h2>");
+	evm_part_rows(p, &v->rows, "Sentences that say it", false, "");
+	evm_page_end(p);
+}
+
+int evm_page_claim(struct evm_page *p)
+{
+	struct evm_claim_view v = { 0 };
+	int got = evm_claim_get(p->r, p->arg, p->a, &v, p->err);
+
+	if (got <= 0)
+		return got ? got : evm_page_status(p, 404, "No evidence has this claim.");
+	if (p->req->json)
+		twin(p, &v);
+	else
+		show(p, &v);
+	return 0;
+}

@@ -1,0 +1,171 @@
+#include "core/json.h"
+#include "web/parts.h"
+
+#define FOUND 50
+
+/* --- one concept ---------------------------------------------------------------------- */
+
+static void names(struct evm_page *p, const struct evm_concept_view *v)
+{
+	evm_html(p->b, "<h2>Names seen</h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+		 "aria-label=\"Names\"><table><caption>How texts call it, and what curators said of "
+		 "claims with that name</caption><thead><tr><th scope=\"col\">Name</th>"
+		 "<th scope=\"col\" class=\"n\">Claims</th><th scope=\"col\" class=\"n\">Accepted</th>"
+		 "<th scope=\"col\" class=\"n\">Rejected</th>"
+		 "<th scope=\"col\" class=\"n\">For a wrong identifier</th>"
+		 "<th scope=\"col\">If it were never taken so</th></tr></thead><tbody>");
+	for (size_t i = 0; i < v->names.n; i++) {
+		const struct evm_name_seen *n = &v->names.v[i];
+
+		evm_html(p->b, "<tr><th scope=\"row\">%s</th><td class=\"n\">%d</td>"
+			 "<td class=\"n\">%d</td><td class=\"n\">%d</td><td class=\"n\">%d</td>"
+			 "<td><a href=\"/teach?quote=%u&amp;id=%u\">what changes<span class=\"vh\"> "
+			 "for %s</span></a></td></tr>", n->quote, n->n, n->accepted, n->rejected,
+			 n->grounding, n->quote, v->concept.id, n->quote);
+	}
+	evm_html(p->b, "</tbody></table></div>");
+}
+
+static void show(struct evm_page *p, const struct evm_concept_view *v)
+{
+	struct evm_str name = v->concept.name.n ? v->concept.name : v->concept.norm;
+	struct evm_str key = v->concept.id.n ? v->concept.id : v->concept.norm;
+
+	evm_page_begin(p, name, EVM_NAV_QUEUE);
+	evm_html(p->b, "<p class=\"where\"><span>Concept</span><span>%r</span><span>%s</span></p>"
+		 "<h1>%s</h1><p>Written %s in exports. %d pieces of evidence in %d papers. "
+		 "<a href=\"/q?entity=%u\">In the queue</a></p>", evm_type_name(v->concept.type),
+		 v->concept.id, name, v->concept.norm, v->evidence, v->papers, key);
+	names(p, v);
+	evm_html(p->b, "<h2>Evidence</h2>");
+	evm_part_rows(p, &v->rows, "Claims about it", false, "");
+	evm_page_end(p);
+}
+
+static void twin(struct evm_page *p, const struct evm_concept_view *v)
+{
+	struct evm_buf *b = evm_page_json(p);
+
+	evm_buf_addz(b, "{\"concept\":");
+	evm_twin_concept(b, &v->concept);
+	evm_twin_int(b, "evidence", v->evidence);
+	evm_twin_int(b, "papers", v->papers);
+	evm_json_key(b, "names");
+	evm_buf_addc(b, '[');
+	for (size_t i = 0; i < v->names.n; i++) {
+		evm_json_item(b);
+		evm_buf_addc(b, '{');
+		evm_json_pair(b, "name", v->names.v[i].quote);
+		evm_twin_int(b, "n", v->names.v[i].n);
+		evm_buf_addc(b, '}');
+	}
+	evm_buf_addc(b, ']');
+	evm_twin_rows(b, "rows", &v->rows);
+	evm_buf_addz(b, "}\n");
+}
+
+int evm_page_concept(struct evm_page *p)
+{
+	struct evm_concept_view v = { 0 };
+	int got = evm_concept_get(p->r, p->arg, p->a, &v, p->err);
+
+	if (got <= 0)
+		return got ? got : evm_page_status(p, 404, "No claim is about this concept.");
+	if (p->req->json)
+		twin(p, &v);
+	else
+		show(p, &v);
+	return 0;
+}
+
+/* --- looking for one ------------------------------------------------------------------------ */
+
+static void concepts_twin(struct evm_page *p, const struct evm_concepts *list)
+{
+	struct evm_buf *b = evm_page_json(p);
+
+	evm_buf_addz(b, "{\"concepts\":[");
+	for (size_t i = 0; i < list->n; i++)
+		evm_twin_concept(b, &list->v[i]);
+	evm_buf_addz(b, "]}\n");
+}
+
+static void concepts_list(struct evm_page *p, const struct evm_concepts *list)
+{
+	evm_html(p->b, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Concepts\">"
+		 "<table><caption>Concepts found</caption><thead><tr><th scope=\"col\">Name</th>"
+		 "<th scope=\"col\">Type</th><th scope=\"col\">Number</th>"
+		 "<th scope=\"col\" class=\"n\">Claims</th></tr></thead><tbody>");
+	for (size_t i = 0; i < list->n; i++) {
+		const struct evm_concept *c = &list->v[i];
+		struct evm_str key = c->id.n ? c->id : c->norm;
+
+		evm_html(p->b, "<tr><td><a href=\"/x/%u\">%s</a></td><td>%r</td><td>%s</td>"
+			 "<td class=\"n\">%d</td></tr>", key, c->name.n ? c->name : c->norm,
+			 evm_type_name(c->type), c->id, c->claims);
+	}
+	evm_html(p->b, "</tbody></table></div>");
+}
+
+int evm_page_concepts(struct evm_page *p)
+{
+	struct evm_str text = evm_page_q(p, "q");
+	int type = evm_type_of(evm_page_q(p, "type"));
+	struct evm_concepts list = { 0 };
+
+	if (text.n && evm_concepts_find(p->r, type < 0 ? EVM_TYPE_N : (enum evm_type)type,
+					text, FOUND, p->a, &list, p->err))
+		return -1;
+	if (p->req->json) {
+		concepts_twin(p, &list);
+		return 0;
+	}
+	evm_page_begin(p, EVM_LIT("Concepts"), EVM_NAV_QUEUE);
+	evm_html(p->b, "<h1>Concepts</h1><form action=\"/x\" class=\"row\" role=\"search\">"
+		 "<label class=\"field\"><span>Name or number</span>"
+		 "<input type=\"search\" name=\"q\" value=\"%a\" size=\"30\"></label>"
+		 "<button>Find</button></form>", text);
+	if (list.n)
+		concepts_list(p, &list);
+	else if (text.n)
+		evm_html(p->b, "<p>Nothing is named so.</p>");
+	evm_page_end(p);
+	return 0;
+}
+
+/* --- reject teaches --------------------------------------------------------------------------- */
+
+int evm_page_teach(struct evm_page *p)
+{
+	struct evm_str quote = evm_page_q(p, "quote"), id = evm_page_q(p, "id");
+	struct evm_teach t = { 0 };
+
+	if (!quote.n || !id.n)
+		return evm_page_status(p, 422, "A name and a concept's number are needed.");
+	if (evm_teach_get(p->r, quote, id, p->a, &t, p->err))
+		return -1;
+	if (p->req->json) {
+		struct evm_buf *b = evm_page_json(p);
+
+		evm_buf_addc(b, '{');
+		evm_twin_int(b, "pending", t.pending);
+		evm_twin_int(b, "accepted", t.accepted);
+		evm_twin_int(b, "rejected", t.rejected);
+		evm_json_pair(b, "line", t.line);
+		evm_twin_rows(b, "rows", &t.rows);
+		evm_buf_addz(b, "}\n");
+		return 0;
+	}
+	evm_page_begin(p, EVM_LIT("What a rejection teaches"), EVM_NAV_QUEUE);
+	evm_html(p->b, "<h1>Never take “%s” for %s?</h1><p>It would change %d claims that wait, "
+		 "%d that are accepted, %d that are rejected.</p>", quote, id, t.pending,
+		 t.accepted, t.rejected);
+	if (t.accepted)
+		evm_html(p->b, "<p class=\"note warn\">People accepted %d claims with this reading: "
+			 "it is right somewhere.</p>", t.accepted);
+	evm_html(p->b, "<p>Add this line to the block list of the dictionaries, and run the "
+		 "annotator again. Decisions are kept.</p><pre>%s</pre>", t.line);
+	evm_part_rows(p, &t.rows, "Claims that would change", false, "");
+	evm_page_end(p);
+	return 0;
+}

@@ -1,0 +1,294 @@
+#include <math.h>
+
+#include "core/json.h"
+#include "web/parts.h"
+
+static void number(struct evm_page *p, double x)
+{
+	if (isnan(x))
+		evm_html(p->b, "–");
+	else
+		evm_html(p->b, "%f", x);
+}
+
+/* A table's frame: what scrolls, its caption, its head of columns. The first
+ * column is text, the others are numbers. */
+static void table(struct evm_page *p, const char *caption, const char *const *heads,
+		  size_t n)
+{
+	evm_html(p->b, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%z\">"
+		 "<table><caption>%z</caption><thead><tr>", caption, caption);
+	for (size_t i = 0; i < n; i++)
+		evm_html(p->b, "<th scope=\"col\"%r>%r</th>", i ? " class=\"n\"" : "", heads[i]);
+	evm_html(p->b, "</tr></thead><tbody>");
+}
+
+static void table_end(struct evm_page *p)
+{
+	evm_html(p->b, "</tbody></table></div>");
+}
+
+#define HEADS(...) ((const char *const []){ __VA_ARGS__ }), \
+	(sizeof((const char *const []){ __VA_ARGS__ }) / sizeof(char *))
+
+/* --- agreement ---------------------------------------------------------------------------- */
+
+static void pairs(struct evm_page *p, const struct evm_agrees *list)
+{
+	table(p, "Pairs of curators on what both judged; the machine accepts what it extracted",
+	      HEADS("Pair", "Both judged", "Same", "Raw", "Cohen's κ", "Share of accepts"));
+	for (size_t i = 0; i < list->n; i++) {
+		const struct evm_agree *g = &list->v[i];
+
+		evm_html(p->b, "<tr><th scope=\"row\">%s – %s</th><td class=\"n\">%d</td>"
+			 "<td class=\"n\">%d</td><td class=\"n\">", g->a, g->b, g->n, g->same);
+		number(p, g->raw);
+		evm_html(p->b, "</td><td class=\"n\">");
+		number(p, g->kappa);
+		evm_html(p->b, "</td><td class=\"n\">");
+		number(p, g->prevalence);
+		evm_html(p->b, "</td></tr>");
+	}
+	table_end(p);
+}
+
+static void fields(struct evm_page *p, const struct evm_field_agrees *list)
+{
+	if (!list->n)
+		return;
+	evm_html(p->b, "<h2>Field by field</h2>");
+	table(p, "Edited claims against what the machine said",
+	      HEADS("Field", "Edited claims", "Same", "Share"));
+	for (size_t i = 0; i < list->n; i++) {
+		evm_html(p->b, "<tr><th scope=\"row\">%s</th><td class=\"n\">%d</td>"
+			 "<td class=\"n\">%d</td><td class=\"n\">", list->v[i].field,
+			 list->v[i].n, list->v[i].same);
+		number(p, list->v[i].n ? (double)list->v[i].same / (double)list->v[i].n : NAN);
+		evm_html(p->b, "</td></tr>");
+	}
+	table_end(p);
+}
+
+static void agreement_twin(struct evm_page *p, const struct evm_agreement *g)
+{
+	struct evm_buf *b = evm_page_json(p);
+
+	evm_buf_addz(b, "{\"pairs\":[");
+	for (size_t i = 0; i < g->pairs.n; i++) {
+		evm_json_item(b);
+		evm_buf_addc(b, '{');
+		evm_json_pair(b, "a", g->pairs.v[i].a);
+		evm_json_pair(b, "b", g->pairs.v[i].b);
+		evm_twin_int(b, "n", g->pairs.v[i].n);
+		evm_twin_int(b, "same", g->pairs.v[i].same);
+		evm_twin_real(b, "kappa", g->pairs.v[i].kappa);
+		evm_buf_addc(b, '}');
+	}
+	evm_buf_addc(b, ']');
+	evm_twin_real(b, "alpha", g->alpha);
+	evm_twin_int(b, "items", g->items);
+	evm_twin_int(b, "raters", g->raters);
+	evm_buf_addz(b, "}\n");
+}
+
+int evm_page_agreement(struct evm_page *p)
+{
+	struct evm_agreement g = { 0 };
+
+	if (evm_agreement_get(p->r, p->a, &g, p->err))
+		return -1;
+	if (p->req->json) {
+		agreement_twin(p, &g);
+		return 0;
+	}
+	evm_page_begin(p, EVM_LIT("Agreement"), EVM_NAV_AGREEMENT);
+	evm_html(p->b, "<h1>Agreement</h1><p>Krippendorff's α of %d people on %d claims: <b>",
+		 g.raters, g.items);
+	number(p, g.alpha);
+	evm_html(p->b, "</b>. κ and α leave out what chance would give; when nearly everything is "
+		 "accepted they fall although people agree: look at the raw share too.</p>"
+		 "<h2>In pairs</h2>");
+	if (g.pairs.n)
+		pairs(p, &g.pairs);
+	else
+		evm_html(p->b, "<p class=\"soft\">No two have judged the same claim yet.</p>");
+	fields(p, &g.fields);
+	evm_page_end(p);
+	return 0;
+}
+
+/* --- statistics ------------------------------------------------------------------------------ */
+
+struct figures {
+	struct evm_facets progress, predicates;
+	struct evm_precisions precision;
+	int64_t sentences, machine, added;
+};
+
+static int read_figures(struct evm_page *p, struct figures *f)
+{
+	struct evm_filter all = { 0 };
+
+	if (evm_progress_get(p->r, p->a, &f->progress, p->err) ||
+	    evm_queue_facets(p->r, &all, 12, p->a, &f->predicates, p->err) ||
+	    evm_precision_get(p->r, EVM_LIT(""), p->a, &f->precision, p->err) ||
+	    evm_recall_get(p->r, &f->sentences, &f->machine, &f->added, p->err))
+		return -1;
+	return 0;
+}
+
+static void precision(struct evm_page *p, const struct evm_precisions *list)
+{
+	evm_html(p->b, "<h2>Precision</h2><p>From <a href=\"/sample\">random samples</a> alone: a "
+		 "queue that begins with the easy ones would flatter.</p>");
+	if (!list->n) {
+		evm_html(p->b, "<p class=\"soft\">No random sample was judged yet.</p>");
+		return;
+	}
+	table(p, "Precision with its 95 % interval (Wilson)",
+	      HEADS("Of", "Judged", "Accepted", "Precision", "From", "To"));
+	for (size_t i = 0; i < list->n; i++) {
+		const struct evm_precision *v = &list->v[i];
+
+		evm_html(p->b, "<tr><th scope=\"row\">%r %s</th><td class=\"n\">%d</td>"
+			 "<td class=\"n\">%d</td><td class=\"n\">%f</td><td class=\"n\">%f</td>"
+			 "<td class=\"n\">%f</td></tr>", v->by == EVM_F_N ? "all" :
+			 evm_field_name(v->by), v->value, v->n, v->accepted, v->p, v->low, v->high);
+	}
+	table_end(p);
+}
+
+static void recall(struct evm_page *p, const struct figures *f)
+{
+	int64_t all = f->machine + f->added;
+
+	evm_html(p->b, "<h2>Recall</h2><p>In %d sentences that were marked complete stand %d "
+		 "claims; the machine found %d", f->sentences, all, f->machine);
+	if (all)
+		evm_html(p->b, ": recall %f", (double)f->machine / (double)all);
+	evm_html(p->b, ".</p>");
+}
+
+static void counts(struct evm_page *p, const struct evm_facets *list)
+{
+	int at = -1;
+
+	for (size_t i = 0; i < list->n; i++) {
+		const struct evm_facet *v = &list->v[i];
+
+		if ((int)v->field != at) {
+			if (at >= 0)
+				table_end(p);
+			evm_html(p->b, "<h3>%r</h3>", evm_part_field(v->field));
+			table(p, evm_part_field(v->field), HEADS("Value", "Claims"));
+			at = (int)v->field;
+		}
+		evm_html(p->b, "<tr><td><a href=\"/q?%r=%u\">%s</a></td><td class=\"n\">%d</td></tr>",
+			 evm_field_name(v->field), v->value, v->value, v->n);
+	}
+	if (at >= 0)
+		table_end(p);
+}
+
+int evm_page_stats(struct evm_page *p)
+{
+	struct figures f = { 0 };
+
+	if (read_figures(p, &f))
+		return -1;
+	if (p->req->json) {
+		struct evm_buf *b = evm_page_json(p);
+
+		evm_buf_addc(b, '{');
+		evm_twin_facets(b, "progress", &f.progress);
+		evm_twin_facets(b, "counts", &f.predicates);
+		evm_twin_int(b, "complete_sentences", f.sentences);
+		evm_twin_int(b, "found", f.machine);
+		evm_twin_int(b, "added", f.added);
+		evm_buf_addz(b, "}\n");
+		return 0;
+	}
+	evm_page_begin(p, EVM_LIT("Statistics"), EVM_NAV_STATS);
+	evm_html(p->b, "<h1>Statistics</h1>");
+	precision(p, &f.precision);
+	recall(p, &f);
+	evm_html(p->b, "<h2>Claims</h2><div class=\"columns\">");
+	counts(p, &f.predicates);
+	evm_html(p->b, "</div>");
+	evm_page_end(p);
+	return 0;
+}
+
+/* --- random samples ---------------------------------------------------------------------------- */
+
+static void samples(struct evm_page *p, const struct evm_samples *list)
+{
+	if (!list->n)
+		return;
+	table(p, "Samples drawn", HEADS("Sample", "Seed", "Claims", "Judged", "By"));
+	for (size_t i = 0; i < list->n; i++) {
+		const struct evm_sample *s = &list->v[i];
+
+		evm_html(p->b, "<tr><th scope=\"row\"><a href=\"/q?sample=%u\">%s</a> "
+			 "<span class=\"soft small\">%s</span></th><td class=\"n\">%d</td>"
+			 "<td class=\"n\">%d</td><td class=\"n\">%d</td><td class=\"n\">%s</td></tr>",
+			 s->name, s->name, s->filter, (int64_t)s->seed, s->n, s->judged, s->by);
+	}
+	table_end(p);
+}
+
+int evm_page_sample(struct evm_page *p)
+{
+	struct evm_samples list = { 0 };
+
+	if (evm_samples_list(p->r, p->a, &list, p->err))
+		return -1;
+	if (p->req->json) {
+		struct evm_buf *b = evm_page_json(p);
+
+		evm_buf_addz(b, "{\"samples\":[");
+		for (size_t i = 0; i < list.n; i++) {
+			evm_json_item(b);
+			evm_buf_addc(b, '{');
+			evm_json_pair(b, "name", list.v[i].name);
+			evm_twin_int(b, "n", list.v[i].n);
+			evm_twin_int(b, "judged", list.v[i].judged);
+			evm_buf_addc(b, '}');
+		}
+		evm_buf_addz(b, "]}\n");
+		return 0;
+	}
+	evm_page_begin(p, EVM_LIT("Random samples"), EVM_NAV_SAMPLE);
+	evm_html(p->b, "<h1>Random samples</h1><p>A sample is drawn by a number (the seed): the same "
+		 "seed and filter give the same claims. While you judge one, the machine's "
+		 "confidence is hidden.</p><form method=\"post\" action=\"/sample\"><div class=\"fields\">");
+	evm_page_csrf(p);
+	evm_html(p->b, "<label class=\"field\"><span>Name</span><input name=\"name\" required "
+		 "maxlength=\"60\"></label><label class=\"field\"><span>How many</span>"
+		 "<input name=\"n\" value=\"120\" inputmode=\"numeric\" pattern=\"[0-9]+\" required></label>"
+		 "<label class=\"field\"><span>Seed</span><input name=\"seed\" value=\"7\" "
+		 "inputmode=\"numeric\" pattern=\"[0-9]+\" required></label>"
+		 "<label class=\"field\"><span>Filter, as in the queue's address (may be empty)</span>"
+		 "<input name=\"filter\" placeholder=\"predicate=treats\"></label>"
+		 "<button class=\"primary\">Draw</button></div></form><h2>Samples</h2>");
+	samples(p, &list);
+	evm_page_end(p);
+	return 0;
+}
+
+int evm_page_sample_post(struct evm_page *p)
+{
+	struct evm_result res = { 0 };
+	struct evm_filter f = { 0 };
+	struct evm_str name = evm_page_f(p, "name");
+	uint64_t seed, n;
+
+	if (evm_str_u64(evm_page_f(p, "seed"), INT64_MAX, &seed) ||
+	    evm_str_u64(evm_page_f(p, "n"), 100000, &n) || !n)
+		return evm_page_status(p, 422, "How many, and the seed, are whole numbers.");
+	if (!evm_part_filter(p, &f, evm_page_f(p, "filter")))
+		return 0;
+	if (evm_sample_draw(p->r, name, &f, (int64_t)n, seed, &res, p->err))
+		return -1;
+	return evm_page_refused(p, &res) ? 0 : evm_page_go(p, "/q?sample=%u", name);
+}

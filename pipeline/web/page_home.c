@@ -1,0 +1,201 @@
+#include <math.h>
+
+#include "core/json.h"
+#include "web/parts.h"
+
+struct home {
+	struct evm_facets progress;
+	struct evm_paces paces;
+	struct evm_logs logs;
+	struct evm_mails mails;
+	int64_t unseen, returned, recheck, flagged;
+};
+
+static int count(struct evm_page *p, unsigned only, const char *status, int64_t *n)
+{
+	struct evm_filter f = { .only = only };
+
+	f.eq[EVM_F_STATUS] = evm_str(status);
+	return evm_queue_count(p->r, &f, n, p->err);
+}
+
+static int read_home(struct evm_page *p, struct home *h)
+{
+	if (evm_progress_get(p->r, p->a, &h->progress, p->err) ||
+	    evm_pace_get(p->r, p->a, &h->paces, p->err) ||
+	    evm_log_get(p->r, p->me.login, 0, 8, p->a, &h->logs, p->err) ||
+	    evm_inbox_get(p->r, 5, p->a, &h->mails, p->err) ||
+	    count(p, EVM_ONLY_UNSEEN, "new", &h->unseen) ||
+	    count(p, EVM_ONLY_RETURNED, NULL, &h->returned) ||
+	    count(p, EVM_ONLY_RECHECK, NULL, &h->recheck) ||
+	    count(p, EVM_ONLY_FLAGGED, NULL, &h->flagged))
+		return -1;
+	return 0;
+}
+
+static int64_t of_status(const struct home *h, const char *status)
+{
+	for (size_t i = 0; i < h->progress.n; i++)
+		if (evm_str_eqz(h->progress.v[i].value, status))
+			return h->progress.v[i].n;
+	return 0;
+}
+
+static void tile(struct evm_page *p, const char *href, int64_t n, const char *label)
+{
+	evm_html(p->b, "<li><a href=\"%z\"><b>%d</b><span>%r</span></a></li>", href, n, label);
+}
+
+static void start(struct evm_page *p, const char *query, const char *class,
+		  const char *label)
+{
+	evm_html(p->b, "<form method=\"post\" class=\"inline\" action=\"/q/next?%z\">", query);
+	evm_page_csrf(p);
+	evm_html(p->b, "<button class=\"%r\">%r</button></form>", class, label);
+}
+
+static void starts(struct evm_page *p, const struct home *h)
+{
+	evm_html(p->b, "<div class=\"row\">");
+	if (h->unseen) {
+		start(p, "status=new", "primary", "Start reviewing");
+		start(p, "status=new&sort=uncertain", "", "Most uncertain first");
+		start(p, "status=new&sort=confident", "", "Easy ones first");
+	}
+	if (h->recheck)
+		start(p, "only=recheck", "", "Look again at what changed");
+	evm_html(p->b, "</div>");
+}
+
+static void tiles(struct evm_page *p, const struct home *h)
+{
+	evm_html(p->b, "<ul class=\"tiles\">");
+	tile(p, "/q?status=new", of_status(h, "new"), "new");
+	tile(p, "/q?status=accepted", of_status(h, "accepted"), "accepted");
+	tile(p, "/q?status=rejected", of_status(h, "rejected"), "rejected");
+	tile(p, "/q?status=unsure", of_status(h, "unsure"), "unsure");
+	tile(p, "/adjudicate", of_status(h, "disputed"), "disputed");
+	tile(p, "/q?only=returned", h->returned, "returned to me");
+	tile(p, "/q?only=recheck", h->recheck, "changed by the machine");
+	tile(p, "/q?only=flagged", h->flagged, "flagged");
+	evm_html(p->b, "</ul>");
+}
+
+static void progress(struct evm_page *p, const struct home *h)
+{
+	int64_t all = 0, done = of_status(h, "accepted") + of_status(h, "rejected");
+
+	for (size_t i = 0; i < h->progress.n; i++)
+		all += h->progress.v[i].n;
+	evm_html(p->b, "<p><label for=\"bar\">%d of %d claims are settled.</label></p>"
+		 "<progress id=\"bar\" class=\"bar\" max=\"%d\" value=\"%d\"></progress>",
+		 done, all, all ? all : 1, done);
+}
+
+static void seconds(struct evm_page *p, double s)
+{
+	if (s == s)
+		evm_buf_printf(p->b, "%.1f s", s);
+	else
+		evm_html(p->b, "–");
+}
+
+static void paces(struct evm_page *p, const struct home *h)
+{
+	evm_html(p->b, "<h2>Who did what</h2>");
+	if (!h->paces.n) {
+		evm_html(p->b, "<p class=\"soft\">Nobody has judged anything yet.</p>");
+		return;
+	}
+	evm_html(p->b, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Curators\">"
+		 "<table><caption>Votes, edits and added claims by curator</caption><thead><tr>"
+		 "<th scope=\"col\">Curator</th><th scope=\"col\" class=\"n\">Today</th>"
+		 "<th scope=\"col\" class=\"n\">7 days</th><th scope=\"col\" class=\"n\">All</th>"
+		 "<th scope=\"col\" class=\"n\">Edits</th><th scope=\"col\" class=\"n\">Added</th>"
+		 "<th scope=\"col\" class=\"n\">Papers done</th>"
+		 "<th scope=\"col\" class=\"n\">Median time a vote</th></tr></thead><tbody>");
+	for (size_t i = 0; i < h->paces.n; i++) {
+		const struct evm_pace *v = &h->paces.v[i];
+
+		evm_html(p->b, "<tr><th scope=\"row\">%s</th><td class=\"n\">%d</td>"
+			 "<td class=\"n\">%d</td><td class=\"n\">%d</td><td class=\"n\">%d</td>"
+			 "<td class=\"n\">%d</td><td class=\"n\">%d</td><td class=\"n\">",
+			 v->login, v->today, v->week, v->all, v->edits, v->added,
+			 v->papers_done);
+		seconds(p, v->median_s);
+		evm_html(p->b, "</td></tr>");
+	}
+	evm_html(p->b, "</tbody></table></div>");
+}
+
+static void recent(struct evm_page *p, const struct home *h)
+{
+	evm_html(p->b, "<h2>What I did last</h2>");
+	if (!h->logs.n) {
+		evm_html(p->b, "<p class=\"soft\">Nothing yet. The <a href=\"/guide\">guide</a> explains "
+			 "predicates and reasons; the <a href=\"/keys\">keys</a> make it fast.</p>");
+		return;
+	}
+	evm_html(p->b, "<ul>");
+	for (size_t i = 0; i < h->logs.n; i++) {
+		const struct evm_log *l = &h->logs.v[i];
+
+		if (l->ev)
+			evm_html(p->b, "<li><a href=\"/e/%d\">%s %s</a> ", l->ev, l->kind,
+				 l->verdict);
+		else
+			evm_html(p->b, "<li>%s %s ", l->kind, l->verdict);
+		evm_html(p->b, "%s <span class=\"soft small\">%s%r</span></li>", l->text, l->at,
+			 l->undone ? ", taken back" : "");
+	}
+	evm_html(p->b, "</ul><p><a href=\"/history\">All my acts</a> · "
+		 "<a href=\"/inbox\">Inbox</a></p>");
+}
+
+static void mails(struct evm_page *p, const struct home *h)
+{
+	if (!h->mails.n)
+		return;
+	evm_html(p->b, "<h2>Said to me</h2><ul>");
+	for (size_t i = 0; i < h->mails.n; i++)
+		evm_html(p->b, "<li><a href=\"/e/%d#c%d\">%s</a>: %s</li>", h->mails.v[i].ev,
+			 h->mails.v[i].comment.id, h->mails.v[i].comment.by,
+			 h->mails.v[i].comment.body);
+	evm_html(p->b, "</ul>");
+}
+
+static void twin(struct evm_page *p, const struct home *h)
+{
+	struct evm_buf *b = evm_page_json(p);
+
+	evm_buf_addc(b, '{');
+	evm_json_pair(b, "login", p->me.login);
+	evm_json_pair(b, "role", evm_str(evm_role_name(p->me.role)));
+	evm_twin_facets(b, "progress", &h->progress);
+	evm_twin_int(b, "returned", h->returned);
+	evm_twin_int(b, "recheck", h->recheck);
+	evm_twin_int(b, "flagged", h->flagged);
+	evm_buf_addz(b, "}\n");
+}
+
+int evm_page_home(struct evm_page *p)
+{
+	struct home h = { 0 };
+
+	if (read_home(p, &h))
+		return -1;
+	if (p->req->json) {
+		twin(p, &h);
+		return 0;
+	}
+	evm_page_begin(p, EVM_LIT("Home"), EVM_NAV_HOME);
+	evm_html(p->b, "<h1>Claims to review</h1>");
+	starts(p, &h);
+	tiles(p, &h);
+	progress(p, &h);
+	mails(p, &h);
+	recent(p, &h);
+	paces(p, &h);
+	evm_page_end(p);
+	return 0;
+}

@@ -144,6 +144,20 @@ static void effect_of(struct evm_frames *fs, size_t i)
 	evm_frames_cast(fs, &who, &what, &c);
 }
 
+/* An effect named with its noun: "cardioprotective action". */
+static bool names_property(struct evm_str q)
+{
+	static const char *const ends[] = {
+		"effect", "effects", "properties", "protection", "action", "actions",
+		"activity", "activities", NULL
+	};
+
+	for (int i = 0; ends[i]; i++)
+		if (evm_str_ends(q, ends[i]))
+			return true;
+	return false;
+}
+
 /* "the anti-apoptotic effects of S", "the neuroprotection of S" */
 static void effect_entity_of(struct evm_frames *fs, size_t i)
 {
@@ -159,8 +173,7 @@ static void effect_entity_of(struct evm_frames *fs, size_t i)
 	    !measured(s, i))
 		;		/* "cardioprotection by S" */
 	else if (!evm_is_prep(s, k, EVM_P(OF)) || measured(s, i) ||
-	    (k == i + 1 && !evm_str_ends(q, "effect") && !evm_str_ends(q, "effects") &&
-	     !evm_str_ends(q, "properties") && !evm_str_ends(q, "protection")))
+	    (k == i + 1 && !names_property(q)))
 		return;
 	evm_noun_list(s, k + 1, end_of(s, i), EVM_NP_SUBJECT, &who);
 	what.n = 1;

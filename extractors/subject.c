@@ -17,8 +17,8 @@ size_t evm_skip_intro(const struct evm_syntax *s, size_t from, size_t to)
 			if (!evm_is(s, comma, EVM_C(PREP) | EVM_C(ADV)))
 				break;
 		}
-	while (comma && comma < to && s->w[comma].cls & (EVM_C(ADV) | EVM_C(COMMA)))
-		comma++;
+	while (comma && comma < to && s->w[comma].cls & (EVM_C(ADV) | EVM_C(COMMA) | EVM_C(CONJ)))
+		comma++;	/* "both in vitro and in vivo" */
 	return comma ? comma : i;
 }
 
@@ -28,6 +28,8 @@ static void anaphor(const struct evm_syntax *s, size_t from, size_t to, struct e
 	for (size_t i = from; i < to; i++) {
 		if (s->w[i].depth || !(s->w[i].cls & EVM_C(DEM)) || to - i > 6)
 			continue;
+		if (evm_is(s, to - 1, EVM_C(STUDYNOUN)))
+			return;
 		m->n = 1;
 		m->m[0] = (struct evm_member){
 			.begin = (uint16_t)i, .end = (uint16_t)to, .head = (uint16_t)i,
@@ -124,10 +126,32 @@ static void antecedent(const struct evm_syntax *s, size_t from, size_t i, struct
 	}
 }
 
+/* "treatment of cells with S", "exposure of MSCs to S": S. Word of S, or 0. */
+static size_t treated_with(const struct evm_syntax *s, size_t from, size_t to)
+{
+	while (from < to && s->w[from].cls & (EVM_C(DET) | EVM_C(ADJ) | EVM_C(ADV)))
+		from++;
+	if (!evm_is(s, from, EVM_C(TREAT)) || !evm_is_prep(s, from + 1, EVM_P(OF)))
+		return 0;
+	for (size_t i = from + 2; i + 1 < to && i < from + 14; i++) {
+		if (s->w[i].cls & (EVM_C(COMMA) | EVM_C(SEMI)) && !s->w[i].depth)
+			return 0;
+		if (!s->w[i].depth && evm_is_prep(s, i, EVM_P(WITH) | EVM_P(TO) | EVM_P(BY)) &&
+		    !evm_is(s, i - 1, EVM_C(TREATED) | EVM_C(LOADED) | EVM_C(MODIFIED)))
+			return i + 1;
+	}
+	return 0;
+}
+
 static void own_subject(const struct evm_syntax *s, size_t np, size_t to, struct evm_members *m)
 {
-	size_t from = evm_skip_intro(s, np, to);
+	size_t from = evm_skip_intro(s, np, to), with = treated_with(s, from, to);
 
+	if (with) {
+		evm_noun_list(s, with, to, EVM_NP_SUBJECT, m);
+		if (evm_agents_of(m) && m->m[0].type != EVM_SOURCE)
+			return;
+	}
 	evm_noun_list(s, from, to, EVM_NP_SUBJECT, m);
 	if (evm_agents_of(m))
 		return;

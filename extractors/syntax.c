@@ -21,6 +21,31 @@ static struct evm_str text_of(const struct reader *r, uint32_t begin, uint32_t e
 	return evm_str_sub(r->s->doc->text, begin, end);
 }
 
+/* Bytes of the hyphen or dash that begins at a byte: 0 where there is none. */
+static uint32_t hyphen_at(struct evm_str text, uint32_t at)
+{
+	const unsigned char *p = (const unsigned char *)text.p + at;
+
+	if (at < text.n && p[0] == '-')
+		return 1;
+	/* U+2010 hyphen .. U+2013 en dash */
+	return at + 3 <= text.n && p[0] == 0xe2 && p[1] == 0x80 && p[2] >= 0x90 && p[2] <= 0x93 ? 3 : 0;
+}
+
+static bool hyphen_before(struct evm_str text, uint32_t at)
+{
+	return (at && text.p[at - 1] == '-') || (at >= 3 && hyphen_at(text, at - 3) == 3);
+}
+
+/* Between two words, not between spaces. */
+static bool hyphen_joins(struct evm_str text, uint32_t at)
+{
+	uint32_t n = hyphen_at(text, at);
+
+	return n && at && at + n < text.n && !evm_is_space(text.p[at - 1]) &&
+	       !evm_is_space(text.p[at + n]);
+}
+
 static struct evm_word *push(struct reader *r, uint32_t begin, uint32_t end)
 {
 	struct evm_word *w = EVM_PUSH(r->s->arena, r->out);
@@ -175,7 +200,8 @@ static void push_punct(struct reader *r, const struct evm_token *t)
 	char c = r->s->doc->text.p[t->span.begin];
 	struct evm_word *w;
 
-	if (c == '-' || c == '.' || c == '"' || c == '\'')
+	if (c == '-' || c == '.' || c == '"' || c == '\'' ||
+	    hyphen_joins(r->s->doc->text, t->span.begin))
 		return;		/* hyphens join in push_compound */
 	if ((c == '(' && opens_means(r)) || (c == ')' && r->flat && !r->depth)) {
 		r->flat = c == '(';
@@ -227,21 +253,22 @@ static bool joins(const struct reader *r, size_t k)
 	const struct evm_token *t = &r->tok[k];
 
 	return k + 1 < r->n && t->shape == EVM_SHAPE_PUNCT && t->glued &&
-	       r->s->doc->text.p[t->span.begin] == '-' && t[1].glued &&
+	       hyphen_at(r->s->doc->text, t->span.begin) && t[1].glued &&
 	       t[1].shape != EVM_SHAPE_PUNCT &&
 	       !mention_inside(r, t->span.begin, t[1].span.end);
 }
+
+/* What a participle in a compound still is besides an adjective. */
+#define PARTICIPLE_KEEPS (EVM_C(LOADED) | EVM_C(MODIFIED) | EVM_C(DERIVED) | \
+			  EVM_C(TREATED) | EVM_C(OP))
 
 /* A compound that is no entry of its own is an adjective when it ends in a
  * participle ("LPS-primed"); any other is what its last part is. */
 static void classify_compound(struct evm_word *w, const struct evm_lexeme *last)
 {
-	uint64_t keep = EVM_C(LOADED) | EVM_C(MODIFIED) | EVM_C(DERIVED) |
-			EVM_C(TREATED) | EVM_C(OP);
-
 	w->lex = last;
 	if (last->form & (EVM_ED | EVM_ING))
-		w->cls = (last->cls & keep) | EVM_C(ADJ);
+		w->cls = (last->cls & PARTICIPLE_KEEPS) | EVM_C(ADJ);
 	else
 		w->cls = last->cls & ~(EVM_C(VERB) | EVM_C(LIGHT) | EVM_C(REPORT) |
 				       EVM_C(INVEST) | EVM_C(OTHER) | EVM_C(AIM) |
@@ -280,7 +307,7 @@ static void push_compound(struct reader *r)
 	struct evm_word *w;
 	const struct evm_lexeme *l;
 	bool after_hyphen = r->out.n && first && r->tok[first - 1].span.end == r->pos &&
-			    r->s->doc->text.p[r->pos - 1] == '-' && r->tok[first - 1].glued;
+			    hyphen_before(r->s->doc->text, r->pos) && r->tok[first - 1].glued;
 
 	while (joins(r, last + 1))
 		last += 2;
@@ -410,15 +437,19 @@ static size_t join_phrases(const struct evm_syntax *s, struct evm_word *w, size_
 static void mark_modifiers(const struct evm_syntax *s, struct evm_word *w, size_t n)
 {
 	for (size_t i = 0; i + 1 < n; i++) {
-		bool glued_hyphen = w[i + 1].span.begin == w[i].span.end + 1 &&
-			s->doc->text.p[w[i].span.end] == '-';
+		uint32_t hyphen = hyphen_at(s->doc->text, w[i].span.end);
+		bool glued_hyphen = hyphen && w[i + 1].span.begin == w[i].span.end + hyphen;
 
 		if (!(w[i].cls & (EVM_C(ENT) | EVM_C(SPECIES))))
 			continue;
 		if ((glued_hyphen || w[i + 1].glued) && w[i + 1].mention < 0 &&
 		    w[i + 1].cls & (EVM_C(ADJ) | EVM_C(LOADED) | EVM_C(MODIFIED) |
-				    EVM_C(DERIVED) | EVM_C(TREATED)))
+				    EVM_C(DERIVED) | EVM_C(TREATED))) {
 			w[i].modifier = true;
+			/* "HIF-1-overexpressed exosomes": no verb of its own */
+			if (glued_hyphen && w[i + 1].cls & EVM_C(VERB) && w[i + 1].form & EVM_ED)
+				w[i + 1].cls = (w[i + 1].cls & PARTICIPLE_KEEPS) | EVM_C(ADJ);
+		}
 	}
 }
 

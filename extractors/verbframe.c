@@ -159,6 +159,22 @@ static void keep_given(const struct evm_syntax *s, struct evm_members *m)
 	m->n = n;
 }
 
+/* The first phrase of the stretch whose agent was given. */
+static bool given_in(const struct evm_syntax *s, size_t from, size_t to, uint64_t preps,
+		     struct evm_members *m)
+{
+	for (size_t i = from; i < to && i < from + 30; i++) {
+		if (s->w[i].depth || !evm_is_prep(s, i, preps))
+			continue;
+		evm_noun_list(s, i + 1, to, EVM_NP_SUBJECT, m);
+		keep_given(s, m);
+		if (m->n)
+			return true;
+	}
+	m->n = 0;
+	return false;
+}
+
 static void agentless(struct evm_frames *fs, size_t vg, struct evm_members *agents)
 {
 	const struct evm_syntax *s = fs->s;
@@ -170,14 +186,11 @@ static void agentless(struct evm_frames *fs, size_t vg, struct evm_members *agen
 			end = s->vg[k].np;
 			break;
 		}
-	if (agent_behind(s, g->end, end, EVM_P(AFTER) | EVM_P(FOLLOWING) | EVM_P(UPON) |
-			 EVM_P(WITH) | EVM_P(USING) | EVM_P(IN) | EVM_P(IN_PRESENCE), agents))
-		keep_given(s, agents);
-	if (!agents->n && agent_behind(s, g->clause, g->begin, EVM_P(AFTER) | EVM_P(FOLLOWING) |
-				       EVM_P(UPON) | EVM_P(WITH) | EVM_P(IN), agents)) {
-		keep_given(s, agents);
+	if (!given_in(s, g->end, end, EVM_P(AFTER) | EVM_P(FOLLOWING) | EVM_P(UPON) |
+		      EVM_P(WITH) | EVM_P(USING) | EVM_P(IN) | EVM_P(IN_PRESENCE), agents) &&
+	    given_in(s, g->clause, g->begin, EVM_P(AFTER) | EVM_P(FOLLOWING) | EVM_P(UPON) |
+		     EVM_P(WITH) | EVM_P(IN), agents))
 		fs->given = *agents;
-	}
 	/* "In the EV group, A was lower; B was raised" */
 	if (!agents->n && g->link == EVM_LINK_OWN)
 		*agents = fs->given;

@@ -33,6 +33,9 @@ static size_t left_of(const struct evm_syntax *s, size_t i, size_t from)
 				i--;
 			continue;
 		}
+		/* "more effectively" */
+		if (c & EVM_C(CMP) && evm_is(s, i + 1, EVM_C(ADV)))
+			continue;
 		if (!(c & (EVM_C(ADV) | EVM_C(CITE) | EVM_C(NEG))))
 			return i;
 	}

@@ -194,7 +194,7 @@ $(B)/fuzz_%: $(B)/obj/tests/fuzz/fuzz_%.o $(LIB)
 # every program and unit test under valgrind: wrappers stand in for them
 valgrind: all $(UNIT)
 	@bash tests/valgrind-wrap.sh $(B)/bin build/valgrind/bin
-	@GOLDEN_TIMEOUT=600 EVM_SLOW=1 $(MAKE) RUN=build/valgrind/bin \
+	@GOLDEN_TIMEOUT=600 EVM_LIMIT=600 $(MAKE) RUN=build/valgrind/bin \
 		WRAP="valgrind -q --error-exitcode=99 --leak-check=full" check-unit check-golden check-pipeline
 
 tidy: $(SCHEMA)

@@ -306,7 +306,7 @@ bool evm_abbrev_align(const struct evm_words *lists, struct evm_str text,
 {
 	struct window w;
 	char letters[LETTERS];
-	struct places both[2], *now = &both[0], *after = &both[1];
+	struct places both[2] = { { .n = 0 } }, *now = &both[0], *after = &both[1];
 	size_t k = count_letters(shrt);
 	int best = -1;
 

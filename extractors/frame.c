@@ -81,7 +81,7 @@ int evm_anti(const struct evm_syntax *s, const struct evm_member *m)
 		if (q.p[i] != '-' && q.p[i] != ' ')
 			low[n++] = evm_to_lower(q.p[i]);
 	low[n] = 0;
-	if (strncmp(low, "anti", 4) || !of_property(q))
+	if (strncmp(low, "anti", 4) != 0 || !of_property(q))
 		return 1;
 	for (int i = 0; fights[i]; i++)
 		if (!strncmp(low, fights[i], strlen(fights[i])))

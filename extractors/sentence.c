@@ -110,7 +110,7 @@ static size_t bracket_cite(struct evm_str s, size_t pos)
 /* "growth.12,13 The": the end of the figures, else pos. */
 static size_t glued_cite(struct evm_str s, size_t pos)
 {
-	size_t i = pos, digits = 0, n;
+	size_t i = pos, digits = 0, n = 0;
 
 	while (i < s.n && i < pos + 30) {
 		if (evm_is_digit(s.p[i]) && digits < 3) {

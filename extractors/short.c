@@ -194,7 +194,7 @@ static void link_def(struct defs *d, uint32_t i)
 
 static bool defined(const struct defs *d, struct evm_str stem)
 {
-	uint32_t i;
+	uint32_t i = 0;
 
 	if (!evm_index_get(&d->first, first_token(stem), &i))
 		return false;

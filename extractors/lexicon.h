@@ -85,7 +85,7 @@ enum { EVM_BY_SIGN = -1, EVM_NO_CLAIM = -2 };
 struct evm_pred {
 	struct evm_str name;
 	char sign, altsign;		/* + - 0 ~ ! = > ; altsign 0: none */
-	int8_t map[EVM_TYPE_N];		/* a predicate, EVM_BY_SIGN, EVM_NO_CLAIM */
+	int map[EVM_TYPE_N];		/* a predicate, EVM_BY_SIGN, EVM_NO_CLAIM */
 	uint32_t subj;			/* bits of types; 0: any agent */
 	uint64_t prep, alt;		/* EVM_P bits */
 	bool intrans, stative, weak;

@@ -196,7 +196,7 @@ static bool defined(const struct defs *d, struct evm_str stem)
 {
 	uint32_t i = 0;
 
-	if (!evm_index_get(&d->first, first_token(stem), &i))
+	if (!d->all.v || !evm_index_get(&d->first, first_token(stem), &i))
 		return false;
 	for (; i; i = d->all.v[i - 1].next) {
 		if (evm_str_eq(d->all.v[i - 1].stem, stem))

@@ -244,7 +244,7 @@ static int set_map(struct evm_pred *p, struct evm_str value)
 		return -1;
 	for (int i = 0; i < EVM_TYPE_N; i++)
 		if (bits >> i & 1)
-			p->map[i] = (int8_t)predicate;
+			p->map[i] = predicate;
 	return 0;
 }
 

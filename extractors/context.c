@@ -6,6 +6,8 @@
 
 #define BRIEF_SENTENCES 40	/* an abstract, not a review */
 #define FOCUS_SENTENCES 3	/* how far back a pronoun may reach */
+#define UNREAD 0xFF		/* a setting not asked for yet */
+#define SETTING_SENTENCES 4	/* how far a setting is carried */
 #define GAP_MAX 48		/* bytes between a vesicle and its source */
 
 static bool is_set(struct evm_str s)
@@ -260,8 +262,7 @@ static struct evm_str top_value(const struct tally *t)
 	return i < 0 ? EVM_LIT("") : t->value[i];
 }
 
-/* The topic: what is told of most, if the title names it or it is told of
- * three times. */
+/* The topic: what is told of most, if the title names it. */
 static int topic_of(const struct tally *t)
 {
 	int i = top(t);
@@ -269,8 +270,36 @@ static int topic_of(const struct tally *t)
 	return i >= 0 && t->titled[i] ? i : -1;
 }
 
+/* Where the title names none, what the abstract says twice. */
+static int topic_disease(const struct tally *t)
+{
+	int i = top(t);
+
+	for (size_t k = 0; k < t->n && i >= 0 && !t->titled[i]; k++)
+		if (t->titled[k])
+			return -1;
+	return i >= 0 && (t->titled[i] || t->count[i] > 1) ? i : -1;
+}
+
+/* Names inside others count: "gastric cancer" in "gastric cancer cells". */
+static void title_inside(struct tally *t, const struct evm_doc *doc)
+{
+	struct evm_str title = doc->sentences.n ? evm_doc_slice(doc, doc->sentences.v[0].span) :
+		EVM_LIT("");
+
+	for (size_t i = 0; i < t->n; i++) {
+		struct evm_str name = evm_doc_slice(doc, t->mention[i]->span);
+
+		for (size_t at = 0; !t->titled[i] && at + name.n <= title.n; at++)
+			if (evm_str_ieq(evm_str_sub(title, at, at + name.n), name)) {
+				t->titled[i] = true;
+				t->count[i] += 3;
+			}
+	}
+}
+
 struct topic {
-	struct tally source, vesicle, disease, model;
+	struct tally source, vesicle, disease, model, route;
 };
 
 static void count_mention(struct topic *t, const struct evm_context *c, size_t i, bool title)
@@ -290,8 +319,15 @@ static void count_mention(struct topic *t, const struct evm_context *c, size_t i
 		count(&t->disease, m->norm, weight, title, m);
 		break;
 	case EVM_SPECIES:
-		if (!evm_str_eqz(m->norm, "human"))
+		if (evm_setting_animal(c->words, c->doc, i))
 			count(&t->model, m->norm, weight, title, m);
+		break;
+	case EVM_CELL:
+		count(&t->disease, evm_setting_tumour(m->norm), weight, title, m);
+		break;
+	case EVM_ROUTE:
+		if (!evm_str_eqz(m->norm, "in_vitro") && !evm_str_eqz(m->norm, "other"))
+			count(&t->route, m->norm, weight, title, m);
 		break;
 	default:
 		break;
@@ -300,13 +336,17 @@ static void count_mention(struct topic *t, const struct evm_context *c, size_t i
 
 static struct evm_str topic_species(const struct evm_context *c);
 
-void evm_context_begin(struct evm_context *c, struct evm_doc *doc)
+void evm_context_begin(struct evm_context *c, struct evm_doc *doc,
+		       const struct evm_settings *words)
 {
 	struct topic t = { .source = { .n = 0 } };
 	int d, v;
 
 	memset(c, 0, sizeof *c);
 	c->doc = doc;
+	c->words = words;
+	c->setting = evm_arena_alloc(&doc->arena, doc->sentences.n + 1);
+	memset(c->setting, UNREAD, doc->sentences.n + 1);
 	c->brief = doc->sentences.n <= BRIEF_SENTENCES;
 	c->passage = UINT32_MAX;
 	find_definitions(c, doc);
@@ -320,14 +360,17 @@ void evm_context_begin(struct evm_context *c, struct evm_doc *doc)
 		if (c->brief || r == EVM_REGION_TITLE || r == EVM_REGION_ABSTRACT)
 			count_mention(&t, c, i, title);
 	}
+	if (c->brief)
+		title_inside(&t.disease, doc);
 	c->topic.source = top_value(&t.source);
 	c->topic.species = topic_species(c);
 	c->topic.vesicle = top_value(&t.vesicle);
 	c->topic_species = top_value(&t.model);
+	c->topic_route = t.route.n == 1 ? t.route.value[0] : EVM_LIT("");
 	if (!specific(c->topic.source) && topic_of(&t.source) < 0)
 		c->topic.source = EVM_LIT("");
-	d = topic_of(&t.disease);
-	c->topic_disease = d < 0 ? NULL : t.disease.mention[d];
+	d = topic_disease(&t.disease);
+	c->topic_disease = d < 0 ? EVM_LIT("") : t.disease.value[d];
 	v = top(&t.vesicle);
 	c->topic_vesicle = v < 0 ? NULL : t.vesicle.mention[v];
 }
@@ -390,6 +433,79 @@ static void find_headings(struct evm_context *c, uint32_t passage)
 		    !memcmp(p->section.p, path.p, p->section.n))
 			read_heading(c, p);
 	}
+}
+
+/* --- settings ----------------------------------------------------------------------- */
+
+static unsigned own_setting(const struct evm_context *c, uint32_t sentence)
+{
+	const struct evm_doc *doc = c->doc;
+	struct evm_span span = doc->sentences.v[sentence].span;
+	size_t first = 0, last = doc->mentions.n, end;
+
+	if (c->setting[sentence] != UNREAD)
+		return c->setting[sentence];
+	while (first < last) {
+		size_t mid = first + (last - first) / 2;
+
+		if (doc->mentions.v[mid].span.begin < span.begin)
+			first = mid + 1;
+		else
+			last = mid;
+	}
+	for (end = first; end < doc->mentions.n && doc->mentions.v[end].span.begin < span.end;)
+		end++;
+	c->setting[sentence] = (uint8_t)evm_setting_read(c->words, doc, sentence, first, end);
+	return c->setting[sentence];
+}
+
+unsigned evm_context_setting(const struct evm_context *c, uint32_t sentence, bool *own)
+{
+	unsigned bits = own_setting(c, sentence), plain = bits & ~(unsigned)EVM_WITH_CELLS;
+	struct evm_str text = evm_doc_slice(c->doc, c->doc->sentences.v[sentence].span);
+
+	*own = plain != 0;
+	/* the title, and what sums up, tell of no one experiment */
+	if (plain || !c->brief || !sentence || evm_setting_closes(c->words, text))
+		return plain;
+	for (uint32_t k = sentence; k-- > 1 && sentence - k <= SETTING_SENTENCES;) {
+		unsigned before = own_setting(c, k) & ~(unsigned)EVM_WITH_CELLS;
+
+		if (before && !(before & (before - 1)))
+			return bits & EVM_WITH_CELLS && before == EVM_IN_VIVO ? 0 : before;
+		if (before)
+			return 0;
+	}
+	return 0;
+}
+
+bool evm_context_animals(const struct evm_context *c)
+{
+	uint32_t vivo = 0, vitro = 0;
+
+	for (uint32_t i = 1; i < c->doc->sentences.n && c->brief; i++) {
+		vivo += (own_setting(c, i) & EVM_IN_VIVO) != 0;
+		vitro += (own_setting(c, i) & EVM_IN_VITRO) != 0;
+	}
+	return vivo > vitro;
+}
+
+struct evm_str evm_context_cell(const struct evm_context *c, uint32_t sentence)
+{
+	const struct evm_doc *doc = c->doc;
+	uint32_t begin = doc->sentences.v[sentence].span.begin;
+
+	for (size_t i = doc->mentions.n; i-- > 0;) {
+		const struct evm_mention *m = &doc->mentions.v[i];
+		int in;
+
+		if (m->type != EVM_CELL || m->span.begin >= begin)
+			continue;
+		in = evm_doc_sentence_at(doc, m->span.begin);
+		if (in > 0 && own_setting(c, (uint32_t)in) & EVM_IN_VITRO)
+			return m->norm;
+	}
+	return EVM_LIT("");
 }
 
 static void clear_focus(struct evm_context *c)

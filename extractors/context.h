@@ -6,7 +6,7 @@
 #ifndef EVM_CONTEXT_H
 #define EVM_CONTEXT_H
 
-#include "core/doc.h"
+#include "extractors/setting.h"
 
 /* A vesicle preparation, or the cells, as a phrase gives it. */
 struct evm_origin {
@@ -22,10 +22,14 @@ struct evm_agent {
 struct evm_context {
 	const struct evm_doc *doc;
 	const uint32_t *defined;	/* by mention: what a short name stands for */
+	const struct evm_settings *words;
+	uint8_t *setting;		/* by sentence, filled when asked for */
 	bool brief;			/* an abstract: one study, one topic */
 	struct evm_origin topic;
-	const struct evm_mention *topic_disease, *topic_vesicle;
+	struct evm_str topic_disease;	/* norm */
+	const struct evm_mention *topic_vesicle;
 	struct evm_str topic_species;	/* of the model */
+	struct evm_str topic_route;	/* the only one that the document names */
 	/* the section's heading */
 	struct evm_origin heading;
 	struct evm_str heading_disease;
@@ -41,11 +45,20 @@ struct evm_context {
 };
 
 /* Looks through the whole document for its topic. */
-void evm_context_begin(struct evm_context *c, struct evm_doc *doc);
+void evm_context_begin(struct evm_context *c, struct evm_doc *doc,
+		       const struct evm_settings *words);
 /* Before a sentence: a new passage or section clears the focus. */
 void evm_context_sentence(struct evm_context *c, uint32_t sentence);
 /* After a sentence: its mentions [first, last) become the focus. */
 void evm_context_update(struct evm_context *c, uint32_t sentence, size_t first, size_t last);
+
+/* EVM_IN_VIVO ...: what a sentence says of where it happened; else (*own is
+ * false) what the sentences before it say. */
+unsigned evm_context_setting(const struct evm_context *c, uint32_t sentence, bool *own);
+/* Was most of the document seen in animals? */
+bool evm_context_animals(const struct evm_context *c);
+/* The cells in the dish that a sentence goes on about, or an empty slice. */
+struct evm_str evm_context_cell(const struct evm_context *c, uint32_t sentence);
 
 /* What the mention's own phrase says: "exosomes derived from hBM-MSCs". */
 struct evm_origin evm_origin_of(const struct evm_context *c, size_t mention);

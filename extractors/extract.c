@@ -13,6 +13,7 @@ struct evm_ruleset {
 	struct evm_lexicon lexicon;
 	struct evm_patterns patterns;
 	struct evm_table_rules tables;
+	struct evm_settings words;
 	char settings[40];
 };
 
@@ -29,8 +30,11 @@ static int load(struct evm_ruleset *rs, const char *dir, struct evm_err *err)
 	if (evm_lexicon_load(&rs->lexicon, dir, err))
 		return -1;
 	if (!evm_patterns_load(&rs->patterns, &rs->lexicon, dir, err)) {
-		if (!evm_table_rules_load(&rs->tables, dir, err))
-			return 0;
+		if (!evm_table_rules_load(&rs->tables, dir, err)) {
+			if (!evm_settings_load(&rs->words, dir, err))
+				return 0;
+			evm_table_rules_release(&rs->tables);
+		}
 		evm_patterns_release(&rs->patterns);
 	}
 	evm_lexicon_release(&rs->lexicon);
@@ -52,7 +56,8 @@ int evm_ruleset_load(struct evm_ruleset **out, const char *dir, struct evm_err *
 	}
 	free(own);
 	snprintf(rs->settings, sizeof rs->settings, "rules=%016" PRIx64,
-		 (rs->lexicon.digest * 31 + rs->patterns.digest) * 31 + rs->tables.digest);
+		 ((rs->lexicon.digest * 31 + rs->patterns.digest) * 31 + rs->tables.digest) * 31 +
+		 rs->words.digest);
 	*out = rs;
 	return 0;
 }
@@ -61,6 +66,7 @@ void evm_ruleset_free(struct evm_ruleset *rs)
 {
 	if (!rs)
 		return;
+	evm_settings_release(&rs->words);
 	evm_table_rules_release(&rs->tables);
 	evm_patterns_release(&rs->patterns);
 	evm_lexicon_release(&rs->lexicon);
@@ -195,7 +201,7 @@ int evm_extract(struct evm_extractor *ex, struct evm_doc *doc, struct evm_err *e
 
 	(void)err;
 	doc->claims.n = 0;
-	evm_context_begin(&ex->context, doc);
+	evm_context_begin(&ex->context, doc, &ex->rules->words);
 	for (uint32_t i = 0; i < doc->sentences.n; i++) {
 		struct evm_span span = doc->sentences.v[i].span;
 

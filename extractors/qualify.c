@@ -4,8 +4,8 @@
 
 #define REFS_AHEAD 4		/* sentences a citation may lie ahead */
 
-static void add(struct evm_binding *b, struct evm_claim *c, const char *key,
-		struct evm_str value, struct evm_span span)
+void evm_bind(struct evm_binding *b, struct evm_claim *c, const char *key,
+	      struct evm_str value, struct evm_span span)
 {
 	struct evm_qualifier *q;
 
@@ -160,10 +160,10 @@ static void bind_origin(struct evm_binding *b, const struct evm_frame *f, struct
 	if (!o->vesicle.n && c->subject.type != EVM_SOURCE)
 		return;		/* a miRNA or drug told of without vesicles */
 	evm_origin_complete(b->context, o);
-	add(b, c, "source", o->source, nowhere);
-	add(b, c, "source_species", o->species, nowhere);
-	add(b, c, "vesicle", o->vesicle, nowhere);
-	add(b, c, "modification", o->modification, nowhere);
+	evm_bind(b, c, "source", o->source, nowhere);
+	evm_bind(b, c, "source_species", o->species, nowhere);
+	evm_bind(b, c, "vesicle", o->vesicle, nowhere);
+	evm_bind(b, c, "modification", o->modification, nowhere);
 	if (!o->modification.n && f->subject.begin > 1)
 		for (size_t i = f->subject.begin; i-- > 0 && f->subject.begin - i < 6;) {
 			if (s->w[i].cls & (EVM_C(COMMA) | EVM_C(SEMI)))
@@ -172,7 +172,7 @@ static void bind_origin(struct evm_binding *b, const struct evm_frame *f, struct
 				size_t from = i && s->w[i - 1].modifier ? i - 1 : i;
 				struct evm_span span = words_span(s, from, i + 1);
 
-				add(b, c, "modification", evm_doc_slice(b->doc, span), span);
+				evm_bind(b, c, "modification", evm_doc_slice(b->doc, span), span);
 				break;
 			}
 		}
@@ -203,7 +203,7 @@ static void cargo_by_means(struct evm_binding *b, struct evm_claim *c)
 				break;
 			if (evm_is(s, k, EVM_C(ENT)) && s->w[k].type == EVM_MIRNA &&
 			    !evm_is(s, k + 1, EVM_C(SLASH) | EVM_C(TRANS)))
-				add(b, c, "cargo", cargo_name(b, k), s->w[k].span);
+				evm_bind(b, c, "cargo", cargo_name(b, k), s->w[k].span);
 		}
 	}
 }
@@ -215,10 +215,10 @@ static void bind_cargo(struct evm_binding *b, const struct evm_frame *f, struct 
 
 	if (!b->from_vesicle && c->subject.type != EVM_SOURCE)
 		return;
-	add(b, c, "cargo", b->origin.cargo, nowhere);
+	evm_bind(b, c, "cargo", b->origin.cargo, nowhere);
 	if (f->predicate == EVM_CONTAINS) {
 		if (f->object.type == EVM_MIRNA || f->object.type == EVM_DRUG)
-			add(b, c, "cargo", cargo_name(b, f->object.head), c->object.span);
+			evm_bind(b, c, "cargo", cargo_name(b, f->object.head), c->object.span);
 		return;
 	}
 	cargo_by_means(b, c);
@@ -226,104 +226,7 @@ static void bind_cargo(struct evm_binding *b, const struct evm_frame *f, struct 
 		if (fs->f[i].predicate == EVM_CONTAINS && !fs->f[i].negated &&
 		    (fs->f[i].subject.head == f->subject.head ||
 		     fs->f[i].subject.type == EVM_VESICLE))
-			add(b, c, "cargo", cargo_name(b, fs->f[i].object.head), nowhere);
-}
-
-/* The disease of the context: not the object's own. */
-static void bind_disease(struct evm_binding *b, const struct evm_frame *f, struct evm_claim *c)
-{
-	const struct evm_doc *d = b->doc;
-	const struct evm_mention *best = NULL;
-	const struct evm_context *x = b->context;
-
-	if (f->predicate == EVM_CONTAINS && x->brief)
-		return;
-	if (c->object.type == EVM_DISEASE && (!x->brief || !x->topic_disease ||
-	    evm_str_ieq(c->object.norm, x->topic_disease->norm)))
-		return;
-	for (size_t i = b->first; i < b->last; i++) {
-		const struct evm_mention *m = &d->mentions.v[i];
-
-		if (m->type != EVM_DISEASE || (m->span.begin >= c->object.span.begin &&
-		    m->span.end <= c->object.span.end))
-			continue;
-		/* the one that the document is about, else the first */
-		if (!best || (x->topic_disease && evm_str_ieq(m->norm, x->topic_disease->norm)))
-			best = m;
-	}
-	if (best && x->brief && x->topic_disease && !evm_str_ieq(best->norm, x->topic_disease->norm))
-		best = x->topic_disease;
-	if (best)
-		add(b, c, "disease", best->norm, best->span);
-	else if (x->brief && x->topic_disease)
-		add(b, c, "disease", x->topic_disease->norm, nowhere);
-	else if (x->disease && x->disease_sentence + 3 >= b->sentence)
-		add(b, c, "disease", x->disease->norm, nowhere);
-	else
-		add(b, c, "disease", x->heading_disease, nowhere);
-}
-
-/* The cell in the object's phrase, else one behind the object in the clause. */
-static void bind_cell(struct evm_binding *b, const struct evm_frame *f, struct evm_claim *c)
-{
-	const struct evm_syntax *s = b->frames->s;
-
-	if (f->object.cell >= 0) {
-		int32_t at = s->w[f->object.cell].mention;
-
-		if (at >= 0)
-			add(b, c, "cell", b->doc->mentions.v[at].norm, b->doc->mentions.v[at].span);
-		return;
-	}
-	if (c->object.type == EVM_CELL)
-		return;
-	for (size_t i = f->object.end; i + 1 < s->n && i < f->object.end + 14u; i++) {
-		if (s->w[i].cls & EVM_C(SEMI))
-			return;
-		if (s->w[i].cls & EVM_C(ENT) && s->w[i].type == EVM_CELL) {
-			const struct evm_mention *m = &b->doc->mentions.v[s->w[i].mention];
-
-			add(b, c, "cell", m->norm, m->span);
-			return;
-		}
-	}
-}
-
-static void bind_place(struct evm_binding *b, struct evm_claim *c)
-{
-	const struct evm_doc *d = b->doc;
-	struct evm_str text = evm_doc_slice(d, d->sentences.v[b->sentence].span);
-	bool vivo = false, clinical = false;
-
-	for (size_t i = b->first; i < b->last; i++) {
-		const struct evm_mention *m = &d->mentions.v[i];
-
-		if (m->type == EVM_ROUTE) {
-			add(b, c, "route", m->norm, m->span);
-			vivo |= !evm_str_eqz(m->norm, "in_vitro");
-		} else if (m->type == EVM_DOSE) {
-			add(b, c, "dose", evm_doc_slice(d, m->span), m->span);
-		} else if (m->type == EVM_TRIAL) {
-			add(b, c, "trial", m->norm, m->span);
-		} else if (m->type == EVM_SPECIES) {
-			struct evm_str q = evm_doc_slice(d, m->span);
-			bool people = evm_str_starts(q, "patient") || evm_str_starts(q, "volunteer");
-
-			if (!evm_str_eqz(m->norm, "human")) {
-				add(b, c, "model_species", m->norm, m->span);
-				vivo = true;
-			} else if (people)
-				clinical = true;
-		}
-	}
-	if (evm_str_find(text, EVM_LIT("n vivo"), 0) != SIZE_MAX)
-		vivo = true;
-	if (vivo)
-		add(b, c, "setting", EVM_LIT("in_vivo"), nowhere);
-	if (evm_str_find(text, EVM_LIT("n vitro"), 0) != SIZE_MAX)
-		add(b, c, "setting", EVM_LIT("in_vitro"), nowhere);
-	if (clinical && !vivo)
-		add(b, c, "setting", EVM_LIT("clinical"), nowhere);
+			evm_bind(b, c, "cargo", cargo_name(b, fs->f[i].object.head), nowhere);
 }
 
 /* --- citations ------------------------------------------------------------------------------ */
@@ -341,7 +244,7 @@ static void add_cite(struct evm_binding *b, struct evm_claim *c, size_t i)
 	const struct evm_cite *x = &b->doc->cites.v[i];
 
 	for (size_t k = 0; k < x->labels.n; k++)
-		add(b, c, "refs", x->labels.v[k], x->span);
+		evm_bind(b, c, "refs", x->labels.v[k], x->span);
 }
 
 /* Only white space and punctuation between two markers: they are one. */
@@ -450,12 +353,10 @@ int evm_qualify(struct evm_binding *b, const struct evm_frame *f)
 	fill_arg(b, &c.object, &f->object);
 	bind_origin(b, f, &c);
 	bind_cargo(b, f, &c);
-	bind_disease(b, f, &c);
-	bind_cell(b, f, &c);
-	bind_place(b, &c);
+	evm_bind_circumstances(b, f, &c);
 	bind_refs(b, &c);
 	if (f->in >= 0)
-		add(b, &c, "effect", evm_doc_slice(b->doc, b->frames->s->w[f->in].span),
+		evm_bind(b, &c, "effect", evm_doc_slice(b->doc, b->frames->s->w[f->in].span),
 		    b->frames->s->w[f->in].span);
 	c.confidence = evm_confidence(b, f, &c);
 	*EVM_PUSH(&b->doc->arena, b->doc->claims) = c;

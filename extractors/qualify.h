@@ -24,6 +24,13 @@ struct evm_binding {
  * subject stands for nothing. */
 int evm_qualify(struct evm_binding *b, const struct evm_frame *f);
 
+/* Adds a qualifier, unless it is empty or there already. */
+void evm_bind(struct evm_binding *b, struct evm_claim *c, const char *key,
+	      struct evm_str value, struct evm_span span);
+/* Disease, cell, route, dose, trial, model species, setting. */
+void evm_bind_circumstances(struct evm_binding *b, const struct evm_frame *f,
+			    struct evm_claim *c);
+
 /* Confidence by hand-set weights: 0..1, a multiple of 0.001. */
 double evm_confidence(const struct evm_binding *b, const struct evm_frame *f,
 		      const struct evm_claim *c);

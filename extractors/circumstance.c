@@ -1,0 +1,281 @@
+/* Where and in what a claim holds: disease, cell, animals, route, setting. */
+#include "extractors/qualify.h"
+
+#include <string.h>
+
+#define FOCUS_SENTENCES 3	/* how far a disease is carried in a long text */
+#define CELL_WORDS 14		/* between an object and its cell */
+
+static const struct evm_span nowhere;
+
+static bool within(struct evm_span in, struct evm_span out)
+{
+	return in.begin >= out.begin && in.end <= out.end;
+}
+
+/* --- disease ------------------------------------------------------------------------ */
+
+static bool word_before(const struct evm_doc *d, uint32_t at, const char *const *words)
+{
+	uint32_t end = at;
+
+	while (end && evm_is_space(d->text.p[end - 1]))
+		end--;
+	for (size_t i = 0; words[i]; i++) {
+		size_t n = strlen(words[i]);
+
+		if (end >= n && evm_str_ieqz(evm_str_sub(d->text, end - n, end), words[i]) &&
+		    (end == n || !evm_is_alnum(d->text.p[end - n - 1])))
+			return true;
+	}
+	return false;
+}
+
+/* "in a rat model of D", "after D", "D mice", "D-induced": the sentence puts
+ * its results under the disease. */
+static bool puts_under(const struct evm_doc *d, const struct evm_mention *m)
+{
+	static const char *const before[] = {
+		"in", "after", "during", "under", "following", "post", "for", "in a", "in an",
+		"in the", "model of", "models of", "experimental", "study of", "studies of",
+		"context of", "treatment of", "with", "from", NULL
+	};
+	static const char *const after[] = {
+		" model", " mice", " mouse", " rat", " animal", " patient", "-induced", " induced",
+		" cells", " conditions", "-associated", NULL
+	};
+	struct evm_str rest = evm_str_sub(d->text, m->span.end, d->text.n);
+
+	for (size_t i = 0; after[i]; i++)
+		if (evm_str_starts(rest, after[i]))
+			return true;
+	return word_before(d, m->span.begin, before);
+}
+
+static bool is_topic(const struct evm_context *x, const struct evm_mention *m)
+{
+	return x->topic_disease.n && evm_str_ieq(m->norm, x->topic_disease);
+}
+
+/* The sentence's own disease: one that it puts its results under, else the
+ * document's topic, else the first; not what the claim's arguments name. */
+static const struct evm_mention *named_disease(const struct evm_binding *b, const struct evm_claim *c,
+					       bool *under)
+{
+	const struct evm_mention *best = NULL;
+
+	*under = false;
+	for (size_t i = b->first; i < b->last; i++) {
+		const struct evm_mention *m = &b->doc->mentions.v[i];
+		bool puts;
+
+		if (m->type != EVM_DISEASE || within(m->span, c->object.span) ||
+		    within(m->span, c->subject.span) ||
+		    (c->object.type == EVM_DISEASE && evm_str_ieq(m->norm, c->object.norm)))
+			continue;
+		puts = puts_under(b->doc, m);
+		if (!best || (puts && !*under) || (puts == *under && is_topic(b->context, m) &&
+						   !is_topic(b->context, best))) {
+			best = m;
+			*under = puts;
+		}
+	}
+	return best;
+}
+
+/* Is it told of what was told of before? An abstract's sentences are not, but
+ * where a pronoun says so. */
+static bool goes_on(const struct evm_binding *b, const struct evm_claim *c)
+{
+	const struct evm_doc *d = b->doc;
+
+	return c->subject.resolved.n ||
+	       d->passages.v[d->sentences.v[b->sentence].passage].region == EVM_REGION_BODY;
+}
+
+static void bind_disease(struct evm_binding *b, const struct evm_frame *f, struct evm_claim *c)
+{
+	const struct evm_context *x = b->context;
+	bool under;
+	const struct evm_mention *own = named_disease(b, c, &under);
+	const struct evm_condition *k;
+
+	if (own && (under || !x->brief || is_topic(x, own) || !x->topic_disease.n)) {
+		evm_bind(b, c, "disease", own->norm, own->span);
+		return;
+	}
+	/* an object that is a disease needs no other; a cargo is there anyway */
+	if (f->predicate == EVM_CONTAINS || (c->object.type == EVM_DISEASE &&
+	    (!x->brief || !x->topic_disease.n || evm_str_ieq(c->object.norm, x->topic_disease))))
+		return;
+	k = x->brief ? evm_setting_condition(x->words,
+			evm_doc_slice(b->doc, b->doc->sentences.v[b->sentence].span)) : NULL;
+	if (k && (!k->state || !x->topic_disease.n))
+		evm_bind(b, c, "disease", k->name, nowhere);
+	else if (x->brief && (x->topic_disease.n || !goes_on(b, c)))
+		evm_bind(b, c, "disease", x->topic_disease, nowhere);
+	else if (x->disease && x->disease_sentence + FOCUS_SENTENCES >= b->sentence)
+		evm_bind(b, c, "disease", x->disease->norm, nowhere);
+	else
+		evm_bind(b, c, "disease", x->heading_disease, nowhere);
+}
+
+/* --- cell --------------------------------------------------------------------------- */
+
+static bool bind_cell_word(struct evm_binding *b, struct evm_claim *c, const struct evm_word *w)
+{
+	const struct evm_mention *m;
+
+	if (!(w->cls & EVM_C(ENT)) || w->type != EVM_CELL || w->mention < 0)
+		return false;
+	m = &b->doc->mentions.v[w->mention];
+	evm_bind(b, c, "cell", m->norm, m->span);
+	return true;
+}
+
+/* "induced chondrocytes to produce X" */
+static bool cell_that_acts(struct evm_binding *b, const struct evm_frame *f, struct evm_claim *c)
+{
+	const struct evm_syntax *s = b->frames->s;
+
+	for (size_t i = f->object.begin; i-- > 1 && f->object.begin - i < 8;)
+		if (s->w[i].cls & EVM_C(TO))
+			return bind_cell_word(b, c, &s->w[i - 1]);
+	return false;
+}
+
+/* The first cell behind the object in the clause. */
+static bool cell_behind(struct evm_binding *b, const struct evm_frame *f, struct evm_claim *c)
+{
+	const struct evm_syntax *s = b->frames->s;
+
+	for (size_t i = f->object.end; i + 1 < s->n && i < f->object.end + (size_t)CELL_WORDS; i++) {
+		if (s->w[i].cls & (EVM_C(SEMI) | EVM_C(VERB) | EVM_C(CITE) | EVM_C(SUB)))
+			return false;
+		if (bind_cell_word(b, c, &s->w[i]))
+			return true;
+		if (s->w[i].cls & EVM_C(ENT) && s->w[i].type == EVM_EFFECT) {
+			struct evm_str of = evm_setting_cell(b->context->words,
+							     evm_doc_slice(b->doc, s->w[i].span));
+
+			if (of.n && evm_str_find(evm_doc_slice(b->doc, s->w[i].span), EVM_LIT(" of "), 0) != SIZE_MAX) {
+				evm_bind(b, c, "cell", of, nowhere);
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+/* Any other cell of the sentence: "In H9c2 cells, ..." */
+static bool cell_of_sentence(struct evm_binding *b, const struct evm_claim *c0, struct evm_claim *c)
+{
+	for (size_t i = b->first; i < b->last; i++) {
+		const struct evm_mention *m = &b->doc->mentions.v[i];
+		static const char *const in[] = { "in", "of", "on", NULL };
+
+		if (m->type != EVM_CELL || within(m->span, c0->subject.span) ||
+		    m->span.begin > c0->object.span.begin || !word_before(b->doc, m->span.begin, in))
+			continue;
+		evm_bind(b, c, "cell", m->norm, m->span);
+		return true;
+	}
+	return false;
+}
+
+/* The cell in the object's phrase, else one that the sentence or, in a dish,
+ * the sentences before it tell of. */
+static void bind_cell(struct evm_binding *b, const struct evm_frame *f, struct evm_claim *c)
+{
+	const struct evm_syntax *s = b->frames->s;
+	struct evm_str inside;
+	bool own;
+
+	if (f->object.cell >= 0 && bind_cell_word(b, c, &s->w[f->object.cell]))
+		return;
+	if (c->object.type == EVM_CELL) {
+		evm_bind(b, c, "cell", c->object.norm, c->object.span);
+		return;
+	}
+	inside = evm_setting_cell(b->context->words, evm_doc_slice(b->doc, c->object.span));
+	if (inside.n && c->object.type != EVM_DISEASE) {
+		evm_bind(b, c, "cell", inside, nowhere);
+		return;
+	}
+	if (cell_that_acts(b, f, c) || cell_behind(b, f, c) || cell_of_sentence(b, c, c))
+		return;
+	if (f->predicate != EVM_CONTAINS && b->context->brief &&
+	    evm_context_setting(b->context, b->sentence, &own) == EVM_IN_VITRO)
+		evm_bind(b, c, "cell", evm_context_cell(b->context, b->sentence), nowhere);
+}
+
+/* --- place -------------------------------------------------------------------------- */
+
+static void bind_named(struct evm_binding *b, struct evm_claim *c)
+{
+	const struct evm_doc *d = b->doc;
+
+	for (size_t i = b->first; i < b->last; i++) {
+		const struct evm_mention *m = &d->mentions.v[i];
+
+		if (m->type == EVM_ROUTE)
+			evm_bind(b, c, "route", m->norm, m->span);
+		else if (m->type == EVM_DOSE)
+			evm_bind(b, c, "dose", evm_doc_slice(d, m->span), m->span);
+		else if (m->type == EVM_TRIAL)
+			evm_bind(b, c, "trial", m->norm, m->span);
+		else if (evm_setting_animal(b->context->words, d, i))
+			evm_bind(b, c, "model_species", m->norm, m->span);
+	}
+}
+
+static bool has(const struct evm_claim *c, const char *key)
+{
+	for (size_t i = 0; i < c->quals.n; i++)
+		if (evm_str_eqz(c->quals.v[i].key, key))
+			return true;
+	return false;
+}
+
+static void bind_setting(struct evm_binding *b, struct evm_claim *c, unsigned setting)
+{
+	if (setting & EVM_IN_VIVO)
+		evm_bind(b, c, "setting", EVM_LIT("in_vivo"), nowhere);
+	if (setting & EVM_IN_VITRO)
+		evm_bind(b, c, "setting", EVM_LIT("in_vitro"), nowhere);
+	if (setting == EVM_CLINICAL)
+		evm_bind(b, c, "setting", EVM_LIT("clinical"), nowhere);
+}
+
+/* What the document says of its animals and how they were treated holds for
+ * each result seen in them. */
+static void bind_animals(struct evm_binding *b, struct evm_claim *c)
+{
+	const struct evm_context *x = b->context;
+
+	if (!has(c, "model_species"))
+		evm_bind(b, c, "model_species", x->topic_species, nowhere);
+	if (!has(c, "route") && (b->from_vesicle || c->subject.type == EVM_SOURCE))
+		evm_bind(b, c, "route", x->topic_route, nowhere);
+}
+
+static void bind_place(struct evm_binding *b, const struct evm_frame *f, struct evm_claim *c)
+{
+	const struct evm_context *x = b->context;
+	bool own, inherits = f->predicate != EVM_CONTAINS && f->predicate != EVM_TARGETS && !c->hedged;
+	unsigned setting = evm_context_setting(x, b->sentence, &own);
+
+	bind_named(b, c);
+	if (!own && !inherits)
+		return;
+	bind_setting(b, c, setting);
+	if (setting == EVM_IN_VIVO && x->brief && inherits)
+		bind_animals(b, c);
+}
+
+void evm_bind_circumstances(struct evm_binding *b, const struct evm_frame *f, struct evm_claim *c)
+{
+	bind_disease(b, f, c);
+	bind_cell(b, f, c);
+	bind_place(b, f, c);
+}

@@ -1,0 +1,317 @@
+#include "extractors/setting.h"
+
+#include <string.h>
+
+#include "core/tsv.h"
+
+#define WORD_MAX 40		/* bytes of a cue */
+
+/* --- settings.tsv ----------------------------------------------------------------- */
+
+static void add_bits(struct evm_settings *s, struct evm_str word, uint32_t bits)
+{
+	uint32_t old = 0;
+
+	evm_index_get(&s->words, word, &old);
+	if (!old)
+		evm_index_add(&s->words, word, bits, NULL);
+}
+
+static void add_word(struct evm_settings *s, const struct evm_tsv *t, struct evm_str word, int kind)
+{
+	struct evm_condition *c;
+
+	word = evm_str_dup(&s->arena, word);
+	switch (kind) {
+	case 0: case 1: case 2:
+		add_bits(s, word, 1u << kind);
+		break;
+	case 3:
+		*EVM_PUSH(&s->arena, s->closings) = word;
+		break;
+	case 7:
+		evm_index_add(&s->animals, word, 1, NULL);
+		break;
+	case 4:
+		evm_index_add(&s->cells, word, (uint32_t)s->cell.n - 1, NULL);
+		break;
+	default:
+		c = EVM_PUSH(&s->arena, s->conditions);
+		c->phrase = word;
+		c->name = evm_str_dup(&s->arena, t->f[1]);
+		c->state = kind == 6;
+	}
+}
+
+static int add_line(struct evm_settings *s, const struct evm_tsv *t, struct evm_err *err)
+{
+	static const char *const kinds[] = {
+		"vivo", "vitro", "clinical", "closing", "cell", "condition", "state",
+		"animal", NULL
+	};
+	struct evm_str rest;
+	int kind = 0;
+
+	if (t->n != 3)
+		return evm_tsv_bad(t, err, "three columns are wanted: kind, name, words");
+	while (kinds[kind] && !evm_str_eqz(t->f[0], kinds[kind]))
+		kind++;
+	if (!kinds[kind])
+		return evm_tsv_bad(t, err, "unknown kind '%" EVM_FMT "'", EVM_ARG(t->f[0]));
+	if (kind == 4)
+		*EVM_PUSH(&s->arena, s->cell) = evm_str_dup(&s->arena, t->f[1]);
+	for (rest = t->f[2]; rest.p;) {
+		struct evm_str word = evm_str_trim(evm_str_cut(&rest, '|'));
+
+		if (!word.n || word.n > WORD_MAX)
+			return evm_tsv_bad(t, err, "an empty or too long word");
+		add_word(s, t, word, kind);
+	}
+	s->digest = s->digest * 31 + evm_str_hash(t->all);
+	return 0;
+}
+
+int evm_settings_load(struct evm_settings *s, const char *dir, struct evm_err *err)
+{
+	struct evm_tsv t;
+	struct evm_buf path = EVM_BUF_INIT;
+	int got;
+
+	memset(s, 0, sizeof *s);
+	evm_arena_init(&s->arena);
+	evm_buf_printf(&path, "%s/settings.tsv", dir);
+	got = evm_tsv_open(&t, path.p, err);
+	evm_buf_release(&path);
+	if (!got) {
+		while ((got = evm_tsv_next(&t, err)) == 1)
+			if (add_line(s, &t, err)) {
+				got = -1;
+				break;
+			}
+		evm_tsv_close(&t);
+	}
+	if (got)
+		evm_settings_release(s);
+	return got;
+}
+
+void evm_settings_release(struct evm_settings *s)
+{
+	evm_index_release(&s->words);
+	evm_index_release(&s->cells);
+	evm_index_release(&s->animals);
+	evm_arena_release(&s->arena);
+	memset(s, 0, sizeof *s);
+}
+
+/* --- words ------------------------------------------------------------------------- */
+
+/* The next word at or behind *at, lower case in buf; false at the end. Letters
+ * and digits make words, a byte above ASCII too. */
+static bool next_word(struct evm_str s, size_t *at, char buf[WORD_MAX], struct evm_str *word,
+		      size_t *begin)
+{
+	size_t i = *at, k;
+
+	while (i < s.n && !evm_is_alnum(s.p[i]) && (unsigned char)s.p[i] < 0x80)
+		i++;
+	for (k = i; k < s.n && (evm_is_alnum(s.p[k]) || (unsigned char)s.p[k] >= 0x80); k++)
+		if (k - i < WORD_MAX)
+			buf[k - i] = evm_to_lower(s.p[k]);
+	*at = k;
+	*begin = i;
+	*word = (struct evm_str){ buf, k - i < WORD_MAX ? k - i : WORD_MAX };
+	return k > i;
+}
+
+bool evm_setting_animal(const struct evm_settings *s, const struct evm_doc *doc, size_t i)
+{
+	const struct evm_mention *m = &doc->mentions.v[i], *next = m + 1;
+	uint32_t is;
+
+	if (m->type != EVM_SPECIES || !evm_index_get(&s->animals, m->norm, &is))
+		return false;
+	return i + 1 == doc->mentions.n || next->span.begin > m->span.end + 1 ||
+	       (next->type != EVM_SOURCE && next->type != EVM_VESICLE);
+}
+
+struct evm_str evm_setting_tumour(struct evm_str cell)
+{
+	static const char *const ends[] = {
+		"cancer", "carcinoma", "sarcoma", "leukemia", "leukaemia", "lymphoma", "melanoma",
+		"glioma", "glioblastoma", "neuroblastoma", "myeloma", NULL
+	};
+
+	for (size_t i = 0; ends[i]; i++) {
+		size_t at = evm_str_find(cell, evm_str(ends[i]), 0);
+
+		if (at != SIZE_MAX)
+			return evm_str_sub(cell, 0, at + strlen(ends[i]));
+	}
+	return EVM_LIT("");
+}
+
+/* "H9c2", "HL7702", but not "CD4+", "M2", "Th17". */
+static bool is_line(struct evm_str s)
+{
+	bool digit = false;
+
+	if (evm_str_starts(s, "CD") || evm_str_starts(s, "Th") || evm_str_starts(s, "M1") ||
+	    evm_str_starts(s, "M2"))
+		return false;
+	for (size_t i = 0; i < s.n; i++)
+		digit |= evm_is_digit(s.p[i]);
+	return digit;
+}
+
+static unsigned by_mentions(const struct evm_settings *s, const struct evm_doc *doc, size_t first,
+			    size_t last)
+{
+	unsigned bits = 0;
+
+	for (size_t i = first; i < last; i++) {
+		const struct evm_mention *m = &doc->mentions.v[i];
+
+		if (m->type == EVM_ROUTE && evm_str_eqz(m->norm, "in_vitro"))
+			bits |= EVM_IN_VITRO;
+		else if (m->type == EVM_ROUTE)
+			bits |= evm_str_eqz(m->norm, "other") || evm_str_eqz(m->norm, "systemic") ?
+				0 : EVM_IN_VIVO;
+		else if (evm_setting_animal(s, doc, i))
+			bits |= EVM_IN_VIVO;
+		else if (m->type == EVM_CELL && is_line(evm_doc_slice(doc, m->span)))
+			bits |= EVM_IN_VITRO;
+	}
+	return bits;
+}
+
+/* "in vivo", "in vitro" say it plainly; the other words hint at it. */
+static unsigned by_words(const struct evm_settings *s, struct evm_str text, unsigned *plain)
+{
+	char buf[WORD_MAX];
+	struct evm_str word;
+	size_t at = 0, begin;
+	unsigned bits = 0;
+	uint32_t is;
+
+	*plain = 0;
+	while (next_word(text, &at, buf, &word, &begin)) {
+		if (evm_str_eqz(word, "cells"))
+			bits |= EVM_WITH_CELLS;
+		if (!evm_index_get(&s->words, word, &is))
+			continue;
+		bits |= is;
+		if (evm_str_eqz(word, "vivo") || evm_str_eqz(word, "vitro"))
+			*plain |= is;
+	}
+	return bits;
+}
+
+unsigned evm_setting_read(const struct evm_settings *s, const struct evm_doc *doc,
+			  uint32_t sentence, size_t first, size_t last)
+{
+	unsigned plain, hints = by_words(s, evm_doc_slice(doc, doc->sentences.v[sentence].span), &plain);
+	unsigned named = by_mentions(s, doc, first, last);
+
+	if (plain)
+		return plain;
+	if (named)
+		return named == (EVM_IN_VIVO | EVM_IN_VITRO) && hints & named ? hints & named : named;
+	if (hints & ~(unsigned)EVM_WITH_CELLS)
+		return hints & ~(unsigned)EVM_WITH_CELLS;
+	return hints;
+}
+
+bool evm_setting_closes(const struct evm_settings *s, struct evm_str sentence)
+{
+	for (size_t i = 0; i < s->closings.n; i++) {
+		struct evm_str c = s->closings.v[i];
+
+		if (sentence.n > c.n && evm_str_ieq(evm_str_sub(sentence, 0, c.n), c))
+			return true;
+	}
+	return false;
+}
+
+/* --- cells --------------------------------------------------------------------------- */
+
+static bool ends_phrase(struct evm_str word)
+{
+	static const char *const words[] = {
+		"of", "in", "and", "or", "by", "to", "on", "from", "the", "with", "for", "into",
+		"than", "single", "per", "stem", "inhibited", "reduced", "increased", NULL
+	};
+
+	for (size_t i = 0; words[i]; i++)
+		if (evm_str_eqz(word, words[i]))
+			return true;
+	return false;
+}
+
+struct evm_str evm_setting_cell(const struct evm_settings *s, struct evm_str text)
+{
+	char buf[WORD_MAX];
+	struct evm_str word;
+	size_t at = 0, begin, from = SIZE_MAX;
+	uint32_t is;
+
+	while (next_word(text, &at, buf, &word, &begin)) {
+		if (evm_str_eqz(word, "cell") || evm_str_eqz(word, "cells")) {
+			/* "endothelial cells"; "cell migration" names none */
+			if (from != SIZE_MAX)
+				return evm_str_sub(text, from, at);
+		} else if (evm_index_get(&s->cells, word, &is)) {
+			size_t next = at;
+			char ahead[WORD_MAX];
+			struct evm_str after;
+
+			if (!next_word(text, &next, ahead, &after, &begin) ||
+			    !(evm_str_eqz(after, "cell") || evm_str_eqz(after, "cells")))
+				return s->cell.v[is];
+		}
+		if (ends_phrase(word))
+			from = SIZE_MAX;
+		else if (from == SIZE_MAX)
+			from = at - word.n;
+	}
+	return EVM_LIT("");
+}
+
+/* --- conditions ------------------------------------------------------------------------ */
+
+/* Is what stands at [at, end) a condition: "under H/R", "H/R-induced"? */
+static bool rules_over(struct evm_str s, size_t at, size_t end)
+{
+	static const char *const before[] = { " in ", " under ", " by ", " to ", " during ", " with ", NULL };
+	static const char *const after[] = { "-induced", "-injured", "-treated", "-exposed", "-stimulated",
+					     " induced", " injured", " conditions", NULL };
+
+	for (size_t i = 0; before[i]; i++) {
+		size_t n = strlen(before[i]);
+
+		if (at >= n && evm_str_eqz(evm_str_sub(s, at - n, at), before[i]))
+			return true;
+	}
+	for (size_t i = 0; after[i]; i++)
+		if (evm_str_starts(evm_str_sub(s, end, s.n), after[i]))
+			return true;
+	return false;
+}
+
+const struct evm_condition *evm_setting_condition(const struct evm_settings *s,
+						  struct evm_str sentence)
+{
+	for (size_t i = 0; i < s->conditions.n; i++) {
+		const struct evm_condition *c = &s->conditions.v[i];
+
+		for (size_t at = 0; (at = evm_str_find(sentence, c->phrase, at)) != SIZE_MAX; at++) {
+			size_t end = at + c->phrase.n;
+
+			if ((!at || !evm_is_alnum(sentence.p[at - 1])) &&
+			    (end >= sentence.n || !evm_is_alnum(sentence.p[end])) &&
+			    rules_over(sentence, at, end))
+				return c;
+		}
+	}
+	return NULL;
+}

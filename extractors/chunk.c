@@ -93,6 +93,8 @@ static size_t modifier_end(const struct evm_syntax *s, size_t i, size_t limit)
 		k = evm_skip_brackets(s, k, limit);
 		if (k < limit && s->w[k].hyphened && s->w[k].cls & EVM_C(ADJ))
 			return k + 1;
+		if (k + 1 < limit && evm_is(s, k, EVM_C(MODIFIED)) && evm_is(s, k + 1, EVM_C(ENT)))
+			return k + 1;	/* "(LPS) preconditioning MSCs" */
 		k = i + 1;
 	}
 	/* "exosomal miRNAs" */
@@ -195,6 +197,9 @@ static void entity(struct np *p)
 	if (behind) {
 		if (agent_group(p, i) && evm_is(s, i + 1, EVM_C(TREATED)))
 			p->treated = (int)i;
+		/* an operator at what the cells were treated with is the treatment's */
+		if (evm_is(s, behind - 1, EVM_C(MODIFIED)) && s->w[i].type == EVM_DRUG)
+			p->sign = 1;
 		p->i = behind;
 		return;
 	}
@@ -374,7 +379,7 @@ static bool before_head(struct np *p)
 	}
 	if (c || ++p->gap > GAP_MAX)
 		return false;
-	pass(p, true);
+	pass(p, p->how & EVM_NP_SUBJECT);
 	return true;
 }
 
@@ -511,7 +516,9 @@ static bool other_phrase(struct np *p)
 	size_t k = p->i + 1;
 
 	if (evm_is_prep(s, p->i, EVM_P(RELATIVE_TO) | EVM_P(COMPARED_WITH) | EVM_P(COMPARED_TO) |
-			EVM_P(THAN) | EVM_P(VERSUS) | EVM_P(VS) | EVM_P(UNLIKE)))
+			EVM_P(THAN) | EVM_P(VERSUS) | EVM_P(VS) | EVM_P(UNLIKE)) ||
+	    (!(p->how & EVM_NP_SUBJECT) &&
+	     evm_is_prep(s, p->i, EVM_P(BY) | EVM_P(VIA) | EVM_P(THROUGH) | EVM_P(BY_MEANS_OF))))
 		return false;
 	for (; k < p->limit && k < p->i + 9; k++) {
 		uint64_t c = s->w[k].cls;

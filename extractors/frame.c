@@ -41,6 +41,8 @@ int evm_valence(const struct evm_syntax *s, const struct evm_member *m)
 		if (k - i == 2 && evm_str_ieqz(evm_str_sub(q, i, k), "of") && found)
 			break;
 		v = k > i ? word_valence(s, evm_str_sub(q, i, k)) : 0;
+		if (k > i && evm_lexicon_get(s->lx, evm_str_sub(q, i, k))->cls & EVM_C(HARM))
+			return -1;	/* "infarct size" */
 		if (v)
 			found = v;
 		i = k + 1;

@@ -337,6 +337,7 @@ static void means_phrase(struct evm_frames *fs, size_t i, bool accompanying)
 	int at = subject_at(fs, i);
 	struct evm_members what;
 	struct evm_cast c = { .sign = '0', .trigger = i, .rule = "means_phrase" };
+	bool by = evm_is_prep(s, i, EVM_P(BY));
 	size_t n = 0;
 
 	if (at < 0 || s->vg[at].asks || evm_is(s, i + 1, EVM_C(VERB)) || !fs->of[at].m.n ||
@@ -346,14 +347,15 @@ static void means_phrase(struct evm_frames *fs, size_t i, bool accompanying)
 	c.hedged = fs->of[at].hedged;
 	c.negated = false;
 	/* behind a passive "by" names the agent */
-	if (s->vg[at].negated || (s->vg[at].voice == EVM_PASSIVE && evm_is_prep(s, i, EVM_P(BY))))
+	if (s->vg[at].negated || (s->vg[at].voice == EVM_PASSIVE && by))
 		return;
 	evm_noun_list(s, i + 1, end_of(s, i), EVM_NP_ADJECTIVES, &what);
 	for (size_t k = 0; k < what.n; k++) {
 		struct evm_member *m = &what.m[k];
 
 		if (m->noun || m->adjective || (!accompanying && !m->loose &&
-		    (m->type == EVM_PATHWAY || m->type == EVM_EFFECT)))
+		    (m->type == EVM_PATHWAY ||
+		     (m->type == EVM_EFFECT && (!by || evm_anti(s, m) < 0)))))
 			what.m[n++] = *m;
 	}
 	what.n = n;
@@ -364,7 +366,8 @@ static void means_phrase(struct evm_frames *fs, size_t i, bool accompanying)
 
 		evm_direct(s, m);
 		/* the noun's own sign is in the member's: say "raises" */
-		c.sign = m->noun || m->adjective ? '+' : '0';
+		c.sign = m->noun || m->adjective ||
+			 (m->type == EVM_EFFECT && evm_anti(s, m) < 0) ? '+' : '0';
 		if (m->noun && m->noun->sign == '~')
 			c.sign = '~';
 		evm_frames_cast(fs, &fs->of[at].m, &one, &c);
@@ -391,7 +394,7 @@ void evm_frames_nouns(struct evm_frames *fs)
 		if (evm_is_prep(s, i, EVM_P(AS)) && !measured(s, i))
 			evm_frames_as(fs, i);
 		if (evm_is_prep(s, i, EVM_P(BY) | EVM_P(VIA) | EVM_P(THROUGH) | EVM_P(BY_MEANS_OF)))
-			means_phrase(fs, i, evm_is_prep(s, i, EVM_P(BY)));
+			means_phrase(fs, i, false);
 		else if (evm_is_prep(s, i, EVM_P(ALONG_WITH) | EVM_P(ACCOMPANIED_BY) |
 				     EVM_P(ACCOMPANIED_WITH) | EVM_P(EVIDENCED_BY) | EVM_P(TOGETHER_WITH)))
 			means_phrase(fs, i, true);

@@ -75,13 +75,31 @@ static bool tells_only(const struct evm_syntax *s, const struct evm_member *m)
 	return false;
 }
 
+/* "Autophagy keeps cells alive, but it can ...": the clause before has a
+ * subject that is no agent; the pronoun means that. */
+static bool other_subject(const struct evm_binding *b, const struct evm_frame *f)
+{
+	const struct evm_frames *fs = b->frames;
+	const struct evm_syntax *s = fs->s;
+	bool agents = false, others = false;
+
+	for (size_t k = 0; k < s->nvg && s->vg[k].head < f->subject.begin; k++) {
+		if (s->vg[k].kind == EVM_VG_REPORT)
+			continue;
+		agents |= evm_agents_of(&fs->of[k].m) > 0;
+		others |= s->vg[k].finite && fs->of[k].m.n && !evm_agents_of(&fs->of[k].m);
+	}
+	return others && !agents;
+}
+
 static bool resolve(struct evm_binding *b, const struct evm_frame *f, struct evm_claim *c)
 {
 	const struct evm_syntax *s = b->frames->s;
 	struct evm_agent a;
 	struct evm_str how;
 
-	if (f->subject.kind == EVM_MEMBER_ANAPHOR && tells_only(s, &f->subject))
+	if ((f->subject.kind == EVM_MEMBER_ANAPHOR && tells_only(s, &f->subject)) ||
+	    other_subject(b, f))
 		return false;
 	if (!evm_context_resolve(b->context, b->sentence, b->first, c->subject.span.begin,
 				 f->predicate == EVM_TARGETS, &a, &how))

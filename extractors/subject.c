@@ -255,6 +255,28 @@ static void property_subject(struct evm_frames *fs, size_t vg)
 		fs->s->vg[vg].asks = true;
 }
 
+/* ", which" goes with what the verb before was done to, else with its
+ * subject; a name in a phrase of place or manner is passed over. */
+static bool attached(const struct evm_frames *fs, size_t vg, const struct evm_members *m)
+{
+	const struct evm_syntax *s = fs->s;
+	const struct evm_vg *g = &s->vg[vg];
+	size_t k = vg;
+
+	if (g->np < 2 || !evm_is(s, g->np - 2u, EVM_C(COMMA)))
+		return true;
+	while (k-- > 0 && s->vg[k].clause == g->clause) {
+		if (s->vg[k].voice == EVM_REDUCED)
+			continue;
+		for (size_t i = 0; i < fs->objects[k].n; i++)
+			if (fs->objects[k].m[i].head == m->m[0].head)
+				return true;
+		return s->vg[k].kind != EVM_VG_PRED || s->vg[k].voice != EVM_ACTIVE ||
+		       !fs->of[k].m.n || !evm_agents_of(&fs->of[k].m);
+	}
+	return true;
+}
+
 void evm_find_subject(struct evm_frames *fs, size_t vg)
 {
 	const struct evm_syntax *s = fs->s;
@@ -287,7 +309,7 @@ void evm_find_subject(struct evm_frames *fs, size_t vg)
 			break;
 		}
 		antecedent(s, g->clause, (size_t)(g->np - 1), &of->m);
-		if (!of->m.n)
+		if (!of->m.n || !attached(fs, vg, &of->m))
 			inherit(fs, vg);
 		break;
 	case EVM_LINK_POST:

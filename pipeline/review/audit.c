@@ -23,6 +23,13 @@ const char *const evm_kind_names[EVM_K_N] = {
 	"ELSE json_object('by', " by ".login, 'key', " v ".client_key) END)"
 #define WHERE_IT_IS "json_object('doc', o.source || ':' || o.ext_id, " \
 	"'region', t.region, 'section', t.section, 'sentence', t.body)"
+/* For rows that name no version: the evidence's first one besides. */
+#define WHERE_IT_BEGAN "json_object('doc', o.source || ':' || o.ext_id, " \
+	"'region', t.region, 'section', t.section, 'sentence', t.body, " \
+	"'version', (SELECT " VERSION("v0", "b0") " FROM version v0 " \
+	"JOIN curator b0 ON b0.curator_id = v0.curator_id " \
+	"WHERE v0.ev_id = x.ev_id AND v0.parent_id IS NULL " \
+	"ORDER BY v0.created_at, v0.ver_id LIMIT 1))"
 #define PLACE " JOIN evidence e ON e.ev_id = x.ev_id " \
 	"JOIN document o ON o.doc_id = e.doc_id " \
 	"JOIN sentence t ON t.sent_id = e.sent_id "
@@ -56,13 +63,16 @@ static const char *const contents[EVM_K_N] = {
 		"'reply_to', (SELECT json_array(rc.login, rx.client_key) "
 		"FROM comment rx JOIN curator rc ON rc.curator_id = rx.curator_id "
 		"WHERE rx.com_id = x.reply_to), 'body', x.body, "
-		"'where', " WHERE_IT_IS ") FROM comment x" BY PLACE
+		"'where', " WHERE_IT_BEGAN ") FROM comment x" BY PLACE
 		"WHERE x.com_id = ?1",
 	[EVM_K_MARK] = HEAD("mark") "'mark', x.kind, "
 		"'doc', o.source || ':' || o.ext_id, 'evidence', e.fingerprint, "
-		"'body', x.body, 'done', x.done) FROM mark x" BY
+		"'body', x.body, 'done', x.done, 'where', CASE WHEN t.sent_id "
+		"IS NOT NULL THEN " WHERE_IT_BEGAN " END) FROM mark x" BY
 		"JOIN document o ON o.doc_id = x.doc_id "
-		"LEFT JOIN evidence e ON e.ev_id = x.ev_id WHERE x.mark_id = ?1",
+		"LEFT JOIN evidence e ON e.ev_id = x.ev_id "
+		"LEFT JOIN sentence t ON t.sent_id = e.sent_id "
+		"WHERE x.mark_id = ?1",
 	[EVM_K_CURATOR] = "SELECT json_object('kind', 'curator', 'login', login, "
 		"'name', name, 'orcid', orcid, 'role', role, 'active', active) "
 		"FROM curator WHERE curator_id = ?1",

@@ -1,0 +1,207 @@
+#include <string.h>
+
+#include "review/review_p.h"
+
+/* --- a claim --------------------------------------------------------------------- */
+
+/* Where the predicate stands in "subject | predicate | object", or SIZE_MAX. */
+static size_t find_predicate(struct evm_str key, int p, struct evm_arena *a)
+{
+	return evm_str_find(key, evm_str_printf(a, " | %s | ",
+			    evm_predicate_name((enum evm_predicate)p)), 0);
+}
+
+static int find_rivals(struct evm_review *r, struct evm_arena *a,
+		       struct evm_claim_view *v, struct evm_err *err)
+{
+	int mine = 0;
+	size_t at = SIZE_MAX, end;
+	int64_t n;
+
+	while (mine < EVM_PREDICATE_N &&
+	       (at = find_predicate(v->key, mine, a)) == SIZE_MAX)
+		mine++;
+	if (at == SIZE_MAX)
+		return 0;
+	end = at + strlen(evm_predicate_name((enum evm_predicate)mine)) + 6;
+	for (int p = 0; p < EVM_PREDICATE_N; p++) {
+		struct evm_str key = evm_str_printf(a, "%.*s | %s | %.*s",
+			EVM_ARG(evm_str_sub(v->key, 0, at)),
+			evm_predicate_name((enum evm_predicate)p),
+			EVM_ARG(evm_str_sub(v->key, end, v->key.n)));
+
+		if (p == mine)
+			continue;
+		if (evm_sql_int(r->s, err, 0, &n, "SELECT count(*) FROM "
+				"evidence_state WHERE claim_key = ?", "s", key))
+			return -1;
+		if (n)
+			*EVM_PUSH(a, v->rivals) = key;
+	}
+	return 0;
+}
+
+static struct evm_str term(struct evm_review *r, sqlite3_stmt *st, int column,
+			   struct evm_arena *a)
+{
+	int64_t id = sqlite3_column_int64(st, column);
+
+	return id > 0 && (size_t)id < r->n_terms ?
+	       evm_str_dup(a, r->term[id].value) : EVM_LIT("-");
+}
+
+static int read_contexts(struct evm_review *r, struct evm_arena *a,
+			 struct evm_claim_view *v, struct evm_err *err)
+{
+	sqlite3_stmt *st;
+	int got = evm_sql_row(r->s, err, &st, "SELECT f.source, f.route, f.species, "
+		"f.model, count(*), count(DISTINCT f.doc_id), "
+		"sum(s.status = 'accepted'), sum(s.status = 'rejected'), "
+		"sum(f.certainty = ?) FROM evidence_state s "
+		"JOIN facet f ON f.ev_id = s.ev_id WHERE s.claim_key = ? "
+		"GROUP BY 1, 2, 3, 4 ORDER BY 5 DESC, 1, 2, 3, 4", "is",
+		evm_facets_term(r, EVM_F_CERTAINTY, EVM_LIT("negated")), v->key);
+
+	for (; got == 1; got = evm_sql_next(r->s, err, st)) {
+		struct evm_context *c = EVM_PUSH(a, v->contexts);
+
+		c->source = term(r, st, 0, a);
+		c->route = term(r, st, 1, a);
+		c->species = term(r, st, 2, a);
+		c->model = term(r, st, 3, a);
+		c->evidence = sqlite3_column_int64(st, 4);
+		c->papers = sqlite3_column_int64(st, 5);
+		c->accepted = sqlite3_column_int64(st, 6);
+		c->rejected = sqlite3_column_int64(st, 7);
+		c->denied = sqlite3_column_int64(st, 8);
+		v->evidence += c->evidence;
+		v->accepted += c->accepted;
+		v->rejected += c->rejected;
+		v->denied += c->denied;
+	}
+	return got;
+}
+
+int evm_claim_get(struct evm_review *r, struct evm_str key, struct evm_arena *a,
+		  struct evm_claim_view *v, struct evm_err *err)
+{
+	memset(v, 0, sizeof *v);
+	v->key = evm_str_dup(a, key);
+	if (evm_facets_refresh(r, err) || read_contexts(r, a, v, err) ||
+	    evm_sql_int(r->s, err, 0, &v->papers, "SELECT count(DISTINCT f.doc_id) "
+			"FROM evidence_state s JOIN facet f ON f.ev_id = s.ev_id "
+			"WHERE s.claim_key = ?", "s", key) ||
+	    evm_rows_of(r, a, &v->rows, err, "SELECT s.ev_id FROM evidence_state s "
+			"JOIN facet f ON f.ev_id = s.ev_id WHERE s.claim_key = ?2 "
+			"ORDER BY s.ev_id LIMIT ?1", EVM_PAGE_MAX, key) ||
+	    find_rivals(r, a, v, err))
+		return -1;
+	return v->evidence > 0;
+}
+
+/* --- a document --------------------------------------------------------------------- */
+
+static void list_lines(const struct evm_doc *doc, struct evm_arena *a,
+		       struct evm_paper_view *v)
+{
+	for (size_t i = 0; i < doc->sentences.n; i++) {
+		const struct evm_sentence *s = &doc->sentences.v[i];
+		const struct evm_passage *p = &doc->passages.v[s->passage];
+		struct evm_line *l = EVM_PUSH(a, v->lines);
+
+		l->ord = (int64_t)i + 1;
+		l->region = evm_str(evm_region_name(p->region));
+		l->section = evm_str_dup(a, p->section);
+		l->text = evm_str_dup(a, evm_doc_slice(doc, s->span));
+	}
+}
+
+static int mark_lines(struct evm_review *r, struct evm_paper_view *v,
+		      struct evm_err *err)
+{
+	sqlite3_stmt *st;
+	int got = evm_sql_row(r->s, err, &st, "SELECT body FROM mark m WHERE "
+		"m.doc_id = ? AND m.kind = 'sentence' AND m.done = 1 AND NOT EXISTS "
+		"(SELECT 1 FROM mark l WHERE l.doc_id = m.doc_id AND "
+		"l.kind = m.kind AND l.body = m.body AND "
+		"l.curator_id = m.curator_id AND (l.created_at, l.client_key) > "
+		"(m.created_at, m.client_key))", "i", v->paper.id);
+
+	for (; got == 1; got = evm_sql_next(r->s, err, st)) {
+		struct evm_str body = evm_sql_text(st, 0);
+
+		for (size_t i = 0; i < v->lines.n; i++)
+			v->lines.v[i].done |= evm_str_eq(v->lines.v[i].text, body);
+	}
+	for (size_t i = 0; i < v->lines.n; i++)
+		v->sentences_done += v->lines.v[i].done;
+	return got;
+}
+
+static int place_rows(struct evm_review *r, struct evm_arena *a,
+		      struct evm_paper_view *v, struct evm_err *err)
+{
+	sqlite3_stmt *st;
+	int got = evm_sql_row(r->s, err, &st, "SELECT e.ev_id, coalesce(t.ord, 0), "
+		"s.status FROM evidence e JOIN sentence t ON t.sent_id = e.sent_id "
+		"JOIN evidence_state s ON s.ev_id = e.ev_id WHERE e.doc_id = ? "
+		"ORDER BY t.ord, e.ev_id", "i", v->paper.id);
+
+	for (; got == 1; got = evm_sql_next(r->s, err, st)) {
+		int64_t ord = sqlite3_column_int64(st, 1);
+		struct evm_str status = evm_sql_text(st, 2);
+		struct evm_rows *to = ord && (size_t)ord <= v->lines.n ?
+				      &v->lines.v[ord - 1].rows : &v->gone;
+
+		v->evidence++;
+		v->judged += evm_str_eqz(status, "accepted") ||
+			     evm_str_eqz(status, "rejected");
+		if (evm_rows_add(r, a, sqlite3_column_int64(st, 0), to, err)) {
+			evm_sql_done(st);
+			return -1;
+		}
+	}
+	return got;
+}
+
+static int list_refs(struct evm_review *r, struct evm_arena *a,
+		     struct evm_paper_view *v, struct evm_err *err)
+{
+	sqlite3_stmt *st;
+	int got = evm_sql_row(r->s, err, &st, "SELECT label, pmid, doi, raw "
+		"FROM reference WHERE doc_id = ? ORDER BY CAST(label AS INTEGER), "
+		"label", "i", v->paper.id);
+
+	for (; got == 1; got = evm_sql_next(r->s, err, st)) {
+		struct evm_citation *c = EVM_PUSH(a, v->refs);
+
+		c->label = evm_col(a, st, 0);
+		c->pmid = evm_col(a, st, 1);
+		c->doi = evm_col(a, st, 2);
+		c->raw = evm_col(a, st, 3);
+	}
+	return got;
+}
+
+int evm_paper_get(struct evm_review *r, struct evm_str name, struct evm_arena *a,
+		  struct evm_paper_view *v, struct evm_err *err)
+{
+	struct evm_doc doc;
+	int64_t doc_id;
+	int got;
+
+	memset(v, 0, sizeof *v);
+	evm_doc_init(&doc);
+	got = evm_doc_fetch(r, name, &doc_id, &doc, err);
+	if (got >= 0)
+		got = evm_paper_row(r, doc_id, a, &v->paper, err);
+	if (got == 1) {
+		list_lines(&doc, a, v);
+		evm_paper_meta(&doc, a, &v->paper);
+		if (mark_lines(r, v, err) || place_rows(r, a, v, err) ||
+		    list_refs(r, a, v, err))
+			got = -1;
+	}
+	evm_doc_release(&doc);
+	return got;
+}

@@ -38,10 +38,21 @@ static bool joint_word(struct evm_str word)
 		"collected", "harvested", "purified", "produced", "generated", "shed",
 		"originated", "from", "by", "of", "the", "human", "mouse", "rat", "normal",
 		"cultured", "which", "were", "are", "hypoxic", "hypoxia", "pretreated",
+		"including", "particularly", "especially", "those", "notably",
 		"conditioned", "pretreatment", "primed", "preconditioned", "treated", NULL
 	};
 
 	return one_of(word, words);
+}
+
+/* A comma before "including those from" and its like. */
+static bool goes_on_with(struct evm_str gap, size_t comma)
+{
+	struct evm_str rest = evm_str_trim(evm_str_sub(gap, comma + 1, gap.n));
+
+	return gap.p[comma] == ',' && (evm_str_starts(rest, "including those") ||
+		evm_str_starts(rest, "particularly those") || evm_str_starts(rest, "especially those") ||
+		evm_str_starts(rest, "including") || evm_str_starts(rest, "particularly"));
 }
 
 static bool joined_by(struct evm_str gap)
@@ -56,7 +67,8 @@ static bool joined_by(struct evm_str gap)
 		if (k > i && (unsigned char)gap.p[i] < 0x80 &&
 		    !joint_word(evm_str_sub(gap, i, k)))
 			return false;
-		if (k == i && strchr(",;:.()[]", gap.p[i]))
+		/* "EVs, particularly those from MSCs" */
+		if (k == i && strchr(",;:.()[]", gap.p[i]) && !goes_on_with(gap, i))
 			return false;
 		i = k > i ? k : i + 1;
 	}
@@ -92,6 +104,7 @@ static void take_source(const struct evm_doc *doc, struct evm_origin *o,
 {
 	struct evm_str species = species_of(doc, src);
 
+	o->said = true;
 	if (!o->source.n || (!specific(o->source) && specific(src->norm)))
 		o->source = src->source.n ? src->source : src->norm;
 	if (!o->species.n)
@@ -181,6 +194,41 @@ struct evm_origin evm_origin_of(const struct evm_context *c, size_t at)
 	return o;
 }
 
+int evm_vesicle_from(const struct evm_doc *doc, size_t source)
+{
+	for (size_t k = source; k-- > 0 && source - k < 4;) {
+		const struct evm_mention *m = &doc->mentions.v[k];
+
+		if (m->type == EVM_SOURCE)
+			return -1;
+		if (m->type == EVM_VESICLE)
+			return joined_by(between(doc, m, &doc->mentions.v[source])) ? (int)k : -1;
+	}
+	return -1;
+}
+
+/* "MSC-EVs", but not "EVs" that a definition gave a source. */
+static bool names_cells(struct evm_str s)
+{
+	return evm_str_find(s, EVM_LIT("SC"), 0) != SIZE_MAX ||
+	       evm_str_find(s, EVM_LIT("stem"), 0) != SIZE_MAX ||
+	       evm_str_find(s, EVM_LIT("strom"), 0) != SIZE_MAX;
+}
+
+/* "exosomes/EVs": any vesicles. */
+static bool slashed(const struct evm_doc *doc, size_t at)
+{
+	const struct evm_mention *m = &doc->mentions.v[at], *next = m + 1;
+	struct evm_str s = evm_doc_slice(doc, m->span);
+
+	if (evm_str_find(s, EVM_LIT("/EV"), 0) != SIZE_MAX ||
+	    evm_str_find(s, EVM_LIT("/extracellular"), 0) != SIZE_MAX)
+		return true;
+	return at + 1 < doc->mentions.n && next->type == EVM_VESICLE &&
+	       next->span.begin == m->span.end + 1 && doc->text.p[m->span.end] == '/' &&
+	       evm_str_eqz(next->norm, "EV");
+}
+
 static struct evm_origin phrase_origin(const struct evm_doc *doc, size_t at)
 {
 	const struct evm_mention *m = &doc->mentions.v[at], *v = doc->mentions.v;
@@ -195,7 +243,8 @@ static struct evm_origin phrase_origin(const struct evm_doc *doc, size_t at)
 	}
 	if (m->type != EVM_VESICLE)
 		return o;
-	o.vesicle = m->norm;
+	o.vesicle = slashed(doc, at) ? EVM_LIT("EV") : m->norm;
+	o.said = o.source.n && names_cells(evm_doc_slice(doc, m->span));
 	if (!o.species.n && o.source.n)
 		o.species = species_of(doc, m);
 	for (size_t k = at; k-- > 0 && at - k < 4;)
@@ -517,6 +566,7 @@ static void clear_focus(struct evm_context *c)
 	memset(&c->source, 0, sizeof c->source);
 	c->disease = NULL;
 	c->route = EVM_LIT("");
+	c->carried.n = 0;
 }
 
 void evm_context_sentence(struct evm_context *c, uint32_t sentence)
@@ -560,7 +610,8 @@ void evm_context_update(struct evm_context *c, uint32_t sentence, size_t first, 
 			if (specific(a.origin.source))
 				c->vesicle = a;
 			/* the first of a sentence is what it is about */
-			if (!named || specific(a.origin.source))
+			if (!named || specific(a.origin.source) ||
+			    (is_set(a.origin.source) && !is_set(c->any_vesicle.origin.source)))
 				c->any_vesicle = a;
 			named = true;
 		} else if (m->type == EVM_SOURCE) {
@@ -585,6 +636,11 @@ void evm_origin_complete(const struct evm_context *c, struct evm_origin *o)
 {
 	bool generic = o->source.n && !specific(o->source);
 
+	/* an abstract about one tissue's cells defines "EVs" in general first */
+	if (generic && !o->said && c->brief && specific(c->topic.source)) {
+		o->source = EVM_LIT("");
+		fill(o, &c->topic, true);
+	}
 	if (specific(o->source)) {
 		fill(o, &c->vesicle.origin, true);
 		if (c->brief)
@@ -604,6 +660,14 @@ void evm_origin_complete(const struct evm_context *c, struct evm_origin *o)
 		fill(o, &c->topic, true);
 	} else if (!o->source.n && c->any_vesicle.mention)
 		fill(o, &c->any_vesicle.origin, true);
+}
+
+const struct evm_carried *evm_context_carried(const struct evm_context *c, struct evm_str norm)
+{
+	for (size_t i = c->carried.n; i-- > 0;)
+		if (evm_str_ieq(c->carried.v[i].norm, norm))
+			return &c->carried.v[i];
+	return NULL;
 }
 
 static bool found(const struct evm_agent *a, uint32_t sentence)

@@ -11,10 +11,18 @@
 /* A vesicle preparation, or the cells, as a phrase gives it. */
 struct evm_origin {
 	struct evm_str source, species, vesicle, cargo, modification;
+	bool said;	/* the phrase itself names the source, no definition elsewhere */
 };
 
 struct evm_agent {
 	const struct evm_mention *mention;	/* NULL: none */
+	struct evm_origin origin;
+	uint32_t sentence;
+};
+
+/* A molecule that some vesicles were said to hold. */
+struct evm_carried {
+	struct evm_str norm, name;
 	struct evm_origin origin;
 	uint32_t sentence;
 };
@@ -39,6 +47,7 @@ struct evm_context {
 	struct evm_agent any_vesicle, mirna, source;
 	const struct evm_mention *disease;
 	uint32_t disease_sentence;
+	EVM_VEC(struct evm_carried) carried;	/* what the text says is in vesicles */
 	struct evm_str route;
 	uint32_t route_sentence;
 	uint32_t passage;
@@ -59,6 +68,12 @@ unsigned evm_context_setting(const struct evm_context *c, uint32_t sentence, boo
 bool evm_context_animals(const struct evm_context *c);
 /* The cells in the dish that a sentence goes on about, or an empty slice. */
 struct evm_str evm_context_cell(const struct evm_context *c, uint32_t sentence);
+
+/* The vesicles whose phrase ends with the source at a mention ("exosomes derived
+ * from BM-MSCs"), as a mention's index; -1: none. */
+int evm_vesicle_from(const struct evm_doc *doc, size_t source);
+/* The vesicles last said to hold a molecule; NULL: none. */
+const struct evm_carried *evm_context_carried(const struct evm_context *c, struct evm_str norm);
 
 /* What the mention's own phrase says: "exosomes derived from hBM-MSCs". */
 struct evm_origin evm_origin_of(const struct evm_context *c, size_t mention);

@@ -131,10 +131,24 @@ static struct evm_span clause_of(const struct evm_syntax *s, size_t trigger)
 	return words_span(s, begin, end > begin ? end : begin + 1);
 }
 
-/* A vesicle named in the clause, for a subject that is none itself. */
-static void borrow_origin(struct evm_binding *b, size_t trigger)
+/* What a drug or protein does is no vesicle's doing because one is named in
+ * the clause: it must stand between subject and object, or close behind. */
+static struct evm_span arguments_of(const struct evm_syntax *s, const struct evm_frame *f)
 {
-	struct evm_span clause = clause_of(b->frames->s, trigger);
+	size_t begin = f->subject.begin < f->object.begin ? f->subject.begin : f->object.begin;
+	size_t end = f->subject.end > f->object.end ? f->subject.end : f->object.end;
+
+	for (int i = 0; i < 4 && end < s->n && !(s->w[end].cls & (EVM_C(COMMA) | EVM_C(SEMI))); i++)
+		end++;
+	return words_span(s, begin, end);
+}
+
+/* A vesicle named in the clause, for a subject that is none itself. */
+static void borrow_origin(struct evm_binding *b, const struct evm_frame *f)
+{
+	const struct evm_syntax *s = b->frames->s;
+	struct evm_span clause = f->subject.type == EVM_DRUG || f->subject.type == EVM_PROTEIN ?
+		arguments_of(s, f) : clause_of(s, f->trigger);
 
 	for (size_t i = b->first; i < b->last; i++)
 		if (b->doc->mentions.v[i].type == EVM_VESICLE &&
@@ -147,6 +161,41 @@ static void borrow_origin(struct evm_binding *b, size_t trigger)
 		}
 }
 
+/* What the sentence, or a long text's section, says is in some vesicles. */
+static void carried_origin(struct evm_binding *b, const struct evm_frame *f, const struct evm_claim *c)
+{
+	const struct evm_frames *fs = b->frames;
+	const struct evm_carried *k = NULL;
+
+	for (size_t i = 0; i < fs->n; i++) {
+		int32_t vesicle = fs->s->w[fs->f[i].subject.head].mention;
+
+		if (fs->f[i].predicate == EVM_CONTAINS && vesicle >= 0 &&
+		    fs->f[i].object.head == f->subject.head) {
+			b->origin = evm_origin_of(b->context, (size_t)vesicle);
+			return;
+		}
+	}
+	if (!b->context->brief && c->subject.type == EVM_MIRNA)
+		k = evm_context_carried(b->context, c->subject.norm);
+	if (k)
+		b->origin = k->origin;
+}
+
+/* "exosomes derived from BM-MSCs": the subject is what the cells gave. */
+static int32_t as_vesicle(struct evm_binding *b, int32_t mention, struct evm_claim *c)
+{
+	int at = mention < 0 || c->subject.type != EVM_SOURCE ? -1 :
+		evm_vesicle_from(b->doc, (size_t)mention);
+	const struct evm_mention *m;
+
+	if (at < 0 || (size_t)at < b->first)
+		return mention;
+	m = &b->doc->mentions.v[at];
+	c->subject = (struct evm_arg){ m->span, EVM_VESICLE, m->norm, m->id, EVM_LIT("") };
+	return at;
+}
+
 static bool find_subject(struct evm_binding *b, const struct evm_frame *f, struct evm_claim *c)
 {
 	int32_t mention = b->frames->s->w[f->subject.head].mention;
@@ -154,6 +203,7 @@ static bool find_subject(struct evm_binding *b, const struct evm_frame *f, struc
 	memset(&b->origin, 0, sizeof b->origin);
 	b->from_vesicle = false;
 	fill_arg(b, &c->subject, &f->subject);
+	mention = as_vesicle(b, mention, c);
 	if (f->subject.kind == EVM_MEMBER_PRONOUN || f->subject.kind == EVM_MEMBER_ANAPHOR) {
 		if (!resolve(b, f, c))
 			return false;
@@ -163,8 +213,11 @@ static bool find_subject(struct evm_binding *b, const struct evm_frame *f, struc
 	}
 	if (c->subject.type == EVM_SOURCE) {
 		b->origin.vesicle = EVM_LIT("");
-	} else if (!b->from_vesicle)
-		borrow_origin(b, f->trigger);
+	} else if (!b->from_vesicle) {
+		borrow_origin(b, f);
+		if (!b->origin.vesicle.n)
+			carried_origin(b, f, c);
+	}
 	return true;
 }
 
@@ -226,6 +279,24 @@ static void cargo_by_means(struct evm_binding *b, struct evm_claim *c)
 	}
 }
 
+/* "promote miR-205-mediated angiogenesis" */
+static void cargo_in_object(struct evm_binding *b, const struct evm_frame *f, struct evm_claim *c)
+{
+	const struct evm_syntax *s = b->frames->s;
+	size_t from = f->object.begin > 3 ? f->object.begin - 3u : 0;
+
+	for (size_t i = from; i < f->object.end; i++)
+		if (s->w[i].modifier && s->w[i].cls & EVM_C(ENT) && s->w[i].type == EVM_MIRNA)
+			evm_bind(b, c, "cargo", cargo_name(b, i), s->w[i].span);
+}
+
+/* "GATA-4-expressing", "dopamine-conjugated": what was done to cells or
+ * vesicles, not what they send. */
+static bool changes_cells(struct evm_str how)
+{
+	return evm_str_ends(how, "-expressing") || evm_str_ends(how, "-conjugated");
+}
+
 /* Cargo: what the phrase names, what another claim says of the same vesicle. */
 static void bind_cargo(struct evm_binding *b, const struct evm_frame *f, struct evm_claim *c)
 {
@@ -233,18 +304,34 @@ static void bind_cargo(struct evm_binding *b, const struct evm_frame *f, struct 
 
 	if (!b->from_vesicle && c->subject.type != EVM_SOURCE)
 		return;
-	evm_bind(b, c, "cargo", b->origin.cargo, nowhere);
+	if (!changes_cells(b->origin.modification))
+		evm_bind(b, c, "cargo", b->origin.cargo, nowhere);
 	if (f->predicate == EVM_CONTAINS) {
 		if (f->object.type == EVM_MIRNA || f->object.type == EVM_DRUG)
 			evm_bind(b, c, "cargo", cargo_name(b, f->object.head), c->object.span);
 		return;
 	}
 	cargo_by_means(b, c);
+	cargo_in_object(b, f, c);
 	for (size_t i = 0; i < fs->n; i++)
 		if (fs->f[i].predicate == EVM_CONTAINS && !fs->f[i].negated &&
 		    (fs->f[i].subject.head == f->subject.head ||
 		     fs->f[i].subject.type == EVM_VESICLE))
 			evm_bind(b, c, "cargo", cargo_name(b, fs->f[i].object.head), nowhere);
+}
+
+/* A molecule in vesicles is theirs in what follows. */
+static void remember_cargo(struct evm_binding *b, const struct evm_frame *f, const struct evm_claim *c)
+{
+	struct evm_carried *k;
+
+	if (f->predicate != EVM_CONTAINS || c->negated || !b->origin.vesicle.n)
+		return;
+	k = EVM_PUSH(&b->doc->arena, b->context->carried);
+	k->norm = c->object.norm;
+	k->name = cargo_name(b, f->object.head);
+	k->origin = b->origin;
+	k->sentence = b->sentence;
 }
 
 /* --- citations ------------------------------------------------------------------------------ */
@@ -371,6 +458,7 @@ int evm_qualify(struct evm_binding *b, const struct evm_frame *f)
 	fill_arg(b, &c.object, &f->object);
 	bind_origin(b, f, &c);
 	bind_cargo(b, f, &c);
+	remember_cargo(b, f, &c);
 	evm_bind_circumstances(b, f, &c);
 	bind_refs(b, &c);
 	if (f->in >= 0)

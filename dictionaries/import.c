@@ -150,10 +150,23 @@ static bool useful(struct importer *i, struct evm_str s)
 	return letters && letters + signs > 1;
 }
 
+/* "{case,ambig}" of these flags, or nothing. */
+static struct evm_str braces(struct importer *i, uint32_t flags)
+{
+	static const char *const words[] = { "case", "nosplit", "numend", "ambig" };
+	struct evm_buf *b = &i->text;
+
+	b->n = 0;
+	for (int k = 0; k < 4; k++)
+		if (flags >> k & 1)
+			evm_buf_printf(b, "%s%s", b->n ? "," : "{", words[k]);
+	evm_buf_addz(b, b->n ? "}" : "");
+	return evm_buf_str(b);
+}
+
 void import_name(struct importer *i, struct evm_str name, uint32_t flags)
 {
-	static const char *const braces[] = { "", "{case}" };
-	struct evm_str s = clean(i, name);
+	struct evm_str s = clean(i, name), in;
 
 	if (!s.n)
 		return;
@@ -161,8 +174,9 @@ void import_name(struct importer *i, struct evm_str name, uint32_t flags)
 		i->im->dropped++;
 		return;
 	}
+	in = braces(i, flags);
 	*EVM_PUSH(&i->arena, i->names) = evm_str_printf(&i->arena,
-		"%" EVM_FMT "%s", EVM_ARG(s), braces[flags & EVM_NAME_CASE]);
+		"%" EVM_FMT "%" EVM_FMT, EVM_ARG(s), EVM_ARG(in));
 }
 
 static void put(struct evm_buf *b, struct evm_str s, const char *end)

@@ -27,13 +27,81 @@ static struct evm_str unquote(struct importer *i, struct evm_str s)
 	return (struct evm_str){ p, n };
 }
 
+/*
+ * What a symbol or an alias needs besides its letters. Two characters, three
+ * letters, a number in front, bases ("MR", "ATP", "3H", "GATC") mean other things more often
+ * than genes in running text: they count where the document has the gene by
+ * another name. "A6" is not "a 6".
+ */
+static uint32_t symbol_flags(struct evm_str s, bool alias)
+{
+	size_t letters = 0, digits = 0, others = 0, wide = 0, bases = 0;
+	uint32_t flags = 0;
+
+	for (size_t k = 0; k < s.n; k++) {
+		bases += s.p[k] && strchr("ACGT", s.p[k]);
+		wide += (unsigned char)s.p[k] > 127;
+		letters += evm_is_alpha(s.p[k]);
+		digits += evm_is_digit(s.p[k]);
+	}
+	others = s.n - letters - digits;
+	if (!wide && (letters + digits < 3 || (alias && !digits && letters == 3) ||
+		      (s.n && evm_is_digit(s.p[0])) || (bases == s.n && s.n <= 4)))
+		flags |= EVM_NAME_AMBIGUOUS;
+	if (letters == 1 && !others)
+		flags |= EVM_NAME_NOSPLIT;
+	return flags;
+}
+
+static void add_symbol(struct importer *i, struct evm_str s, bool alias)
+{
+	import_name(i, s, symbol_flags(s, alias));
+}
+
+/* Is it what a gene's loss does rather than the gene: "dystonia 5,
+ * dopa-responsive", "Mucopolysaccharidosis type IVA"? The word that tells
+ * stands at the end, or before a number or a comma. */
+static bool names_disease(struct evm_str s)
+{
+	static const char *const words[] = {
+		"syndrome", "disease", "disorder", "cancer", "carcinoma", "leukemia",
+		"lymphoma", "blastoma", "ataxia", "dystonia", "dystrophy",
+		"deafness", "blindness", "anemia", "cataract", "epilepsy",
+		"retardation", "degeneration", "dysplasia", "neuropathy",
+		"myopathy", "cardiomyopathy", "paraplegia", "diabetes",
+		"amyloidosis", "saccharidosis", "sclerosis", "deficiency",
+		"polyposis", "malformation", "glaucoma", "aniridia", "albinism",
+		"ichthyosis", "porphyria", "disability", "obesity",
+	};
+	size_t n = evm_str_find(s, EVM_LIT(", "), 0);
+
+	s.n = n == SIZE_MAX ? s.n : n;
+	n = evm_str_find(s, EVM_LIT(" type "), 0);
+	s.n = n == SIZE_MAX ? s.n : n;
+	for (n = s.n; n && s.p[n - 1] != ' ';)
+		n--;
+	/* "ataxia 3", "dystrophy 1A" */
+	if (n && s.n - n <= 3 && evm_is_digit(s.p[n]))
+		s.n = n - 1;
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+		size_t m = strlen(words[k]);
+
+		if (s.n >= m && evm_str_ieqz(evm_str_sub(s, s.n - m, s.n), words[k]))
+			return true;
+	}
+	return false;
+}
+
 /* A name in words; also without what stands in brackets at its end
  * ("interleukin 6 (interferon, beta 2)"). */
 static void add_full_name(struct importer *i, struct evm_str s)
 {
 	size_t open;
 
-	import_name(i, s, 0);
+	if (names_disease(s))
+		return;
+	if (evm_str_find(s, EVM_LIT(" kDa"), 0) == SIZE_MAX || s.n > 12)
+		import_name(i, s, 0);
 	if (!s.n || s.p[s.n - 1] != ')')
 		return;
 	for (open = s.n; open && s.p[open - 1] != '(';)
@@ -56,14 +124,15 @@ static bool is_stump(struct evm_str s, struct evm_str list)
 }
 
 /* gene_info gives many a mouse gene a stump of its names besides ("Il|Il-6"),
- * and one- or two-letter names of mutants ("a", "co"). */
+ * and names of mutants: what they look like ("lung", "nervous"), one or two
+ * letters ("a", "co"). */
 static bool mouse_stump(struct evm_str s, struct evm_str list,
 			struct evm_str symbol)
 {
-	bool small = s.n < 3;
+	bool small = true;
 
 	for (size_t k = 0; k < s.n; k++)
-		small &= !evm_is_upper(s.p[k]);
+		small &= evm_is_lower(s.p[k]) || (s.n < 3 && !evm_is_upper(s.p[k]));
 	return small || (s.n <= 5 && (is_stump(s, list) || is_stump(s, symbol)));
 }
 
@@ -76,7 +145,7 @@ static void add_mouse_symbols(struct importer *i, struct evm_str list,
 		struct evm_str one = evm_str_cut(&rest, '|');
 
 		if (!mouse_stump(one, list, symbol))
-			import_name(i, one, 0);
+			add_symbol(i, one, true);
 	}
 }
 
@@ -90,7 +159,7 @@ static void add_list(struct importer *i, struct evm_str s, bool words)
 		if (words)
 			add_full_name(i, one);
 		else
-			import_name(i, one, 0);
+			add_symbol(i, one, true);
 	}
 }
 
@@ -135,7 +204,7 @@ static void hgnc_row(struct importer *i, const struct evm_str *f, size_t n,
 	    !import_wanted(i, id))
 		return;
 	import_begin(i, EVM_PROTEIN, id, symbol, "");
-	import_name(i, symbol, 0);
+	add_symbol(i, symbol, false);
 	add_full_name(i, unquote(i, field(f, n, at[H_NAME])));
 	add_list(i, unquote(i, field(f, n, at[H_ALIAS])), false);
 	add_list(i, unquote(i, field(f, n, at[H_PREV])), false);
@@ -220,6 +289,7 @@ static void gene_row(struct importer *i, const struct evm_str *f, size_t n,
 
 	if (!symbol.n || evm_str_eqz(symbol, "NEWENTRY") ||
 	    evm_str_eqz(kind, "biological-region") ||
+	    (!human && evm_str_eqz(kind, "unknown")) ||
 	    micro_rna(symbol, field(f, n, at[G_DESCRIPTION])))
 		return;
 	evm_arena_reset(&i->keep);
@@ -230,7 +300,7 @@ static void gene_row(struct importer *i, const struct evm_str *f, size_t n,
 	norm = evm_str_dup(&i->keep, human ? symbol : in_capitals(i, symbol));
 	import_begin(i, EVM_PROTEIN, id, norm,
 		     species_attr(field(f, n, at[G_TAX])));
-	import_name(i, symbol, 0);
+	add_symbol(i, symbol, !human);
 	add_list(i, field(f, n, at[G_FULL]), true);
 	add_list(i, field(f, n, at[G_DESCRIPTION]), true);
 	if (human)

@@ -63,6 +63,23 @@ static struct evm_str plain(struct evm_arena *a, struct evm_str s)
 	return evm_str_trim(unquote(a, s, &end));
 }
 
+/* "NPHP1", "SHFM3": a disease's number in a catalogue, and the gene's symbol
+ * besides; in a text it is the gene unless the disease is named. "MT", "ATG":
+ * stems of a group's symbols. */
+static uint32_t short_flags(struct evm_str s)
+{
+	bool end = s.n && evm_is_digit(s.p[s.n - 1]);
+
+	return EVM_NAME_CASE | (end || s.n <= 3 ? EVM_NAME_AMBIGUOUS : 0);
+}
+
+/* Groups of genes that make no protein. */
+static bool names_rna(struct evm_str s)
+{
+	return evm_str_ends(s, "RNA") || evm_str_ends(s, "RNAs") ||
+	       evm_str_find(s, EVM_LIT("pseudogene"), 0) != SIZE_MAX;
+}
+
 /* "name" SCOPE TYPE [sources] {qualifiers} */
 static void add_synonym(struct obo *o, struct evm_str s)
 {
@@ -88,7 +105,7 @@ static void add_synonym(struct obo *o, struct evm_str s)
 		if (evm_str_eqz(word, "OMO:0003000") ||
 		    evm_str_eqz(word, "ABBREVIATION") ||
 		    evm_str_eqz(word, "PRO-short-label"))
-			syn.flags = EVM_NAME_CASE;
+			syn.flags = short_flags(syn.name);
 	}
 	*EVM_PUSH(&o->arena, o->t.synonyms) = syn;
 }
@@ -152,7 +169,7 @@ static int end_term(struct obo *o, struct evm_err *err)
 		return import_bad(i, err, "say with --type what '%.*s' is",
 				  (int)t->id.n, t->id.p);
 	norm = norm_of(o);
-	if (!norm.n)
+	if (!norm.n || (type == EVM_PROTEIN && names_rna(t->name)))
 		return 0;
 	import_begin(i, (enum evm_type)type, t->id, norm, "");
 	import_name(i, t->name, 0);

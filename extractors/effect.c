@@ -219,13 +219,14 @@ static void go_right(struct phrase *p)
 		return;
 	if (sc->cls[p->head] & EVM_W_BROAD && !p->telling)
 		return;
-	if (sc->cls[p->head] & EVM_W_INNER) {
-		const struct evm_cand *c = evm_scene_at(sc, t + 1);
+	p->end = owner_end(p, t);
+	/* "activity of the recombinant X": the protein counts */
+	if (sc->cls[p->head] & EVM_W_INNER && p->end > t) {
+		const struct evm_cand *c = evm_scene_at(sc, p->end - 1);
 
 		if (c && c->m.type == EVM_PROTEIN)
-			return;
+			p->end = t;
 	}
-	p->end = owner_end(p, t);
 	if (p->end == t)
 		p->end = p->head + 1;
 	else
@@ -240,7 +241,7 @@ static bool holds(const struct phrase *p)
 
 	if (head & EVM_W_NEEDY && bare)
 		return false;
-	if (head & EVM_W_INNER && p->protein == p->begin)
+	if (head & EVM_W_INNER && p->protein != SIZE_MAX)
 		return false;
 	if ((head & EVM_W_COURSE || head & EVM_W_BROAD) && p->disease)
 		return false;

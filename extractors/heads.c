@@ -18,13 +18,29 @@ static bool is_sign(const struct evm_scene *sc, size_t t, char c)
 	return t < sc->n && !is_word(sc, t) && sc->doc->text.p[sc->tok[t].span.begin] == c;
 }
 
+/* "C1007G", "Val158Met", "Y329fs", "Xq26": a change of a sequence, a band of a
+ * chromosome. */
+static bool looks_variant(struct evm_str w)
+{
+	size_t a = 0, d = 0;
+
+	while (a < w.n && evm_is_alpha(w.p[a]))
+		a++;
+	while (a + d < w.n && evm_is_digit(w.p[a + d]))
+		d++;
+	if (a == 2 && (w.p[1] == 'q' || w.p[1] == 'p') && (w.p[0] == 'X' || w.p[0] == 'Y'))
+		return true;
+	return (a == 1 || (a == 3 && evm_is_lower(w.p[2]))) && d >= 2 && a + d < w.n &&
+	       (w.n - a - d == 1 || w.n - a - d == 3 || evm_str_ends(w, "fs"));
+}
+
 /* A gene's symbol by its looks: capitals with a digit, or three capitals. */
 static bool looks_gene(const struct evm_heads *h, const struct evm_scene *sc, size_t t)
 {
 	struct evm_str w = evm_scene_word(sc, t);
 	int upper = 0, digit = 0;
 
-	if (w.n < 3 || w.n > 9 || !evm_is_alpha(w.p[0]))
+	if (w.n < 3 || w.n > 9 || !evm_is_alpha(w.p[0]) || looks_variant(w))
 		return false;
 	for (size_t i = 0; i < w.n; i++) {
 		if ((unsigned char)w.p[i] >= 0x80)

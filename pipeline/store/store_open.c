@@ -34,7 +34,8 @@ static int open_file(struct evm_store **out, const char *path, const char *name,
 		return evm_err_set(err, EVM_EXIT_FAILED, "cannot open %s: %s",
 				   path, s->db ? sqlite3_errmsg(s->db) :
 				   "out of memory");
-	sqlite3_busy_timeout(s->db, 5000);
+	/* another loader's batch may take seconds on a slow disk */
+	sqlite3_busy_timeout(s->db, 60000);
 	/* readers of other programs wait for nothing; a curator's vote that
 	 * came back as saved survives a power cut; a name in double quotes
 	 * is never taken for a text */

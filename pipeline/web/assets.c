@@ -3,15 +3,17 @@
 
 #include "web/page.h"
 
-static const char js[] = {
+#define FILE_OF(bytes) { (const char *)(bytes), sizeof(bytes) - 1 }
+
+static const unsigned char js[] = {
 #include "web/app.js.inc"
 	0
 };
-static const char css[] = {
+static const unsigned char css[] = {
 #include "web/app.css.inc"
 	0
 };
-static const char icon[] = {
+static const unsigned char icon[] = {
 #include "web/icon.svg.inc"
 	0
 };
@@ -26,8 +28,8 @@ static void name(char path[64], const char *ext, struct evm_str content)
 
 void evm_assets_name(struct evm_web *web)
 {
-	name(web->js, "js", (struct evm_str){ js, sizeof js - 1 });
-	name(web->css, "css", (struct evm_str){ css, sizeof css - 1 });
+	name(web->js, "js", (struct evm_str)FILE_OF(js));
+	name(web->css, "css", (struct evm_str)FILE_OF(css));
 }
 
 int evm_page_static(struct evm_page *p)
@@ -36,9 +38,9 @@ int evm_page_static(struct evm_page *p)
 		const char *path, *type;
 		struct evm_str body;
 	} files[] = {
-		{ p->web->js, "text/javascript; charset=utf-8", { js, sizeof js - 1 } },
-		{ p->web->css, "text/css; charset=utf-8", { css, sizeof css - 1 } },
-		{ "/static/icon.svg", "image/svg+xml", { icon, sizeof icon - 1 } },
+		{ p->web->js, "text/javascript; charset=utf-8", FILE_OF(js) },
+		{ p->web->css, "text/css; charset=utf-8", FILE_OF(css) },
+		{ "/static/icon.svg", "image/svg+xml", FILE_OF(icon) },
 	};
 
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {

@@ -69,8 +69,9 @@ static void elsewhere(struct evm_page *p, const struct evm_item *it)
 	if (!it->elsewhere)
 		evm_html(p->b, "nowhere");
 	else
-		evm_html(p->b, "%d times in %d papers: %d accepted, %d saying no",
-			 it->elsewhere, it->elsewhere_papers, it->elsewhere_accepted,
+		evm_html(p->b, "%d more, in %d paper%r: %d accepted, %d saying no",
+			 it->elsewhere, it->elsewhere_papers,
+			 it->elsewhere_papers == 1 ? "" : "s", it->elsewhere_accepted,
 			 it->elsewhere_denied);
 	evm_html(p->b, ". <a href=\"/c/%u\">The claim and its contexts</a></p></section>",
 		 it->claim_key);

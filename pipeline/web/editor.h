@@ -6,7 +6,7 @@
 #ifndef EVM_EDITOR_H
 #define EVM_EDITOR_H
 
-#include "review/mentions.h"
+#include "review/in_sentence.h"
 #include "web/parts.h"
 
 struct evm_editor {

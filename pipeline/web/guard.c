@@ -61,9 +61,11 @@ int evm_guard_check(const struct evm_guard *g, const struct evm_request *req,
 		return 421;
 	if (!req->post || bearer)
 		return 0;
-	if (req->fetch_site.n && !evm_str_eqz(req->fetch_site, "same-origin") &&
-	    !evm_str_eqz(req->fetch_site, "none"))
-		return 403;
+	/* beside it a browser's Origin tells less: it is "null" under our own
+	 * Referrer-Policy */
+	if (req->fetch_site.n)
+		return evm_str_eqz(req->fetch_site, "same-origin") ||
+		       evm_str_eqz(req->fetch_site, "none") ? 0 : 403;
 	/* neither header: an old browser or a script; the form's own token,
 	 * which every form of a session must have, decides */
 	return req->origin.n && !same_origin(req) ? 403 : 0;

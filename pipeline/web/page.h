@@ -71,7 +71,7 @@ struct evm_str evm_page_f(const struct evm_page *p, const char *key);
 /* arg as a number, 0 when it is none. */
 int64_t evm_page_id(const struct evm_page *p);
 
-/* The session's token as the request has it, or empty (route.c). */
+/* The session's token as the request has it, or empty (router.c). */
 struct evm_str evm_page_token(const struct evm_page *p);
 /* Finds the page and makes it: an evm_http_fn; ctx is the struct evm_web. */
 void evm_web_handle(void *ctx, const struct evm_request *req,

@@ -50,8 +50,10 @@ static void where(struct evm_page *p, const struct evm_card *c)
 	const struct evm_item *it = &c->item;
 
 	evm_html(p->b, "<div class=\"where\"><a href=\"/q%s\"", c->query);
-	evm_part_keyed(p, EVM_DO_SELECT);
-	evm_html(p->b, ">Queue</a> <span id=\"left\" data-left=\"%d\">%d left</span>",
+	evm_part_keyed(p, EVM_DO_SEARCH);
+	evm_html(p->b, ">Queue</a><span>");
+	evm_part_words(p, &c->filter);
+	evm_html(p->b, "</span><span id=\"left\" data-left=\"%d\">%d left</span>",
 		 c->left, c->left);
 	if (it->leased.n)
 		evm_html(p->b, " <span class=\"badge b-info\">%s is on it</span>", it->leased);

@@ -464,3 +464,32 @@ void evm_part_chips(struct evm_page *p, const struct evm_filter *f)
 	}
 	evm_html(p->b, "</ul>");
 }
+
+static void word(struct evm_page *p, bool *any, const char *key, struct evm_str value)
+{
+	if (!value.n)
+		return;
+	evm_html(p->b, "%r%z %s", *any ? " · " : "", key, value);
+	*any = true;
+}
+
+void evm_part_words(struct evm_page *p, const struct evm_filter *f)
+{
+	bool any = false;
+
+	for (int i = 0; i < EVM_F_N; i++)
+		word(p, &any, evm_field_name((enum evm_field)i), f->eq[i]);
+	word(p, &any, "document", f->doc);
+	word(p, &any, "words", f->text);
+	word(p, &any, "claim", f->claim);
+	word(p, &any, "concept", f->entity);
+	word(p, &any, "judged by", f->judge);
+	word(p, &any, "sample", f->sample);
+	for (size_t i = 0; i < sizeof specials / sizeof *specials; i++)
+		if (f->only & specials[i].bit)
+			word(p, &any, "only", evm_str(specials[i].label));
+	if (f->sort != EVM_SORT_FIRST)
+		word(p, &any, "order", evm_str(evm_sort_name(f->sort)));
+	if (!any)
+		evm_html(p->b, "everything");
+}

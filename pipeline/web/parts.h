@@ -37,12 +37,14 @@ void evm_part_status(struct evm_page *p, struct evm_str status);
 void evm_part_rows(struct evm_page *p, const struct evm_rows *rows,
 		   const char *caption, bool select, const char *query);
 void evm_part_others(struct evm_page *p, const struct evm_others *list);
-/* The filter of a request's query; -1 never: what is unknown is 422 and false. */
+/* The filter of a request's query; what is unknown makes a 422 and false. */
 bool evm_part_filter(struct evm_page *p, struct evm_filter *f, struct evm_str query);
 /* "?status=new&route=ip" for links (ends in NUL), or "". */
 struct evm_str evm_part_query(struct evm_page *p, const struct evm_filter *f);
 /* The filter in words, as chips that remove a part of it. */
 void evm_part_chips(struct evm_page *p, const struct evm_filter *f);
+/* The same as plain words. */
+void evm_part_words(struct evm_page *p, const struct evm_filter *f);
 const char *evm_part_field(enum evm_field f);
 
 /* JSON twins; each writes a value. */

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "review/refresh.h"
 #include "web/page.h"
 
 #define SECONDS 10		/* a request at most */
@@ -184,6 +185,8 @@ static int dispatch(struct evm_page *p)
 		return ask_login(p);
 	if (!r)
 		return evm_page_status(p, 404, "There is no such page.");
+	if (evm_queue_refresh(p->web->acts, p->err))
+		return -1;
 	if (!r->post)
 		return r->fn(p);
 	if (!token && !has_csrf(p))

@@ -1,4 +1,4 @@
-#include "review/mentions.h"
+#include "review/in_sentence.h"
 
 #include "core/stream.h"
 #include "store/sql.h"

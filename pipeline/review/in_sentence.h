@@ -1,7 +1,7 @@
-/* mentions: what the machine found in one sentence, to choose parts of a
+/* in_sentence: what the machine found in one sentence, to choose parts of a
  * claim from. */
-#ifndef EVM_MENTIONS_H
-#define EVM_MENTIONS_H
+#ifndef EVM_IN_SENTENCE_H
+#define EVM_IN_SENTENCE_H
 
 #include "review/review.h"
 

@@ -1,0 +1,8 @@
+#include "review/refresh.h"
+
+#include "review/review_p.h"
+
+int evm_queue_refresh(struct evm_review *r, struct evm_err *err)
+{
+	return evm_facets_refresh(r, err);
+}

@@ -19,6 +19,8 @@ static const struct {
 	{ "extract", "stream -> stream with claims" },
 	{ "load", "stream -> SQLite database" },
 	{ "run", "files -> database or stream: all stages in one process" },
+	{ "serve", "pages in a browser on which curators judge claims" },
+	{ "curate", "the same in a terminal" },
 	{ "table", "database -> effects, trials and cargo tables" },
 	{ "export", "database or stream -> JSON Lines and exchange formats" },
 	{ "dict", "check, build and look up vocabularies; check rules" },

@@ -18,3 +18,7 @@ echo "The database is $db. Look further:"
 echo "  $1/evmine table trials -d $db"
 echo "  $1/evmine table cargo -d $db"
 echo "  $1/evmine export -d $db --format jsonl | head -1"
+echo
+echo "Judge its claims in a browser (the link to log in is printed) or in the terminal:"
+echo "  $1/evmine serve -d $db"
+echo "  $1/evmine curate -d $db"

@@ -12,7 +12,7 @@ static const char *done_words(struct evm_str did)
 		{ "edit", "Edit saved" }, { "fork", "Edit kept beside another one: "
 		  "an adjudicator chooses" },
 		{ "missed", "Claim added" }, { "propagate", "Decided on the similar ones too" },
-		{ "sentence", "Sentence marked as complete" }, { "same", "That claim stands already: here it is" },
+		{ "sentence", "Sentence marked" }, { "paper", "Paper marked" }, { "same", "That claim stands already: here it is" },
 	};
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -193,6 +193,21 @@ static void sentence_forms(struct evm_page *p, const struct evm_card *c)
 	evm_buf_release(&fields);
 }
 
+static void paper_form(struct evm_page *p, const struct evm_item *it)
+{
+	struct evm_buf fields = EVM_BUF_INIT, path = EVM_BUF_INIT;
+
+	evm_html(&path, "/d/%u/mark", it->paper.doc);
+	evm_html(&fields, "<input type=\"hidden\" name=\"kind\" value=\"paper\">"
+		 "<input type=\"hidden\" name=\"from\" value=\"%d\">"
+		 "<input type=\"hidden\" name=\"on\" value=\"%r\">", it->ev,
+		 it->paper.done ? "0" : "1");
+	small_form(p, evm_str_dup(p->a, evm_buf_str(&path)), fields.p, EVM_DO_PAPER_DONE,
+		   it->paper.done ? "Paper not done" : NULL);
+	evm_buf_release(&fields);
+	evm_buf_release(&path);
+}
+
 void evm_card_acts(struct evm_page *p, const struct evm_card *c)
 {
 	const struct evm_item *it = &c->item;
@@ -211,6 +226,9 @@ void evm_card_acts(struct evm_page *p, const struct evm_card *c)
 		   EVM_DO_FLAG, it->flagged ? "Unflag" : NULL);
 	link_to(p, EVM_DO_HISTORY, evm_str_printf(p->a, "/e/%lld/history",
 						  (long long)it->ev));
-	link_to(p, EVM_DO_HELP, EVM_LIT("/keys"));
+	paper_form(p, it);
+	if (c->mine || c->was)
+		small_form(p, evm_str_printf(p->a, "/undo%s", c->query.p), "",
+			   EVM_DO_UNDO_MINE, NULL);
 	evm_html(p->b, "</div>");
 }

@@ -48,8 +48,10 @@ static void cited(struct evm_page *p, const struct evm_item *it)
 		const struct evm_citation *r = &it->refs.v[i];
 		bool out = r->pmid.n || r->doi.n;
 
-		evm_html(p->b, "<li%r>[%s] %s ", out && !keyed ? " data-cited" : "",
-			 r->label, r->raw);
+		evm_html(p->b, "<li");
+		if (out && !keyed)
+			evm_part_link_key(p, EVM_DO_CITED);
+		evm_html(p->b, ">[%s] %s ", r->label, r->raw);
 		if (r->pmid.n)
 			evm_part_pmid(p, r->pmid);
 		else

@@ -18,6 +18,7 @@ static const struct {
 	{ EVM_NAV_SAMPLE, "/sample", "Sample" },
 	{ EVM_NAV_EXPORT, "/export", "Export" },
 	{ EVM_NAV_GUIDE, "/guide", "Guide" },
+	{ EVM_NAV_KEYS, "/keys", "Keys" },
 };
 
 static void navigation(struct evm_page *p, enum evm_nav here)
@@ -47,13 +48,33 @@ static void head(struct evm_page *p, struct evm_str title)
 		 title, p->web->css, p->web->js);
 }
 
+/* Keys of actions that no element of a list carries. */
+static void body_keys(struct evm_page *p)
+{
+	static const enum evm_action some[] = { EVM_DO_NEXT, EVM_DO_BACK, EVM_DO_SELECT,
+						EVM_DO_SEARCH, EVM_DO_HELP };
+
+	if (p->keys.off)
+		evm_html(p->b, " data-keys-off");
+	if (p->keys.alt)
+		evm_html(p->b, " data-keys-alt");
+	for (size_t i = 0; i < sizeof some / sizeof *some; i++) {
+		char key = p->keys.key[some[i]];
+
+		if (key)
+			evm_html(p->b, " data-%z-key=\"%a\"", evm_keydefs[some[i]].name,
+				 (struct evm_str){ &key, 1 });
+	}
+}
+
 void evm_page_begin(struct evm_page *p, struct evm_str title, enum evm_nav here)
 {
 	head(p, title);
-	evm_html(p->b, "<body%r%r><a class=\"skip\" href=\"#main\">Skip to content</a>"
-		 "<header class=\"top\"><a class=\"brand\" href=\"/\">evmine</a>",
-		 p->in && p->keys.off ? " data-keys-off" : "",
-		 p->in && p->keys.alt ? " data-keys-alt" : "");
+	evm_html(p->b, "<body");
+	if (p->in)
+		body_keys(p);
+	evm_html(p->b, "><a class=\"skip\" href=\"#main\">Skip to content</a>"
+		 "<header class=\"top\"><a class=\"brand\" href=\"/\">evmine</a>");
 	if (p->in)
 		navigation(p, here);
 	evm_html(p->b, "</header><div id=\"unsaved\" hidden></div>"

@@ -46,7 +46,8 @@ typedef int evm_page_fn(struct evm_page *p);
 
 enum evm_nav { EVM_NAV_NONE, EVM_NAV_HOME, EVM_NAV_QUEUE, EVM_NAV_ADJUDICATE,
 	       EVM_NAV_AGREEMENT, EVM_NAV_STATS, EVM_NAV_SAMPLE, EVM_NAV_EXPORT,
-	       EVM_NAV_GUIDE, EVM_NAV_SETTINGS };
+	       EVM_NAV_GUIDE, EVM_NAV_KEYS,
+	       EVM_NAV_SETTINGS };
 
 /* Everything up to the page's own content, which begins with its h1. */
 void evm_page_begin(struct evm_page *p, struct evm_str title, enum evm_nav here);

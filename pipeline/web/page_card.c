@@ -116,8 +116,12 @@ static void evidence(struct evm_page *p, const struct evm_card *c)
 	evm_html(p->b, "</p>");
 	if (it->after.n)
 		evm_html(p->b, "<p class=\"near\">%s</p>", it->after);
-	evm_html(p->b, "<p class=\"where\">");
+	evm_html(p->b, "<p class=\"where\"");
+	evm_part_link_key(p, EVM_DO_SOURCE);
+	evm_html(p->b, ">");
 	evm_part_paper(p, &it->paper);
+	if (it->paper.pmid.n || it->paper.doi.n)
+		evm_part_kbd(p, EVM_DO_SOURCE);
 	if (it->paper.types.n)
 		evm_html(p->b, "<span>%s</span>", it->paper.types);
 	evm_html(p->b, "</p></section>");

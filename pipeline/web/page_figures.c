@@ -179,12 +179,12 @@ static void counts(struct evm_page *p, const struct evm_facets *list)
 		if ((int)v->field != at) {
 			if (at >= 0)
 				table_end(p);
-			evm_html(p->b, "<h3>%r</h3>", evm_part_field(v->field));
 			table(p, evm_part_field(v->field), HEADS("Value", "Claims"));
 			at = (int)v->field;
 		}
 		evm_html(p->b, "<tr><td><a href=\"/q?%r=%u\">%s</a></td><td class=\"n\">%d</td></tr>",
-			 evm_field_name(v->field), v->value, v->value, v->n);
+			 evm_field_name(v->field), v->value,
+			 evm_str_eqz(v->value, "-") ? EVM_LIT("(none)") : v->value, v->n);
 	}
 	if (at >= 0)
 		table_end(p);

@@ -100,7 +100,7 @@ static void show(struct evm_page *p, const struct evm_paper_view *v)
 	const struct evm_paper *d = &v->paper;
 
 	evm_page_begin(p, d->title.n ? d->title : d->doc, EVM_NAV_QUEUE);
-	evm_html(p->b, "<p class=\"where\"><span>%s</span><i>%s</i>", d->doc, d->journal);
+	evm_html(p->b, "<div class=\"paper\"><p class=\"where\"><span>%s</span><i>%s</i>", d->doc, d->journal);
 	if (d->year)
 		evm_html(p->b, "<span>%d</span>", d->year);
 	evm_part_pmid(p, d->pmid);
@@ -121,6 +121,7 @@ static void show(struct evm_page *p, const struct evm_paper_view *v)
 		evm_part_rows(p, &v->gone, "Evidence whose sentence is gone", false, "");
 	}
 	references(p, &v->refs);
+	evm_html(p->b, "</div>");
 	evm_page_end(p);
 }
 
@@ -180,7 +181,7 @@ int evm_page_paper_mark_post(struct evm_page *p)
 	if (evm_page_refused(p, &res))
 		return 0;
 	if (from)
-		return evm_page_go(p, "/e/%d?did=sentence", from);
+		return evm_page_go(p, "/e/%d?did=%r", from, paper ? "paper" : "sentence");
 	return paper ? evm_page_go(p, "/d/%u", p->arg) :
 	       evm_page_go(p, "/d/%u#s%d", p->arg, m.ord);
 }

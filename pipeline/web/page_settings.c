@@ -17,7 +17,7 @@ static void keys_table(struct evm_page *p)
 		const struct evm_keydef *d = &evm_keydefs[i];
 		char key = p->keys.key[i];
 
-		if (!(d->where & EVM_ON_WEB))
+		if (!(d->where & (EVM_ON_CARD | EVM_ON_LIST)))
 			continue;
 		evm_html(p->b, "<tr><td><input name=\"key.%z\" value=\"%a\" size=\"2\" maxlength=\"1\" "
 			 "aria-label=\"key for %z\"></td><th scope=\"row\">%z</th><td>%z</td></tr>",
@@ -65,7 +65,7 @@ int evm_page_keys(struct evm_page *p)
 		keys_twin(p);
 		return 0;
 	}
-	evm_page_begin(p, EVM_LIT("Keys"), EVM_NAV_SETTINGS);
+	evm_page_begin(p, EVM_LIT("Keys"), EVM_NAV_KEYS);
 	evm_html(p->b, "<h1>Keys</h1><p>On a card: one key decides, and the next card comes. Behind "
 		 "<kbd>r</kbd> one key is the reason (<a href=\"/guide#reasons\">list</a>). In forms, "
 		 "<kbd>Ctrl</kbd><kbd>Enter</kbd> sends and <kbd>Esc</kbd> leaves; <kbd>1</kbd> to "

@@ -20,6 +20,15 @@ void evm_part_keyed(struct evm_page *p, enum evm_action action)
 			 p->keys.alt ? "Alt+" : "", (struct evm_str){ &key, 1 });
 }
 
+void evm_part_link_key(struct evm_page *p, enum evm_action action)
+{
+	char key = key_of(p, action);
+
+	if (key)
+		evm_html(p->b, " data-link-key=\"%z%a\"", p->keys.alt ? "Alt+" : "",
+			 (struct evm_str){ &key, 1 });
+}
+
 void evm_part_kbd(struct evm_page *p, enum evm_action action)
 {
 	char key = key_of(p, action);

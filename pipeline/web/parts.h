@@ -10,6 +10,8 @@ void evm_part_button(struct evm_page *p, enum evm_action action,
 		     const char *class, const char *name, const char *value);
 /* The attributes that bind an element to an action's key. */
 void evm_part_keyed(struct evm_page *p, enum evm_action action);
+/* Binds the first outgoing link inside an element to an action's key. */
+void evm_part_link_key(struct evm_page *p, enum evm_action action);
 /* <kbd>a</kbd>, or nothing when the action has no key. */
 void evm_part_kbd(struct evm_page *p, enum evm_action action);
 

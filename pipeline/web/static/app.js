@@ -206,17 +206,24 @@
 		if (hit) {
 			e.preventDefault();
 			if (hit.closest('.editor') && hit.dataset.key) hit.focus(); else press(hit);
-		} else if (e.key === 'j' || e.key === 'k') {
-			walk(e.key === 'j' ? 1 : -1);
-		} else if (e.key === '/') {
-			e.preventDefault();
-			location.href = '/q';
-		} else if (e.key === '?') {
-			location.href = '/keys';
+		} else {
+			listKey(e);
 		}
 	}
 
 	// In lists, j and k go from row to row, x ticks, Enter opens.
+	function listKey(e) {
+		const keys = document.body.dataset, row = e.target.closest('tr');
+		const tick = row && $('input[type="checkbox"]', row);
+		if (e.key === keys.nextKey) walk(1);
+		else if (e.key === keys.backKey) walk(-1);
+		else if (e.key === keys.selectKey && tick) tick.checked = !tick.checked;
+		else if (e.key === keys.searchKey) location.href = '/q';
+		else if (e.key === keys.helpKey) location.href = '/keys';
+		else return;
+		e.preventDefault();
+	}
+
 	function walk(step) {
 		const links = $$('table.rows tbody a[href^="/e/"]');
 		if (!links.length) return;
@@ -324,9 +331,10 @@
 			decide(form, e.submitter);
 		});
 		$$('form.editor').forEach(readyEditor);
-		const cited = $('[data-cited] a');
-		const c = cited && $('[data-cited] kbd');
-		if (c) cited.setAttribute('aria-keyshortcuts', (needsAlt() ? 'Alt+' : '') + c.textContent);
+		$$('[data-link-key]').forEach((e) => {
+			const a = $('a[rel]', e);
+			if (a) a.setAttribute('aria-keyshortcuts', e.dataset.linkKey);
+		});
 		const card = $('#card'), csrf = $('input[name="csrf"]');
 		if (card && csrf) {
 			fetch('/e/' + card.dataset.ev + '/lease', { method: 'POST', keepalive: true,

@@ -129,11 +129,11 @@ $(B)/test/%: $(B)/obj/tests/unit/%.o $(LIB)
 # ---- tests ----------------------------------------------------------------
 
 .PHONY: check check-all check-code check-unit check-golden golden-accept \
-	check-pipeline check-fault check-headers check-includes check-man check-size
+	check-pipeline check-fault check-headers check-includes check-man check-size check-install
 check: deps
 	@$(MAKE) check-all
 
-check-all: all check-headers check-includes check-size check-code check-man
+check-all: all check-headers check-includes check-size check-code check-man check-install
 	@echo "check: all passed"
 
 # what the sanitizers run too
@@ -170,6 +170,9 @@ check-size:
 
 check-man: all
 	@bash tests/check-man.sh $(B)/bin
+
+check-install: all
+	@bash tests/check-install.sh $(B)
 
 RUN ?= $(B)/bin
 WRAP ?=
@@ -247,12 +250,11 @@ demo:
 
 share := $(DESTDIR)$(PREFIX)/share
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(share)/man/man1 $(share)/man/man5 \
+	install -d $(DESTDIR)$(PREFIX)/bin $(share)/man/man1 \
 		$(share)/bash-completion/completions \
 		$(addprefix $(share)/evmine/,dictionaries dictionaries/lists extractors/rules corpus/lists)
 	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(wildcard pipeline/man/*.1) $(share)/man/man1
-	install -m 644 $(wildcard pipeline/man/*.5) $(share)/man/man5
 	install -m 644 pipeline/completion/evmine.bash $(share)/bash-completion/completions/evmine
 	install -m 644 corpus/topic.tsv $(share)/evmine/corpus
 	for d in dictionaries dictionaries/lists extractors/rules corpus/lists; do \

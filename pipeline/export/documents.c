@@ -49,8 +49,41 @@ static int sentences_json(struct evm_export *x, const struct evm_doc *doc,
 	return 0;
 }
 
-/* A section is a run of passages under the same headings in the same region;
- * a heading belongs to none, it is the title of what follows. */
+/* The innermost heading of a path "A > B". */
+static struct evm_str last_heading(struct evm_str path)
+{
+	static const struct evm_str sep = { " > ", 3 };
+	size_t at = 0, next;
+
+	while ((next = evm_str_find(path, sep, at)) != SIZE_MAX)
+		at = next + sep.n;
+	return evm_str_sub(path, at, path.n);
+}
+
+static int section_json(struct evm_export *x, const struct evm_doc *doc,
+			const struct evm_passage *p, struct evm_span s,
+			struct evm_buf *out, struct evm_err *err)
+{
+	bool heading = p->region == EVM_REGION_HEADING;
+
+	if (pair(x, doc, s, &s, err))
+		return -1;
+	evm_json_item(out);
+	evm_buf_addc(out, '{');
+	evm_json_pair(out, "title", last_heading(p->section));
+	evm_json_pair(out, "path", p->section);
+	evm_json_pair(out, "region", evm_str(evm_region_name(heading ?
+		EVM_REGION_BODY : p->region)));
+	evm_json_key(out, "start");
+	evm_buf_printf(out, "%u", s.begin);
+	evm_json_key(out, "end");
+	evm_buf_printf(out, "%u}", s.end);
+	return 0;
+}
+
+/* A section is a run of passages under the same headings in the same region,
+ * or a heading that has nothing but other headings under it (then it is
+ * empty and begins where the heading ends). */
 static int sections_json(struct evm_export *x, const struct evm_doc *doc,
 			 struct evm_buf *out, struct evm_err *err)
 {
@@ -61,23 +94,18 @@ static int sections_json(struct evm_export *x, const struct evm_doc *doc,
 	evm_buf_addc(out, '[');
 	for (size_t i = 0, end; i < n; i = end) {
 		struct evm_span s;
+		bool heading = p[i].region == EVM_REGION_HEADING;
 
 		for (end = i + 1; end < n && p[end].region == p[i].region &&
 		     evm_str_eq(p[end].section, p[i].section); end++)
 			;
-		if (p[i].region == EVM_REGION_HEADING)
-			continue;
 		s = (struct evm_span){ p[i].span.begin, p[end - 1].span.end };
-		if (pair(x, doc, s, &s, err))
+		if (heading && end < n && evm_str_eq(p[end].section, p[i].section))
+			continue;
+		if (heading)
+			s.begin = s.end;
+		if (section_json(x, doc, &p[i], s, out, err))
 			return -1;
-		evm_json_item(out);
-		evm_buf_addc(out, '{');
-		evm_json_pair(out, "title", p[i].section);
-		evm_json_pair(out, "region", evm_str(evm_region_name(p[i].region)));
-		evm_json_key(out, "start");
-		evm_buf_printf(out, "%u", s.begin);
-		evm_json_key(out, "end");
-		evm_buf_printf(out, "%u}", s.end);
 	}
 	evm_buf_addc(out, ']');
 	return 0;

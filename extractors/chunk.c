@@ -66,6 +66,7 @@ static void operate(struct np *p, int8_t sign, const struct evm_pred *noun)
 {
 	if (p->fresh) {
 		p->sign = 1;
+		p->adjective = 0;
 		p->noun = NULL;
 		p->fresh = false;
 	}
@@ -188,6 +189,13 @@ static bool agent_group(const struct np *p, size_t i)
 			1u << EVM_DRUG | 1u << EVM_MIRNA);
 }
 
+/* "MSC/EV groups", "MSC-/EV-treated mice": two groups. */
+static void slashed_group(struct np *p, size_t i)
+{
+	if (i && evm_is(p->s, i - 1, EVM_C(SLASH)) && p->out->n > 1)
+		p->out->m[p->out->n - 2].kind = EVM_MEMBER_GROUP;
+}
+
 static void entity(struct np *p)
 {
 	const struct evm_syntax *s = p->s;
@@ -210,6 +218,7 @@ static void entity(struct np *p)
 		if (!agent_group(p, i))
 			return;
 		push(p, i, i + 1, EVM_MEMBER_GROUP, s->w[i].type);
+		slashed_group(p, i);
 		while (p->i < p->limit && evm_is(s, p->i, EVM_C(GROUP) | EVM_C(ADJ)))
 			p->i++;
 		return;
@@ -330,7 +339,13 @@ static bool group_noun(struct np *p)
 	if (p->treated >= 0) {
 		push(p, (size_t)p->treated, (size_t)p->treated + 1, EVM_MEMBER_GROUP,
 		     p->s->w[p->treated].type);
+		slashed_group(p, (size_t)p->treated);
 		p->treated = -1;
+	} else if (p->how & EVM_NP_SUBJECT && !p->out->n && p->i &&
+		   evm_is(p->s, p->i - 1, EVM_C(TREAT) | EVM_C(TREATED)) && !p->s->w[p->i - 1].hyphened &&
+		   evm_is(p->s, p->i - 2, EVM_C(DET))) {
+		/* "the treatment group": who that is the context says */
+		push(p, p->i - 1, p->i + 1, EVM_MEMBER_ANAPHOR, EVM_VESICLE);
 	}
 	p->i++;
 	return true;

@@ -34,11 +34,14 @@ static bool joint(const struct evm_syntax *s, size_t from, size_t to)
 static int phrase_agent(const struct evm_syntax *s, size_t i)
 {
 	struct evm_members m;
+	size_t to;
 
 	/* "those from mouse MSCs" */
 	if (evm_is(s, i, EVM_C(DEM) | EVM_C(THAT)) && evm_is(s, i + 1, EVM_C(PREP)))
 		i += 2;
-	evm_noun_list(s, i, i + 12 < s->n ? i + 12 : s->n, EVM_NP_SUBJECT, &m);
+	for (to = i; to < s->n && to < i + 12 && !(s->w[to].cls & EVM_C(COMMA) && !s->w[to].depth); to++)
+		;
+	evm_noun_list(s, i, to, EVM_NP_SUBJECT, &m);
 	for (size_t k = 0; k < m.n; k++) {
 		size_t from = k ? m.m[k - 1].end : i;
 

@@ -187,6 +187,16 @@ static bool known(const struct evm_frames *fs, const struct evm_frame *f)
 	return false;
 }
 
+/* What vesicles express, or are positive for, they hold. */
+static char expressed(const struct evm_member *subject, const struct evm_member *object,
+		      const struct evm_cast *c)
+{
+	bool holds = c->pred && (evm_str_eqz(c->pred->name, "express") ||
+				 evm_str_eqz(c->pred->name, "positive"));
+
+	return holds && subject->type == EVM_VESICLE && object->type == EVM_PROTEIN ? '=' : c->sign;
+}
+
 static int cast_one(struct evm_frames *fs, const struct evm_member *subject,
 		    const struct evm_member *object, const struct evm_cast *c, size_t list)
 {
@@ -204,7 +214,7 @@ static int cast_one(struct evm_frames *fs, const struct evm_member *subject,
 	if (c->pred && c->pred->subj && subject->kind == EVM_MEMBER_ENTITY &&
 	    !(c->pred->subj >> subject->type & 1))
 		return -1;
-	predicate = evm_predicate_find(fs->s, c->pred, c->sign, object,
+	predicate = evm_predicate_find(fs->s, c->pred, expressed(subject, object, c), object,
 				       subject->sign * object->sign);
 	if (predicate < 0)
 		return -1;

@@ -89,7 +89,17 @@ size_t evm_agents_of(const struct evm_members *m);
 void evm_find_mood(struct evm_frames *fs, size_t vg);
 void evm_find_negation(struct evm_frames *fs, size_t vg);
 
+/* The agent behind a passive's "by". */
+bool evm_find_by(struct evm_frames *fs, size_t vg, struct evm_members *agents);
+/* What was given where something was seen: "after S", "in the S group", told
+ * from word `from` on, before the verb, or with the clause before or behind. */
+void evm_find_given(struct evm_frames *fs, size_t vg, size_t from, struct evm_members *agents);
+/* These return whether the group was of theirs. */
+bool evm_frames_compared(struct evm_frames *fs, size_t vg);
+bool evm_frames_undone(struct evm_frames *fs, size_t vg);
+
 void evm_frames_verbs(struct evm_frames *fs);
+void evm_frames_seen(struct evm_frames *fs, size_t vg);
 void evm_frames_light(struct evm_frames *fs, size_t vg, size_t limit);
 void evm_frames_copula(struct evm_frames *fs, size_t vg, size_t limit);
 /* At an "as". */

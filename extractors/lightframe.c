@@ -291,33 +291,6 @@ static void adjective_frame(struct evm_frames *fs, size_t vg, size_t limit,
 	evm_frames_cast(fs, &fs->of[vg].m, &o, &cast);
 }
 
-/* "IL-6 was lower in EV-treated mice" */
-static bool lower_in(struct evm_frames *fs, size_t vg, const struct complement *c)
-{
-	const struct evm_syntax *s = fs->s;
-	const struct evm_vg *g = &s->vg[vg];
-	struct evm_members who, what;
-	struct evm_cast cast = cast_of(fs, vg, c, "compared");
-	size_t k = g->end;
-
-	while (evm_is(s, k, EVM_C(ADV)))
-		k++;
-	if (!evm_is(s, k, EVM_C(UP) | EVM_C(DOWN)))
-		return false;
-	cast.sign = s->w[k].cls & EVM_C(DOWN) ? '-' : '+';
-	cast.trigger = k;
-	for (k++; k < s->n && !evm_is_prep(s, k, EVM_P(IN) | EVM_P(AFTER) | EVM_P(FOLLOWING)); k++)
-		if (s->w[k].cls & (STOPS | EVM_C(COMMA)))
-			return false;
-	evm_noun_list(s, k + 1, s->n, EVM_NP_SUBJECT, &who);
-	if (!who.n || who.m[0].kind != EVM_MEMBER_GROUP)
-		return false;
-	who.n = 1;
-	evm_noun_list(s, g->np, g->begin, 0, &what);
-	evm_frames_cast(fs, &who, &what, &cast);
-	return true;
-}
-
 /* A preposition other than "of" between two members: another phrase. */
 static bool far(const struct evm_syntax *s, size_t from, size_t to)
 {
@@ -423,7 +396,7 @@ void evm_frames_copula(struct evm_frames *fs, size_t vg, size_t limit)
 	struct complement c = read_complement(fs->s, fs->s->vg[vg].end, limit);
 
 	if (fs->s->vg[vg].kind == EVM_VG_COPULA) {
-		if (lower_in(fs, vg, &c))
+		if (evm_frames_compared(fs, vg))
 			return;
 		if (c.agent && c.object) {
 			agent_noun(fs, vg, limit, &c);

@@ -28,8 +28,6 @@ static void anaphor(const struct evm_syntax *s, size_t from, size_t to, struct e
 	for (size_t i = from; i < to; i++) {
 		if (s->w[i].depth || !(s->w[i].cls & EVM_C(DEM)) || to - i > 6)
 			continue;
-		if (evm_is(s, to - 1, EVM_C(STUDYNOUN)))
-			return;
 		m->n = 1;
 		m->m[0] = (struct evm_member){
 			.begin = (uint16_t)i, .end = (uint16_t)to, .head = (uint16_t)i,

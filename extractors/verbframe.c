@@ -128,74 +128,6 @@ static bool agent_behind(const struct evm_syntax *s, size_t from, size_t to,
 	return false;
 }
 
-/* "injection of (BMSC-derived) X", "treated with X" */
-static bool treatment_of(const struct evm_syntax *s, size_t head)
-{
-	size_t i = head;
-
-	if (head && evm_is(s, head - 1, EVM_C(TREATED)))
-		return true;	/* "the group administered X" */
-	while (i-- > 0 && head - i < 7 &&
-	       (evm_is(s, i, EVM_C(DET) | EVM_C(ADJ) | EVM_C(ENT) | EVM_C(DERIVED)) || s->w[i].hyphened))
-		;
-	return i < head && i && evm_is(s, i, EVM_C(PREP)) &&
-	       evm_is(s, i - 1, EVM_C(TREAT) | EVM_C(TREATED) | EVM_C(ROUTE));
-}
-
-/* In "in X", X must have been given: a group, a treatment. */
-static void keep_given(const struct evm_syntax *s, struct evm_members *m)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < m->n; i++) {
-		const struct evm_member *e = &m->m[i];
-		bool given = e->kind == EVM_MEMBER_GROUP ||
-			evm_is(s, e->head + 1u, EVM_C(TREAT)) || treatment_of(s, e->head);
-
-		if (given && (e->type == EVM_VESICLE || e->type == EVM_SOURCE ||
-			      e->type == EVM_DRUG || e->type == EVM_MIRNA))
-			m->m[n++] = *e;
-	}
-	m->n = n;
-}
-
-/* The first phrase of the stretch whose agent was given. */
-static bool given_in(const struct evm_syntax *s, size_t from, size_t to, uint64_t preps,
-		     struct evm_members *m)
-{
-	for (size_t i = from; i < to && i < from + 30; i++) {
-		if (s->w[i].depth || !evm_is_prep(s, i, preps))
-			continue;
-		evm_noun_list(s, i + 1, to, EVM_NP_SUBJECT, m);
-		keep_given(s, m);
-		if (m->n)
-			return true;
-	}
-	m->n = 0;
-	return false;
-}
-
-static void agentless(struct evm_frames *fs, size_t vg, struct evm_members *agents)
-{
-	const struct evm_syntax *s = fs->s;
-	const struct evm_vg *g = &s->vg[vg];
-	size_t end = s->n;
-
-	for (size_t k = vg + 1; k < s->nvg; k++)
-		if (s->vg[k].finite && s->vg[k].link == EVM_LINK_OWN) {
-			end = s->vg[k].np;
-			break;
-		}
-	if (!given_in(s, g->end, end, EVM_P(AFTER) | EVM_P(FOLLOWING) | EVM_P(UPON) |
-		      EVM_P(WITH) | EVM_P(USING) | EVM_P(IN) | EVM_P(IN_PRESENCE), agents) &&
-	    given_in(s, g->clause, g->begin, EVM_P(AFTER) | EVM_P(FOLLOWING) | EVM_P(UPON) |
-		     EVM_P(WITH) | EVM_P(IN), agents))
-		fs->given = *agents;
-	/* "In the EV group, A was lower; B was raised" */
-	if (!agents->n && g->link == EVM_LINK_OWN)
-		*agents = fs->given;
-}
-
 /* The grammatical subject of a passive, as objects. */
 static void passive_objects(struct evm_frames *fs, size_t vg, struct evm_members *m)
 {
@@ -277,17 +209,26 @@ static void cast_verb(struct evm_frames *fs, size_t vg, const struct evm_members
 	fs->of[vg].first_frame = (int16_t)evm_frames_cast(fs, subjects, objects, &c);
 }
 
+bool evm_find_by(struct evm_frames *fs, size_t vg, struct evm_members *agents)
+{
+	const struct evm_syntax *s = fs->s;
+	const struct evm_vg *g = &s->vg[vg];
+	size_t end = vg + 1 < s->nvg && s->vg[vg + 1].finite ? s->vg[vg + 1].begin : s->n;
+
+	return agent_behind(s, g->end, end < g->end + 10u ? end : g->end + 10u, EVM_P(BY), agents);
+}
+
 static void passive(struct evm_frames *fs, size_t vg)
 {
 	const struct evm_syntax *s = fs->s;
 	const struct evm_vg *g = &s->vg[vg];
 	struct evm_members agents, *objects = &fs->objects[vg];
-	size_t end = vg + 1 < s->nvg && s->vg[vg + 1].finite ? s->vg[vg + 1].begin : s->n;
 
 	passive_objects(fs, vg, objects);
-	if (!agent_behind(s, g->end, end < g->end + 10u ? end : g->end + 10u,
-			  EVM_P(BY), &agents) && g->voice == EVM_PASSIVE && g->link != EVM_LINK_REL)
-		agentless(fs, vg, &agents);
+	if (evm_frames_undone(fs, vg))
+		return;
+	if (!evm_find_by(fs, vg, &agents) && g->voice == EVM_PASSIVE && g->link != EVM_LINK_REL)
+		evm_find_given(fs, vg, g->end, &agents);
 	if (!agents.n)
 		return;
 	cast_verb(fs, vg, &agents, objects, g->pred->sign,
@@ -302,22 +243,27 @@ static void stative(struct evm_frames *fs, size_t vg)
 	const struct evm_vg *g = &s->vg[vg];
 	size_t end = ground_end(s, vg);
 	size_t from = behind_prep(s, g->end, end, g->pred->prep);
+	char sign = g->pred->sign;
 
 	if (!from)
 		return;
-	evm_noun_list(s, from, end, 0, &fs->objects[vg]);
-	cast_verb(fs, vg, &fs->of[vg].m, &fs->objects[vg], g->pred->sign, "stative");
+	evm_noun_list(s, from, end, EVM_NP_ADJECTIVES, &fs->objects[vg]);
+	/* "associated with reduced X" says which way */
+	if (fs->objects[vg].n && fs->objects[vg].m[0].adjective)
+		sign = '+';
+	directed(s, &fs->objects[vg]);
+	cast_verb(fs, vg, &fs->of[vg].m, &fs->objects[vg], sign, "stative");
 }
 
 /* "IL-6 decreased after EV treatment" */
 static void intransitive(struct evm_frames *fs, size_t vg)
 {
-	struct evm_members agents, objects;
+	struct evm_members agents, *objects = &fs->objects[vg];
 
-	passive_objects(fs, vg, &objects);
-	agentless(fs, vg, &agents);
-	if (agents.n && objects.n)
-		cast_verb(fs, vg, &agents, &objects, fs->s->vg[vg].pred->sign, "intransitive");
+	passive_objects(fs, vg, objects);
+	evm_find_given(fs, vg, fs->s->vg[vg].end, &agents);
+	if (agents.n && objects->n)
+		cast_verb(fs, vg, &agents, objects, fs->s->vg[vg].pred->sign, "intransitive");
 }
 
 static const char *const rule_of_link[] = {
@@ -334,6 +280,8 @@ static void active(struct evm_frames *fs, size_t vg)
 	const struct evm_vg *g = &fs->s->vg[vg];
 	char sign;
 
+	if (evm_frames_undone(fs, vg))
+		return;
 	objects_of(fs, vg, &sign);
 	if (!fs->objects[vg].n && g->pred->intrans && g->finite) {
 		intransitive(fs, vg);
@@ -390,6 +338,7 @@ void evm_frames_verbs(struct evm_frames *fs)
 			predicate(fs, vg);
 		else if (g->kind == EVM_VG_LIGHT)
 			evm_frames_light(fs, vg, ground_end(s, vg));
+		evm_frames_seen(fs, vg);
 		if (g->kind == EVM_VG_COPULA || g->kind == EVM_VG_OTHER || g->kind == EVM_VG_LIGHT ||
 		    (g->kind == EVM_VG_REPORT && g->voice == EVM_PASSIVE))
 			evm_frames_copula(fs, vg, ground_end(s, vg));

@@ -384,6 +384,25 @@ static bool directed(const struct evm_syntax *s, size_t from, size_t to)
 	return found;
 }
 
+/* "showed reduced X and increased Y", "resulted in reduced X and increased Y",
+ * "with reduced X and increased Y" */
+static bool lists_adjectives(const struct evm_syntax *s, const struct evm_vg *last, size_t i)
+{
+	size_t from = last->end;
+	bool with = false;
+
+	if (!evm_is(s, i, EVM_C(UP) | EVM_C(DOWN)) || !directed(s, from, i))
+		return false;
+	for (size_t k = from; k < i; k++)
+		if (evm_is_prep(s, k, EVM_P(WITH) | EVM_P(ACCOMPANIED_BY) | EVM_P(ACCOMPANIED_WITH) |
+				EVM_P(EVIDENCED_BY) | EVM_P(ALONG_WITH) | EVM_P(TOGETHER_WITH))) {
+			with = directed(s, k, k + 5 < i ? k + 5 : i);
+			break;
+		}
+	return with || last->kind == EVM_VG_LIGHT ||
+	       (last->pred && (last->pred->stative || last->pred->prep));
+}
+
 /* "and reduced X" goes on as the verb before did. */
 static void coordinated_ed(struct scan *sc, size_t i)
 {
@@ -392,7 +411,7 @@ static void coordinated_ed(struct scan *sc, size_t i)
 	bool object = next < sc->s->n && !(sc->s->w[next].cls & (EVM_C(PREP) | EVM_C(CONJ) |
 		EVM_C(COMMA) | EVM_C(SEMI) | EVM_C(CITE) | EVM_C(SUB) | EVM_C(TO)));
 
-	if (!last || last->voice == EVM_REDUCED)
+	if (!last || last->voice == EVM_REDUCED || lists_adjectives(sc->s, last, i))
 		return;
 	if (last->voice == EVM_PASSIVE) {
 		if (!object)
@@ -401,9 +420,6 @@ static void coordinated_ed(struct scan *sc, size_t i)
 			add_finite(sc, i, EVM_ACTIVE);
 		return;
 	}
-	if (last->kind == EVM_VG_LIGHT && evm_is(sc->s, i, EVM_C(UP) | EVM_C(DOWN)) &&
-	    directed(sc->s, last->end, i))
-		return;		/* "showed reduced X and increased Y" */
 	if (last->finite && (object || evm_is_prep(sc->s, next, ~0ull) ||
 			     evm_is(sc->s, next, EVM_C(TO))))
 		add_finite(sc, i, EVM_ACTIVE);
@@ -443,6 +459,26 @@ static bool new_agent(const struct scan *sc, size_t left, size_t i, size_t next)
 	return false;
 }
 
+/* "A fell, and B rose after S": a verb that may stand without object, a noun
+ * phrase of its own behind a conjunction. */
+static bool new_change(const struct scan *sc, size_t left, size_t i, size_t next)
+{
+	const struct evm_syntax *s = sc->s;
+	const struct evm_vg *last = last_vg(s);
+
+	if (!last || left == SIZE_MAX || left <= last->end || !evm_is(s, i, EVM_C(VERB)) ||
+	    !s->w[i].lex->verb->intrans || !(s->w[left].cls & NOUNISH) || last->kind == EVM_VG_LIGHT ||
+	    !(next >= s->n || (evm_is(s, next, EVM_C(PREP)) && !evm_is_prep(s, next, EVM_P(BY)))))
+		return false;
+	for (size_t k = left; k-- > last->end && left - k < 12;) {
+		if (evm_is(s, k, EVM_C(CONJ)))
+			return true;
+		if (evm_is(s, k, EVM_C(PREP)) && !evm_is_prep(s, k, EVM_P(OF)))
+			return false;
+	}
+	return false;
+}
+
 /* "; decreased X", "so that suppressed X": the clause before goes on. */
 static bool goes_on(struct scan *sc, size_t left, size_t i, size_t next)
 {
@@ -476,7 +512,7 @@ static void see_ed(struct scan *sc, size_t i)
 		add(sc, i, EVM_VG_OTHER, EVM_REDUCED, EVM_LINK_POST);	/* "the group given X" */
 		return;
 	}
-	if (finite && !sc->rel && new_agent(sc, left, i, next)) {
+	if (finite && !sc->rel && (new_agent(sc, left, i, next) || new_change(sc, left, i, next))) {
 		add_finite(sc, i, EVM_ACTIVE);
 		return;
 	}
@@ -525,6 +561,9 @@ static void see_base(struct scan *sc, size_t i)
 		add_finite(sc, i, EVM_ACTIVE);
 		return;
 	}
+	/* "showed lower X" */
+	if (last && last->end == i && evm_is(s, i, EVM_C(DOWN)))
+		return;
 	if (left == SIZE_MAX || adjectival_after(c) || c & EVM_C(BE) || (c & EVM_C(DEM) && sc->s->w[i].form & EVM_BASE))
 		return;
 	if (c & EVM_C(CONJ) && last && last->voice == EVM_INFINITIVE) {

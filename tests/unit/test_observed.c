@@ -31,10 +31,82 @@ static void test_given(void **state)
 	       "increases(EV, IL-10)");
 }
 
+static void test_seen(void **state)
+{
+	(void)state;
+	claims("A rise in {p VEGF} expression was observed after treatment with {v EVs}.",
+	       "increases(EVs, VEGF)");
+	claims("Lower levels of {p IL-6} and higher levels of {p IL-10} were found in the {v EV} group.",
+	       "decreases(EV, IL-6); increases(EV, IL-10)");
+	claims("No increase in {p VEGF} was observed after treatment with {v EVs}.",
+	       "not increases(EVs, VEGF)");
+	/* no direction; nobody was given anything */
+	claims("Expression of {p VEGF} was observed after treatment with {v EVs}.", "");
+	claims("A rise in {p VEGF} expression was observed after {v EVs} were counted.", "");
+	claims("In the {v EV} groups, there was up-regulation of {p VEGF} and {p IL-10}.",
+	       "increases(EV, VEGF); increases(EV, IL-10)");
+	claims("There was less {e pain} in {v EV}-treated {r mice}.", "decreases(EV, pain)");
+	claims("There was {e pain} in {v EV}-treated {r mice}.", "");
+}
+
+static void test_compared(void **state)
+{
+	(void)state;
+	claims("{x Lactate} and {p LDH} were lower and {x pyruvate} higher in {v EV} kidneys.",
+	       "decreases(EV, Lactate); decreases(EV, LDH); increases(EV, pyruvate)");
+	claims("{p IL-6} was lower and {p IL-10} was higher in the {v EV} group.",
+	       "decreases(EV, IL-6); increases(EV, IL-10)");
+	claims("{p IL-6} was lower in {r rats}; {v EVs} were counted.", "");
+	claims("{p IL-6} fell while {p IL-10} rose after injection of {v EVs}.",
+	       "decreases(EVs, IL-6); increases(EVs, IL-10)");
+	claims("{p IL-6} decreased and {p IL-10} increased after injection of {v EVs}.",
+	       "decreases(EVs, IL-6); increases(EVs, IL-10)");
+	claims("{p IL-6} and {p IL-10} increased by {x LPS} were lower in the {v EV} group.",
+	       "increases(LPS, IL-6); increases(LPS, IL-10); decreases(EV, IL-6); decreases(EV, IL-10)");
+	claims("{p IL-6} fell, but {p IL-10} rose after injection of {v EVs}.",
+	       "increases(EVs, IL-10)");
+	claims("{p IL-6} fell with {d stroke} while {p IL-10} rose after injection of {v EVs}.",
+	       "increases(EVs, IL-10)");
+	claims("{s MSC}/{v EV}-treated kidneys showed less {e apoptosis}.",
+	       "decreases(MSC, apoptosis); decreases(EV, apoptosis)");
+	claims("The {v EV} group had lower {p IL-6} and higher {p IL-10} levels than the PBS group.",
+	       "decreases(EV, IL-6); increases(EV, IL-10)");
+	claims("{v EVs} led to higher {p IL-10}, less {e pain}, and a decrease in {e apoptosis}.",
+	       "increases(EVs, IL-10); decreases(EVs, pain); decreases(EVs, apoptosis)");
+}
+
+static void test_undone(void **state)
+{
+	(void)state;
+	claims("{p IL-6} fell and {m miR-1} was raised in {d stroke}, but their expression was reversed by {v EVs}.",
+	       "increases(EVs, IL-6); decreases(EVs, miR-1)");
+	claims("{v EVs} promoted {e growth}, and these effects were abolished by {x GW4869}.",
+	       "increases(EVs, growth); decreases(GW4869, growth)");
+	claims("Silencing {m miR-1} reduced {e growth}, which was reversed by {p PTEN} knockdown.",
+	       "increases(miR-1, growth); decreases(PTEN, growth)");
+	claims("{x LPS} reduced {e growth}; {v EVs} reversed this effect.",
+	       "decreases(LPS, growth); increases(EVs, growth)");
+	/* not undone; something of its own */
+	claims("{v EVs} promoted {e growth}, and these effects were not abolished by {x GW4869}.",
+	       "increases(EVs, growth)");
+	claims("{x LPS} reduced {e growth}; {v EVs} reversed {e apoptosis}.",
+	       "decreases(LPS, growth); decreases(EVs, apoptosis)");
+}
+
+static void test_markers(void **state)
+{
+	(void)state;
+	claims("{v EVs} expressed {p CD63} and {p CD81}.", "contains(EVs, CD63); contains(EVs, CD81)");
+	claims("{v EVs} were positive for {p CD63}.", "contains(EVs, CD63)");
+	claims("{m miR-1} expressed {p CD63}.", "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_words), cmocka_unit_test(test_given),
+		cmocka_unit_test(test_seen), cmocka_unit_test(test_compared),
+		cmocka_unit_test(test_undone), cmocka_unit_test(test_markers),
 	};
 
 	return cmocka_run_group_tests_name("observed", tests, load, unload);

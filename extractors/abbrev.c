@@ -171,6 +171,33 @@ static void push(struct evm_doc *doc, struct evm_span shrt, struct evm_span lng)
 	ab->lng = lng;
 }
 
+/* "myotonic dystrophy (DM)": the short form has the initials in the order of
+ * another language. */
+static bool turned_round(struct evm_str text, struct evm_str sf, struct evm_span before,
+			 struct evm_span *lng)
+{
+	bool used[SHORT_MAX] = { false };
+	uint32_t b = before.end;
+
+	if (sf.n < 2 || sf.n > 4)
+		return false;
+	for (size_t n = 0; n < sf.n; n++) {
+		size_t k = 0;
+
+		while (b > before.begin && evm_is_space(text.p[b - 1]))
+			b--;
+		while (b > before.begin && !evm_is_space(text.p[b - 1]))
+			b--;
+		while (k < sf.n && (used[k] || !evm_is_upper(sf.p[k]) || evm_to_lower(sf.p[k]) != evm_to_lower(text.p[b])))
+			k++;
+		if (k == sf.n)
+			return false;
+		used[k] = true;
+	}
+	*lng = (struct evm_span){ b, before.end };
+	return true;
+}
+
 /* "long form (SF ...)" */
 static bool forward(const struct evm_words *lists, struct evm_doc *doc,
 		    struct evm_span before, struct evm_span in)
@@ -179,7 +206,8 @@ static bool forward(const struct evm_words *lists, struct evm_doc *doc,
 	struct evm_str sf = evm_doc_slice(doc, shrt);
 
 	if (!can_be_short(lists, sf) ||
-	    !evm_abbrev_align(lists, doc->text, sf, before, &lng) ||
+	    !(evm_abbrev_align(lists, doc->text, sf, before, &lng) ||
+	      turned_round(doc->text, sf, before, &lng)) ||
 	    !good_pair(lists, sf, evm_doc_slice(doc, lng)))
 		return false;
 	push(doc, shrt, lng);

@@ -16,7 +16,7 @@ struct phrase {
 	struct evm_range s;		/* the sentence */
 	size_t begin, head, end;	/* tokens; end is behind the last */
 	bool telling;			/* a modifier says which process */
-	bool organ;			/* one is an organ or its disease */
+	bool organ;			/* one is an organ, its disease, a cell */
 	size_t protein;			/* first token of a protein directly before the
 					 * head, or SIZE_MAX */
 	bool disease;			/* a disease does */
@@ -59,7 +59,10 @@ static bool mention_unit(struct phrase *p, const struct evm_cand *c, bool neares
 		p->disease |= nearest;
 		p->organ = true;
 		break;
-	case EVM_CELL: case EVM_EFFECT: case EVM_PATHWAY: case EVM_DRUG:
+	case EVM_CELL:
+		p->organ = true;
+		break;
+	case EVM_EFFECT: case EVM_PATHWAY: case EVM_DRUG:
 		break;
 	default:
 		return false;

@@ -150,6 +150,15 @@ static bool useful(struct importer *i, struct evm_str s)
 	return letters && letters + signs > 1;
 }
 
+/* "miR-17-92 cluster", "let-7 family": the microRNA grammar's, never a protein's. */
+static bool names_mirna(struct evm_str s)
+{
+	struct evm_str head = evm_str_sub(s, 0, s.n < 4 ? s.n : 4);
+
+	return evm_str_ieqz(head, "miR-") || evm_str_ieqz(head, "let-") ||
+	       (s.n > 8 && evm_str_ieqz(evm_str_sub(s, 0, 8), "microRNA"));
+}
+
 /* "{case,ambig}" of these flags, or nothing. */
 static struct evm_str braces(struct importer *i, uint32_t flags)
 {
@@ -170,7 +179,8 @@ void import_name(struct importer *i, struct evm_str name, uint32_t flags)
 
 	if (!s.n)
 		return;
-	if (!useful(i, s) || is_double(i, s)) {
+	if (!useful(i, s) || is_double(i, s) ||
+	    (i->type == EVM_PROTEIN && names_mirna(s))) {
 		i->im->dropped++;
 		return;
 	}

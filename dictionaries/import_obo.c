@@ -16,7 +16,7 @@ struct synonym {
 
 struct term {
 	bool on;		/* in a [Term] stanza */
-	struct evm_str id, name;
+	struct evm_str id, name, space;
 	bool obsolete;
 	EVM_VEC(struct synonym) synonyms;
 };
@@ -63,6 +63,14 @@ static struct evm_str plain(struct evm_arena *a, struct evm_str s)
 	return evm_str_trim(unquote(a, s, &end));
 }
 
+static bool all_capitals(struct evm_str s)
+{
+	for (size_t k = 0; k < s.n; k++)
+		if (!evm_is_upper(s.p[k]) && !evm_is_digit(s.p[k]))
+			return false;
+	return true;
+}
+
 /* "NPHP1", "SHFM3": a disease's number in a catalogue, and the gene's symbol
  * besides; in a text it is the gene unless the disease is named. "MT", "ATG":
  * stems of a group's symbols. */
@@ -90,6 +98,8 @@ static void add_synonym(struct obo *o, struct evm_str s)
 	if (!s.n || s.p[0] != '"')
 		return;
 	syn.name = unquote(&o->arena, evm_str_sub(s, 1, s.n), &end);
+	if (syn.name.n <= 4 && all_capitals(syn.name))
+		syn.flags = short_flags(syn.name);
 	rest = evm_str_sub(s, end + 2, s.n);
 	end = evm_str_find(rest, EVM_LIT("["), 0);
 	rest.n = end == SIZE_MAX ? rest.n : end;
@@ -125,6 +135,29 @@ static int type_of(struct evm_str id)
 		if (evm_str_starts(id, known[k].prefix))
 			return (int)known[k].type;
 	return -1;
+}
+
+/* Does a name end like a process: "cell division", "ion transport"? */
+static bool names_process(struct evm_str s)
+{
+	static const char *const ends[] = {
+		"tion", "tions", "sis", "ing", "ment", "cycle", "response", "process",
+		"death", "growth", "repair", "transport", "sion", "lysis", "phagy",
+	};
+
+	for (size_t k = 0; k < sizeof ends / sizeof *ends; k++)
+		if (evm_str_ends(s, ends[k]))
+			return true;
+	return false;
+}
+
+/* Of the Gene Ontology, only what goes on: its places and abilities are no
+ * effects. Parts of it in other releases do not say which a term is. */
+static bool goes_on(const struct term *t)
+{
+	if (!evm_str_starts(t->id, "GO:"))
+		return true;
+	return t->space.n ? evm_str_eqz(t->space, "biological_process") : names_process(t->name);
 }
 
 /* A term of the file's own ontology, when no prefix was asked for. */
@@ -169,7 +202,8 @@ static int end_term(struct obo *o, struct evm_err *err)
 		return import_bad(i, err, "say with --type what '%.*s' is",
 				  (int)t->id.n, t->id.p);
 	norm = norm_of(o);
-	if (!norm.n || (type == EVM_PROTEIN && names_rna(t->name)))
+	if (!norm.n || (type == EVM_PROTEIN && names_rna(t->name)) ||
+	    (type == EVM_EFFECT && !goes_on(t)))
 		return 0;
 	import_begin(i, (enum evm_type)type, t->id, norm, "");
 	import_name(i, t->name, 0);
@@ -212,6 +246,8 @@ static void read_tag(struct obo *o, struct evm_str line)
 		o->t.id = plain(&o->arena, value);
 	} else if (evm_str_eqz(tag, "name")) {
 		o->t.name = plain(&o->arena, value);
+	} else if (evm_str_eqz(tag, "namespace")) {
+		o->t.space = plain(&o->arena, value);
 	} else if (evm_str_eqz(tag, "synonym")) {
 		add_synonym(o, value);
 	} else if (evm_str_eqz(tag, "is_obsolete")) {

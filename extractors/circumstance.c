@@ -57,11 +57,26 @@ static bool is_topic(const struct evm_context *x, const struct evm_mention *m)
 	return x->topic_disease.n && evm_str_ieq(m->norm, x->topic_disease);
 }
 
+/* Diseases in one list are no context of each other. */
+static bool is_object(const struct evm_binding *b, const struct evm_mention *m)
+{
+	const struct evm_frames *fs = b->frames;
+
+	for (size_t i = 0; i < fs->n; i++)
+		if (fs->f[i].object.type == EVM_DISEASE &&
+		    m->span.begin >= fs->s->w[fs->f[i].object.begin].span.begin &&
+		    m->span.end <= fs->s->w[fs->f[i].object.end - 1].span.end)
+			return true;
+	return false;
+}
+
 /* The sentence's own disease: one that it puts its results under, else the
  * document's topic, else the first; not what the claim's arguments name. */
 static const struct evm_mention *named_disease(const struct evm_binding *b, const struct evm_claim *c,
 					       bool *under)
 {
+	bool listed = c->object.type == EVM_DISEASE;
+
 	const struct evm_mention *best = NULL;
 
 	*under = false;
@@ -70,7 +85,7 @@ static const struct evm_mention *named_disease(const struct evm_binding *b, cons
 		bool puts;
 
 		if (m->type != EVM_DISEASE || within(m->span, c->object.span) ||
-		    within(m->span, c->subject.span) ||
+		    within(m->span, c->subject.span) || (listed && is_object(b, m)) ||
 		    (c->object.type == EVM_DISEASE && evm_str_ieq(m->norm, c->object.norm)))
 			continue;
 		puts = puts_under(b->doc, m);
@@ -105,7 +120,7 @@ static void bind_disease(struct evm_binding *b, const struct evm_frame *f, struc
 		return;
 	}
 	/* an object that is a disease needs no other; a cargo is there anyway */
-	if (f->predicate == EVM_CONTAINS || (c->object.type == EVM_DISEASE &&
+	if (f->predicate == EVM_CONTAINS || (c->object.type == EVM_DISEASE && c->hedged) || (c->object.type == EVM_DISEASE &&
 	    (!x->brief || !x->topic_disease.n || evm_str_ieq(c->object.norm, x->topic_disease))))
 		return;
 	k = x->brief ? evm_setting_condition(x->words,
@@ -133,11 +148,13 @@ static bool bind_cell_word(struct evm_binding *b, struct evm_claim *c, const str
 	return true;
 }
 
-/* "induced chondrocytes to produce X" */
+/* "induced chondrocytes to produce X", "protected neurons from X" */
 static bool cell_that_acts(struct evm_binding *b, const struct evm_frame *f, struct evm_claim *c)
 {
 	const struct evm_syntax *s = b->frames->s;
 
+	if (f->object.begin > 1 && evm_is_prep(s, f->object.begin - 1u, EVM_P(FROM) | EVM_P(AGAINST)))
+		return bind_cell_word(b, c, &s->w[f->object.begin - 2]);
 	for (size_t i = f->object.begin; i-- > 1 && f->object.begin - i < 8;)
 		if (s->w[i].cls & EVM_C(TO))
 			return bind_cell_word(b, c, &s->w[i - 1]);
@@ -172,7 +189,7 @@ static bool cell_of_sentence(struct evm_binding *b, const struct evm_claim *c0, 
 {
 	for (size_t i = b->first; i < b->last; i++) {
 		const struct evm_mention *m = &b->doc->mentions.v[i];
-		static const char *const in[] = { "in", "of", "on", NULL };
+		static const char *const in[] = { "in", "of", "on", "to", "into", NULL };
 
 		if (m->type != EVM_CELL || within(m->span, c0->subject.span) ||
 		    m->span.begin > c0->object.span.begin || !word_before(b->doc, m->span.begin, in))
@@ -180,6 +197,27 @@ static bool cell_of_sentence(struct evm_binding *b, const struct evm_claim *c0, 
 		evm_bind(b, c, "cell", m->norm, m->span);
 		return true;
 	}
+	return false;
+}
+
+/* "endothelial cell proliferation, migration and invasion": the list's first
+ * member names the cell for all. */
+static bool cell_of_list(struct evm_binding *b, const struct evm_frame *f, struct evm_claim *c)
+{
+	const struct evm_doc *d = b->doc;
+	const struct evm_claim *k;
+
+	if (!d->claims.n || f->list < 2)
+		return false;
+	k = &d->claims.v[d->claims.n - 1];
+	if (k->sentence != b->sentence || k->trigger.begin != c->trigger.begin ||
+	    k->subject.span.begin != c->subject.span.begin || k->object.type == EVM_CELL)
+		return false;
+	for (size_t i = 0; i < k->quals.n; i++)
+		if (evm_str_eqz(k->quals.v[i].key, "cell")) {
+			evm_bind(b, c, "cell", k->quals.v[i].value, nowhere);
+			return true;
+		}
 	return false;
 }
 
@@ -204,12 +242,23 @@ static void bind_cell(struct evm_binding *b, const struct evm_frame *f, struct e
 	}
 	if (cell_that_acts(b, f, c) || cell_behind(b, f, c) || cell_of_sentence(b, c, c))
 		return;
-	if (f->predicate != EVM_CONTAINS && b->context->brief &&
+	if (f->predicate == EVM_CONTAINS || f->predicate == EVM_TARGETS || cell_of_list(b, f, c))
+		return;
+	if (!c->hedged && b->context->brief &&
 	    evm_context_setting(b->context, b->sentence, &own) == EVM_IN_VITRO)
-		evm_bind(b, c, "cell", evm_context_cell(b->context, b->sentence), nowhere);
+		evm_bind(b, c, "cell", evm_context_cell(b->context, c->object.span.begin), nowhere);
 }
 
 /* --- place -------------------------------------------------------------------------- */
+
+/* "10 uM of cisplatin": not the vesicles' dose. */
+static bool dose_of_other(const struct evm_doc *d, size_t i)
+{
+	const struct evm_mention *m = &d->mentions.v[i], *next = m + 1;
+
+	return i + 1 < d->mentions.n && next->span.begin <= m->span.end + 4 &&
+	       (next->type == EVM_DRUG || next->type == EVM_PROTEIN);
+}
 
 static void bind_named(struct evm_binding *b, struct evm_claim *c)
 {
@@ -220,7 +269,7 @@ static void bind_named(struct evm_binding *b, struct evm_claim *c)
 
 		if (m->type == EVM_ROUTE)
 			evm_bind(b, c, "route", m->norm, m->span);
-		else if (m->type == EVM_DOSE)
+		else if (m->type == EVM_DOSE && !dose_of_other(d, i))
 			evm_bind(b, c, "dose", evm_doc_slice(d, m->span), m->span);
 		else if (m->type == EVM_TRIAL)
 			evm_bind(b, c, "trial", m->norm, m->span);

@@ -207,6 +207,19 @@ int evm_vesicle_from(const struct evm_doc *doc, size_t source)
 	return -1;
 }
 
+/* "exosomes from hypoxic pretreatment ADSCs": how the cells were treated. */
+static struct evm_str treated_in(struct evm_str gap)
+{
+	static const char *const words[] = { "hypoxic", "hypoxia", "pretreated", "primed", "preconditioned", NULL };
+	struct evm_str t = evm_str_trim(gap);
+
+	for (size_t i = 0; i < t.n; i++)
+		for (size_t k = 0; words[k]; k++)
+			if (evm_str_starts(evm_str_sub(t, i, t.n), words[k]))
+				return evm_str_sub(t, i, t.n);
+	return EVM_LIT("");
+}
+
 /* "MSC-EVs", but not "EVs" that a definition gave a source. */
 static bool names_cells(struct evm_str s)
 {
@@ -257,8 +270,11 @@ static struct evm_origin phrase_origin(const struct evm_doc *doc, size_t at)
 		if (v[k].type == EVM_VESICLE && v[k].span.begin >= m->span.end)
 			break;
 		if (v[k].type == EVM_SOURCE && v[k].span.begin >= m->span.end) {
-			if (joined_by(between(doc, m, &v[k])))
+			if (joined_by(between(doc, m, &v[k]))) {
 				take_source(doc, &o, &v[k]);
+				if (!o.modification.n)
+					o.modification = treated_in(between(doc, m, &v[k]));
+			}
 			break;
 		}
 	}
@@ -319,11 +335,23 @@ static int topic_of(const struct tally *t)
 	return i >= 0 && t->titled[i] ? i : -1;
 }
 
-/* Where the title names none, what the abstract says twice. */
-static int topic_disease(const struct tally *t)
+/* "chronic inflammatory diseases": no one disease. */
+static bool is_group(const struct evm_doc *doc, const struct evm_mention *m)
+{
+	struct evm_str s = evm_doc_slice(doc, m->span);
+
+	return m->type == EVM_DISEASE && (evm_str_ends(s, "iseases") || evm_str_ends(s, "isorders") ||
+					  evm_str_ends(s, "onditions"));
+}
+
+/* Where the title names none, what the abstract begins with and says twice. */
+static int topic_disease(const struct tally *t, const struct evm_doc *doc)
 {
 	int i = top(t);
 
+	if (i >= 0 && (is_group(doc, t->mention[i]) ||
+		       (!t->titled[i] && evm_doc_sentence_at(doc, t->mention[i]->span.begin) > 1)))
+		return -1;
 	for (size_t k = 0; k < t->n && i >= 0 && !t->titled[i]; k++)
 		if (t->titled[k])
 			return -1;
@@ -418,7 +446,7 @@ void evm_context_begin(struct evm_context *c, struct evm_doc *doc,
 	c->topic_route = t.route.n == 1 ? t.route.value[0] : EVM_LIT("");
 	if (!specific(c->topic.source) && topic_of(&t.source) < 0)
 		c->topic.source = EVM_LIT("");
-	d = topic_disease(&t.disease);
+	d = topic_disease(&t.disease, doc);
 	c->topic_disease = d < 0 ? EVM_LIT("") : t.disease.value[d];
 	v = top(&t.vesicle);
 	c->topic_vesicle = v < 0 ? NULL : t.vesicle.mention[v];
@@ -528,28 +556,18 @@ unsigned evm_context_setting(const struct evm_context *c, uint32_t sentence, boo
 	return 0;
 }
 
-bool evm_context_animals(const struct evm_context *c)
-{
-	uint32_t vivo = 0, vitro = 0;
-
-	for (uint32_t i = 1; i < c->doc->sentences.n && c->brief; i++) {
-		vivo += (own_setting(c, i) & EVM_IN_VIVO) != 0;
-		vitro += (own_setting(c, i) & EVM_IN_VITRO) != 0;
-	}
-	return vivo > vitro;
-}
-
-struct evm_str evm_context_cell(const struct evm_context *c, uint32_t sentence)
+struct evm_str evm_context_cell(const struct evm_context *c, uint32_t before)
 {
 	const struct evm_doc *doc = c->doc;
-	uint32_t begin = doc->sentences.v[sentence].span.begin;
 
 	for (size_t i = doc->mentions.n; i-- > 0;) {
 		const struct evm_mention *m = &doc->mentions.v[i];
 		int in;
 
-		if (m->type != EVM_CELL || m->span.begin >= begin)
+		if (m->type != EVM_CELL || m->span.begin >= before)
 			continue;
+		if (evm_setting_line(evm_doc_slice(doc, m->span)))
+			return m->norm;
 		in = evm_doc_sentence_at(doc, m->span.begin);
 		if (in > 0 && own_setting(c, (uint32_t)in) & EVM_IN_VITRO)
 			return m->norm;

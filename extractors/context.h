@@ -64,10 +64,8 @@ void evm_context_update(struct evm_context *c, uint32_t sentence, size_t first, 
 /* EVM_IN_VIVO ...: what a sentence says of where it happened; else (*own is
  * false) what the sentences before it say. */
 unsigned evm_context_setting(const struct evm_context *c, uint32_t sentence, bool *own);
-/* Was most of the document seen in animals? */
-bool evm_context_animals(const struct evm_context *c);
-/* The cells in the dish that a sentence goes on about, or an empty slice. */
-struct evm_str evm_context_cell(const struct evm_context *c, uint32_t sentence);
+/* The cells in the dish that the text was about before a byte, or empty. */
+struct evm_str evm_context_cell(const struct evm_context *c, uint32_t before);
 
 /* The vesicles whose phrase ends with the source at a mention ("exosomes derived
  * from BM-MSCs"), as a mention's index; -1: none. */

@@ -223,10 +223,60 @@ static bool find_subject(struct evm_binding *b, const struct evm_frame *f, struc
 
 /* --- qualifiers ------------------------------------------------------------------------ */
 
+static bool ends_in(struct evm_str s, const char *const *ends)
+{
+	for (size_t i = 0; ends[i]; i++)
+		if (evm_str_ends(s, ends[i]))
+			return true;
+	return false;
+}
+
+/* What was done to cells or vesicles, as a qualifier. What they are loaded with
+ * is cargo; "engineered" alone says nothing. */
+static struct evm_str modification_of(struct evm_str how)
+{
+	static const char *const cargo[] = {
+		"enriched", "containing", "Containing", "loaded", "encapsulated", "encapsulating",
+		"carrying", "delivering", NULL
+	};
+	static const char *const bare[] = {
+		"induced", "engineered", "treated", "modified", "derived", "quiescent", "stimulated",
+		"primed", "pretreated", "preconditioned", "conditioned", NULL
+	};
+
+	for (size_t i = 0; bare[i]; i++)
+		if (evm_str_ieqz(how, bare[i]))
+			return EVM_LIT("");
+	if (evm_str_ieqz(how, "hypoxic") || evm_str_ieqz(how, "hypoxia") || evm_str_ieqz(how, "hypoxic-cultured"))
+		return EVM_LIT("hypoxia");
+	return ends_in(how, cargo) ? EVM_LIT("") : how;
+}
+
+/* "LPS-primed" a few words before the subject. */
+static void bind_modification(struct evm_binding *b, const struct evm_frame *f, struct evm_claim *c)
+{
+	const struct evm_syntax *s = b->frames->s;
+
+	evm_bind(b, c, "modification", modification_of(b->origin.modification), nowhere);
+	if (b->origin.modification.n)
+		return;
+	for (size_t i = f->subject.begin; i-- > 0 && f->subject.begin - i < 6;) {
+		size_t from = i && s->w[i - 1].modifier ? i - 1 : i;
+		struct evm_span span = words_span(s, from, i + 1);
+
+		if (s->w[i].cls & (EVM_C(COMMA) | EVM_C(SEMI) | EVM_C(VERB)))
+			return;
+		if (!(s->w[i].cls & EVM_C(MODIFIED)) || !s->w[i].hyphened ||
+		    (s->w[from].cls & EVM_C(ENT) && s->w[from].type == EVM_VESICLE))
+			continue;
+		evm_bind(b, c, "modification", modification_of(evm_doc_slice(b->doc, span)), span);
+		return;
+	}
+}
+
 static void bind_origin(struct evm_binding *b, const struct evm_frame *f, struct evm_claim *c)
 {
 	struct evm_origin *o = &b->origin;
-	const struct evm_syntax *s = b->frames->s;
 
 	if (!o->vesicle.n && c->subject.type != EVM_SOURCE)
 		return;		/* a miRNA or drug told of without vesicles */
@@ -234,19 +284,7 @@ static void bind_origin(struct evm_binding *b, const struct evm_frame *f, struct
 	evm_bind(b, c, "source", o->source, nowhere);
 	evm_bind(b, c, "source_species", o->species, nowhere);
 	evm_bind(b, c, "vesicle", o->vesicle, nowhere);
-	evm_bind(b, c, "modification", o->modification, nowhere);
-	if (!o->modification.n && f->subject.begin > 1)
-		for (size_t i = f->subject.begin; i-- > 0 && f->subject.begin - i < 6;) {
-			if (s->w[i].cls & (EVM_C(COMMA) | EVM_C(SEMI)))
-				break;
-			if (s->w[i].cls & EVM_C(MODIFIED) && s->w[i].hyphened) {
-				size_t from = i && s->w[i - 1].modifier ? i - 1 : i;
-				struct evm_span span = words_span(s, from, i + 1);
-
-				evm_bind(b, c, "modification", evm_doc_slice(b->doc, span), span);
-				break;
-			}
-		}
+	bind_modification(b, f, c);
 }
 
 /* Cargo is named as the text names it; a miRNA by its norm. */

@@ -151,8 +151,7 @@ struct evm_str evm_setting_tumour(struct evm_str cell)
 	return EVM_LIT("");
 }
 
-/* "H9c2", "HL7702", but not "CD4+", "M2", "Th17". */
-static bool is_line(struct evm_str s)
+bool evm_setting_line(struct evm_str s)
 {
 	bool digit = false;
 
@@ -179,7 +178,7 @@ static unsigned by_mentions(const struct evm_settings *s, const struct evm_doc *
 				0 : EVM_IN_VIVO;
 		else if (evm_setting_animal(s, doc, i))
 			bits |= EVM_IN_VIVO;
-		else if (m->type == EVM_CELL && is_line(evm_doc_slice(doc, m->span)))
+		else if (m->type == EVM_CELL && evm_setting_line(evm_doc_slice(doc, m->span)))
 			bits |= EVM_IN_VITRO;
 	}
 	return bits;
@@ -239,7 +238,8 @@ static bool ends_phrase(struct evm_str word)
 {
 	static const char *const words[] = {
 		"of", "in", "and", "or", "by", "to", "on", "from", "the", "with", "for", "into",
-		"than", "single", "per", "stem", "inhibited", "reduced", "increased", NULL
+		"than", "single", "per", "stem", "programmed", "immune", "pathogenic", "healthy",
+		"inhibited", "reduced", "increased", NULL
 	};
 
 	for (size_t i = 0; words[i]; i++)
@@ -265,7 +265,8 @@ struct evm_str evm_setting_cell(const struct evm_settings *s, struct evm_str tex
 			char ahead[WORD_MAX];
 			struct evm_str after;
 
-			if (!next_word(text, &next, ahead, &after, &begin) ||
+			/* "neuron cell death" too */
+			if (!next_word(text, &next, ahead, &after, &begin) || evm_str_ends(word, "neuron") ||
 			    !(evm_str_eqz(after, "cell") || evm_str_eqz(after, "cells")))
 				return s->cell.v[is];
 		}

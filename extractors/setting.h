@@ -48,6 +48,8 @@ struct evm_str evm_setting_cell(const struct evm_settings *s, struct evm_str tex
  * conditions", "H/R-induced"; or NULL. */
 const struct evm_condition *evm_setting_condition(const struct evm_settings *s,
 						  struct evm_str sentence);
+/* Is it a cell line, by its name: "H9c2", "HL7702", not "CD4+", "M2", "Th17"? */
+bool evm_setting_line(struct evm_str cell);
 /* Is mention i an animal that results are seen in? Not the donor of the source
  * that follows it. */
 bool evm_setting_animal(const struct evm_settings *s, const struct evm_doc *doc, size_t i);

@@ -33,7 +33,7 @@ pc_libs = $(shell pkg-config --libs $(1) 2>/dev/null)
 EVM_CPPFLAGS := -D_GNU_SOURCE -Ipipeline -I. -DEVM_PREFIX='"$(PREFIX)"' \
 	$(call pc_cflags,libxml-2.0 zlib libpcre2-8 sqlite3 libutf8proc nettle cmocka)
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2
-EVM_CFLAGS := -std=c11 -g -O2 $(WARN) -pthread
+EVM_CFLAGS := -std=c11 -g -O3 $(WARN) -pthread
 ifeq ($(CI),true)
 EVM_CFLAGS += -Werror
 endif

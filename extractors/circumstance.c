@@ -98,6 +98,19 @@ static const struct evm_mention *named_disease(const struct evm_binding *b, cons
 	return best;
 }
 
+/* Was another paper cited between the disease and this sentence? Then what it
+ * studied is not what is told of here. */
+static bool other_study(const struct evm_binding *b)
+{
+	const struct evm_doc *d = b->doc;
+	uint32_t from = d->sentences.v[b->context->disease_sentence].span.begin;
+
+	for (size_t i = 0; i < d->cites.n; i++)
+		if (d->cites.v[i].span.begin >= from)
+			return d->cites.v[i].span.begin < d->sentences.v[b->sentence].span.begin;
+	return false;
+}
+
 /* Is it told of what was told of before? An abstract's sentences are not, but
  * where a pronoun says so. */
 static bool goes_on(const struct evm_binding *b, const struct evm_claim *c)
@@ -123,13 +136,14 @@ static void bind_disease(struct evm_binding *b, const struct evm_frame *f, struc
 	if (f->predicate == EVM_CONTAINS || (c->object.type == EVM_DISEASE && c->hedged) || (c->object.type == EVM_DISEASE &&
 	    (!x->brief || !x->topic_disease.n || evm_str_ieq(c->object.norm, x->topic_disease))))
 		return;
-	k = x->brief ? evm_setting_condition(x->words,
-			evm_doc_slice(b->doc, b->doc->sentences.v[b->sentence].span)) : NULL;
+	k = evm_setting_condition(x->words,
+				  evm_doc_slice(b->doc, b->doc->sentences.v[b->sentence].span));
 	if (k && (!k->state || !x->topic_disease.n))
 		evm_bind(b, c, "disease", k->name, nowhere);
 	else if (x->brief && (x->topic_disease.n || !goes_on(b, c)))
 		evm_bind(b, c, "disease", x->topic_disease, nowhere);
-	else if (x->disease && x->disease_sentence + FOCUS_SENTENCES >= b->sentence)
+	else if (x->disease && x->disease_sentence + FOCUS_SENTENCES >= b->sentence &&
+		 (c->subject.resolved.n || !other_study(b)))
 		evm_bind(b, c, "disease", x->disease->norm, nowhere);
 	else
 		evm_bind(b, c, "disease", x->heading_disease, nowhere);

@@ -80,6 +80,26 @@ static void vesicle_code(struct evm_annotator *an, struct evm_scene *sc, size_t 
 		add_code(sc, &c, r);
 }
 
+/* "HuC-MSC- Ex": a line's end, or a careless hand, put a space in. */
+static bool split_code(struct evm_annotator *an, struct evm_scene *sc, size_t b, size_t t)
+{
+	struct evm_range r = { (uint32_t)b, (uint32_t)t + 1 }, all = { (uint32_t)b, (uint32_t)t + 3 };
+	struct evm_code c;
+	struct evm_str word;
+
+	if (t + 2 >= sc->n || !sc->tok[t + 1].glued || !evm_scene_hyphen(sc, t + 1) ||
+	    sc->tok[t + 2].glued || sc->tok[t + 2].span.begin != sc->tok[t + 1].span.end + 1 ||
+	    !evm_code_vesicle(an->coder, evm_scene_word(sc, t + 2)))
+		return false;
+	word = evm_str_printf(&sc->doc->arena, "%" EVM_FMT "-%" EVM_FMT,
+			      EVM_ARG(evm_doc_slice(sc->doc, evm_scene_span(sc, r))),
+			      EVM_ARG(evm_scene_word(sc, t + 2)));
+	if (!evm_code_read(an->coder, word, &c) || !c.vesicle.n)
+		return false;
+	add_code(sc, &c, all);
+	return true;
+}
+
 void evm_found_code(struct evm_annotator *an, struct evm_scene *sc)
 {
 	for (size_t s = 0; s < sc->doc->sentences.n; s++) {
@@ -91,9 +111,12 @@ void evm_found_code(struct evm_annotator *an, struct evm_scene *sc)
 			w = evm_scene_word(sc, t);
 			if (w.n > 14)
 				continue;
-			if (evm_code_core(w))
-				cell_code(an, sc, run_begin(sc, t, sc->sent[s].begin), t);
-			else if (sc->tok[t].glued && evm_code_vesicle(an->coder, w))
+			if (evm_code_core(w)) {
+				size_t b = run_begin(sc, t, sc->sent[s].begin);
+
+				if (t + 2 >= sc->sent[s].end || !split_code(an, sc, b, t))
+					cell_code(an, sc, b, t);
+			} else if (sc->tok[t].glued && evm_code_vesicle(an->coder, w))
 				vesicle_code(an, sc, run_begin(sc, t, sc->sent[s].begin), t);
 		}
 	}

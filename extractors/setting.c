@@ -285,7 +285,8 @@ static bool rules_over(struct evm_str s, size_t at, size_t end)
 {
 	static const char *const before[] = { " in ", " under ", " by ", " to ", " during ", " with ", NULL };
 	static const char *const after[] = { "-induced", "-injured", "-treated", "-exposed", "-stimulated",
-					     " induced", " injured", " conditions", NULL };
+					     " induced", " injured", " conditions", " mice", " mouse", " rat",
+					     " animal", " patient", " rabbit", " model", NULL };
 
 	for (size_t i = 0; before[i]; i++) {
 		size_t n = strlen(before[i]);

@@ -21,7 +21,10 @@ static struct evm_str quote(const struct evm_syntax *s, const struct evm_member 
 /* Valence of a word by the process nouns. */
 static int word_valence(const struct evm_syntax *s, struct evm_str word)
 {
-	return evm_lexicon_get(s->lx, word)->valence;
+	int v = evm_lexicon_get(s->lx, word)->valence;
+
+	/* "dermatitis score" */
+	return v || word.n < 6 || !evm_str_ends(word, "itis") ? v : -1;
 }
 
 int evm_valence(const struct evm_syntax *s, const struct evm_member *m)

@@ -316,6 +316,12 @@ static void nominal(struct evm_frames *fs, size_t i)
 	if (who.n && !s->w[who.m[0].head].modifier && measured(s, i))
 		return;
 	c.hedged = hedge_near(s, i);
+	/* "protection of cells from apoptosis" */
+	by = p->alt ? find_prep(s, what.m[what.n - 1].end, what.m[what.n - 1].end + 2u, p->alt) : 0;
+	if (by) {
+		c.sign = p->altsign;
+		evm_noun_list(s, by, end, 0, &what);
+	}
 	evm_frames_cast(fs, &who, &what, &c);
 }
 

@@ -6,8 +6,10 @@ size_t evm_skip_intro(const struct evm_syntax *s, size_t from, size_t to)
 {
 	size_t i = from, comma = 0;
 
-	while (i < to && s->w[i].cls & (EVM_C(ADV) | EVM_C(CONJ) | EVM_C(COMMA) | EVM_C(RESULT)))
-		i++;
+	while (i < to && (s->w[i].cls & (EVM_C(ADV) | EVM_C(CONJ) | EVM_C(COMMA) | EVM_C(RESULT)) ||
+			  (s->w[i].cls & EVM_C(CMP) && evm_is(s, i + 1, EVM_C(ADV)) &&
+			   evm_is(s, i + 2, EVM_C(COMMA)))))
+		i++;	/* "More importantly," */
 	if (!evm_is(s, i, EVM_C(PREP)))
 		return i;
 	for (size_t k = i; k + 1 < to; k++)

@@ -14,6 +14,7 @@ struct reader {
 	EVM_VEC(struct evm_word) out;
 	uint8_t depth;
 	bool flat;			/* in brackets that read like commas */
+	size_t unclosed;		/* the first bracket that none closes */
 };
 
 static struct evm_str text_of(const struct reader *r, uint32_t begin, uint32_t end)
@@ -195,6 +196,25 @@ static bool opens_means(const struct reader *r)
 	return evm_str_eqz(next, "by") || evm_str_eqz(next, "via") || evm_str_eqz(next, "through");
 }
 
+static size_t find_unclosed(const struct reader *r)
+{
+	size_t closed = 0, found = r->n;
+
+	for (size_t i = r->n; i-- > 0;) {
+		char c = r->s->doc->text.p[r->tok[i].span.begin];
+
+		if (r->tok[i].span.end != r->tok[i].span.begin + 1)
+			continue;
+		if (c == ')' || c == ']')
+			closed++;
+		else if ((c == '(' || c == '[') && closed)
+			closed--;
+		else if (c == '(' || c == '[')
+			found = i;
+	}
+	return found;
+}
+
 static void push_punct(struct reader *r, const struct evm_token *t)
 {
 	char c = r->s->doc->text.p[t->span.begin];
@@ -206,6 +226,11 @@ static void push_punct(struct reader *r, const struct evm_token *t)
 	if ((c == '(' && opens_means(r)) || (c == ')' && r->flat && !r->depth)) {
 		r->flat = c == '(';
 		push(r, t->span.begin, t->span.end)->cls = EVM_C(COMMA);
+		return;
+	}
+	/* text was lost behind it: "were given EVs (2 x 10 EVs reduced ..." */
+	if (r->i == r->unclosed) {
+		push(r, t->span.begin, t->span.end)->cls = EVM_C(SEMI);
 		return;
 	}
 	if ((c == ')' || c == ']') && r->depth)
@@ -467,6 +492,7 @@ void evm_syntax_read(struct evm_syntax *s, const struct evm_doc *doc,
 	s->first_mention = first_mention;
 	r.cite = first_cite(doc, span.begin);
 	r.tok = evm_tokens(arena, doc->text, span, &r.n);
+	r.unclosed = find_unclosed(&r);
 	while (r.i < r.n) {
 		const struct evm_token *t = &r.tok[r.i];
 

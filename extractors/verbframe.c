@@ -218,6 +218,22 @@ bool evm_find_by(struct evm_frames *fs, size_t vg, struct evm_members *agents)
 	return agent_behind(s, g->end, end < g->end + 10u ? end : g->end + 10u, EVM_P(BY), agents);
 }
 
+/* "A, B reduced by X, C": a run of commas without "and" is no list here; true
+ * when the member before the last stands apart from it. */
+static bool commas_only(const struct evm_syntax *s, const struct evm_members *m)
+{
+	bool comma = false;
+
+	if (m->n < 2)
+		return false;
+	for (size_t i = m->m[m->n - 2].end; i < m->m[m->n - 1].begin; i++) {
+		if (s->w[i].cls & EVM_C(CONJ))
+			return false;
+		comma |= (s->w[i].cls & EVM_C(COMMA)) != 0;
+	}
+	return comma;
+}
+
 static void passive(struct evm_frames *fs, size_t vg)
 {
 	const struct evm_syntax *s = fs->s;
@@ -231,6 +247,14 @@ static void passive(struct evm_frames *fs, size_t vg)
 		evm_find_given(fs, vg, g->end, &agents);
 	if (!agents.n)
 		return;
+	if (g->voice == EVM_REDUCED) {
+		if (commas_only(s, &agents))
+			agents.n = 1;
+		if (commas_only(s, objects)) {
+			objects->m[0] = objects->m[objects->n - 1];
+			objects->n = 1;
+		}
+	}
 	cast_verb(fs, vg, &agents, objects, g->pred->sign,
 		  g->voice == EVM_PASSIVE ? "passive" : "reduced_passive");
 	fs->of[vg].m = agents;

@@ -252,14 +252,49 @@ static struct evm_str modification_of(struct evm_str how)
 	return ends_in(how, cargo) ? EVM_LIT("") : how;
 }
 
+/* "hypoxia pretreated ADSCs": two words before the cells or the vesicle. */
+static bool two_words(const struct evm_syntax *s, size_t i)
+{
+	const struct evm_word *w = &s->w[i];
+
+	if (!i || !(w->cls & EVM_C(MODIFIED)) || !evm_is(s, i + 1, EVM_C(ENT)) ||
+	    (s->w[i + 1].type != EVM_SOURCE && s->w[i + 1].type != EVM_VESICLE))
+		return false;
+	w--;
+	if (w->cls & EVM_C(ENT))
+		return w->type != EVM_SOURCE && w->type != EVM_VESICLE && w->type != EVM_DOSE;
+	return !w->cls || w->cls & (EVM_C(MODIFIED) | EVM_C(PROC));
+}
+
+/* The same around the subject: "exosomes from hypoxia pretreated ADSCs". */
+static bool modified_by(const struct evm_syntax *s, const struct evm_frame *f, struct evm_span *span)
+{
+	size_t begin = f->subject.begin;
+
+	for (size_t i = begin > 3 ? begin - 3u : 0; i + 1 < s->n && i < f->subject.end + 4u; i++) {
+		if (i > begin && s->w[i].cls & (EVM_C(COMMA) | EVM_C(SEMI) | EVM_C(REPORT)))
+			break;
+		if (two_words(s, i)) {
+			*span = words_span(s, i - 1, i + 1);
+			return true;
+		}
+	}
+	return false;
+}
+
 /* "LPS-primed" a few words before the subject. */
 static void bind_modification(struct evm_binding *b, const struct evm_frame *f, struct evm_claim *c)
 {
 	const struct evm_syntax *s = b->frames->s;
+	struct evm_span words;
 
 	evm_bind(b, c, "modification", modification_of(b->origin.modification), nowhere);
 	if (b->origin.modification.n)
 		return;
+	if (modified_by(s, f, &words)) {
+		evm_bind(b, c, "modification", evm_doc_slice(b->doc, words), words);
+		return;
+	}
 	for (size_t i = f->subject.begin; i-- > 0 && f->subject.begin - i < 6;) {
 		size_t from = i && s->w[i - 1].modifier ? i - 1 : i;
 		struct evm_span span = words_span(s, from, i + 1);

@@ -39,6 +39,9 @@ static int phrase_agent(const struct evm_syntax *s, size_t i)
 	/* "those from mouse MSCs" */
 	if (evm_is(s, i, EVM_C(DEM) | EVM_C(THAT)) && evm_is(s, i + 1, EVM_C(PREP)))
 		i += 2;
+	/* "untreated and S2-treated groups" */
+	if (evm_is(s, i, EVM_C(CONTROL)) && evm_is(s, i + 1, EVM_C(CONJ)))
+		i += 2;
 	for (to = i; to < s->n && to < i + 12 && !(s->w[to].cls & EVM_C(COMMA) && !s->w[to].depth); to++)
 		;
 	evm_noun_list(s, i, to, EVM_NP_SUBJECT, &m);

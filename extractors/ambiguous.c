@@ -23,8 +23,9 @@ struct evm_ambiguous {
 	bool begins[256];		/* bytes that a short form begins with */
 };
 
-static int add_reading(struct evm_ambiguous *am, const struct evm_tsv *t, struct evm_err *err)
+static int add_reading(void *ctx, const struct evm_tsv *t, struct evm_err *err)
 {
+	struct evm_ambiguous *am = ctx;
 	struct reading *r, *before = am->all.n ? &am->all.v[am->all.n - 1] : NULL;
 	bool fresh;
 	int type = -1;
@@ -53,35 +54,13 @@ static int add_reading(struct evm_ambiguous *am, const struct evm_tsv *t, struct
 	return 0;
 }
 
-static int load(struct evm_ambiguous *am, struct evm_err *err)
-{
-	char *path = evm_data_path("dictionaries/lists/ambiguous.tsv", err);
-	struct evm_tsv t;
-	int got;
-
-	if (!path)
-		return -1;
-	got = evm_tsv_open(&t, path, err);
-	free(path);
-	if (got)
-		return -1;
-	while ((got = evm_tsv_next(&t, err)) == 1) {
-		if (add_reading(am, &t, err)) {
-			got = -1;
-			break;
-		}
-	}
-	evm_tsv_close(&t);
-	return got;
-}
-
 int evm_ambiguous_new(struct evm_ambiguous **out, struct evm_err *err)
 {
 	struct evm_ambiguous *am = evm_malloc(sizeof *am);
 
 	memset(am, 0, sizeof *am);
 	evm_arena_init(&am->arena);
-	if (load(am, err)) {
+	if (evm_data_each("dictionaries/lists/ambiguous.tsv", add_reading, am, err)) {
 		evm_ambiguous_free(am);
 		return -1;
 	}

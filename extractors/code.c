@@ -22,8 +22,9 @@ struct evm_coder {
 	struct evm_rx *cell, *plain, *tail;
 };
 
-static int add_part(struct evm_coder *k, const struct evm_tsv *t, struct evm_err *err)
+static int add_part(void *ctx, const struct evm_tsv *t, struct evm_err *err)
 {
+	struct evm_coder *k = ctx;
 	struct evm_str rest;
 	int part = 0;
 
@@ -44,28 +45,6 @@ static int add_part(struct evm_coder *k, const struct evm_tsv *t, struct evm_err
 	*EVM_PUSH(&k->arena, k->values) = evm_str_eqz(t->f[2], "-") ? EVM_LIT("")
 					  : evm_str_dup(&k->arena, t->f[2]);
 	return 0;
-}
-
-static int read_parts(struct evm_coder *k, struct evm_err *err)
-{
-	char *path = evm_data_path("extractors/rules/codes.tsv", err);
-	struct evm_tsv t;
-	int got;
-
-	if (!path)
-		return -1;
-	got = evm_tsv_open(&t, path, err);
-	free(path);
-	if (got)
-		return -1;
-	while ((got = evm_tsv_next(&t, err)) == 1) {
-		if (add_part(k, &t, err)) {
-			got = -1;
-			break;
-		}
-	}
-	evm_tsv_close(&t);
-	return got;
 }
 
 /*
@@ -102,7 +81,8 @@ int evm_coder_new(struct evm_coder **out, struct evm_err *err)
 
 	memset(k, 0, sizeof *k);
 	evm_arena_init(&k->arena);
-	if (read_parts(k, err) || compile(k, err)) {
+	if (evm_data_each("extractors/rules/codes.tsv", add_part, k, err) ||
+	    compile(k, err)) {
 		evm_coder_free(k);
 		return -1;
 	}

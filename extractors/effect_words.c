@@ -60,8 +60,9 @@ static void add_noun(struct evm_words *w, struct evm_str s, struct evm_str plura
 	evm_buf_release(&b);
 }
 
-static int process(struct evm_words *w, const struct evm_tsv *t, struct evm_err *err)
+static int process(void *ctx, const struct evm_tsv *t, struct evm_err *err)
 {
+	struct evm_words *w = ctx;
 	uint32_t bits = EVM_W_PROCESS;
 
 	if (t->n != 4)
@@ -73,8 +74,9 @@ static int process(struct evm_words *w, const struct evm_tsv *t, struct evm_err 
 }
 
 /* A modifier of one word; of a longer one the words stand for themselves. */
-static int modifier(struct evm_words *w, const struct evm_tsv *t, struct evm_err *err)
+static int modifier(void *ctx, const struct evm_tsv *t, struct evm_err *err)
 {
+	struct evm_words *w = ctx;
 	struct evm_str rest = t->f[0];
 	char *p = evm_arena_dup(&w->arena, rest.p, rest.n);
 	bool whole = true;
@@ -98,33 +100,9 @@ static int modifier(struct evm_words *w, const struct evm_tsv *t, struct evm_err
 	return 0;
 }
 
-static int read_file(struct evm_words *w, const char *below,
-		     int (*use)(struct evm_words *, const struct evm_tsv *, struct evm_err *),
-		     struct evm_err *err)
-{
-	char *path = evm_data_path(below, err);
-	struct evm_tsv t;
-	int got;
-
-	if (!path)
-		return -1;
-	got = evm_tsv_open(&t, path, err);
-	free(path);
-	if (got)
-		return -1;
-	while ((got = evm_tsv_next(&t, err)) == 1) {
-		if (use(w, &t, err)) {
-			got = -1;
-			break;
-		}
-	}
-	evm_tsv_close(&t);
-	return got;
-}
-
 int evm_effect_words(struct evm_words *phrase, struct evm_err *err)
 {
-	if (read_file(phrase, "extractors/rules/process_nouns.tsv", process, err))
+	if (evm_data_each("extractors/rules/process_nouns.tsv", process, phrase, err))
 		return -1;
-	return read_file(phrase, "extractors/rules/effect_modifiers.tsv", modifier, err);
+	return evm_data_each("extractors/rules/effect_modifiers.tsv", modifier, phrase, err);
 }

@@ -18,8 +18,9 @@ struct evm_mirna_ids {
 	EVM_VEC(struct evm_str) ids;
 };
 
-static int add_id(struct evm_mirna_ids *ids, const struct evm_tsv *t, struct evm_err *err)
+static int add_id(void *ctx, const struct evm_tsv *t, struct evm_err *err)
 {
+	struct evm_mirna_ids *ids = ctx;
 	int s = 0;
 
 	if (t->n != 3)
@@ -33,35 +34,13 @@ static int add_id(struct evm_mirna_ids *ids, const struct evm_tsv *t, struct evm
 	return 0;
 }
 
-static int load(struct evm_mirna_ids *ids, struct evm_err *err)
-{
-	char *path = evm_data_path("dictionaries/lists/mirbase.tsv", err);
-	struct evm_tsv t;
-	int got;
-
-	if (!path)
-		return -1;
-	got = evm_tsv_open(&t, path, err);
-	free(path);
-	if (got)
-		return -1;
-	while ((got = evm_tsv_next(&t, err)) == 1) {
-		if (add_id(ids, &t, err)) {
-			got = -1;
-			break;
-		}
-	}
-	evm_tsv_close(&t);
-	return got;
-}
-
 int evm_mirna_ids_new(struct evm_mirna_ids **out, struct evm_err *err)
 {
 	struct evm_mirna_ids *ids = evm_malloc(sizeof *ids);
 
 	memset(ids, 0, sizeof *ids);
 	evm_arena_init(&ids->arena);
-	if (load(ids, err)) {
+	if (evm_data_each("dictionaries/lists/mirbase.tsv", add_id, ids, err)) {
 		evm_mirna_ids_free(ids);
 		return -1;
 	}

@@ -3,10 +3,8 @@
 #include <errno.h>
 #include <getopt.h>
 #include <inttypes.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -222,55 +220,6 @@ double evm_cli_fraction(const struct evm_cli *cli, const char *option,
 		evm_cli_mistake(cli, "--%s is a number from 0 to 1, not '%s'",
 				option, value);
 	return v;
-}
-
-static bool is_dir(const char *path)
-{
-	struct stat st;
-
-	return !stat(path, &st) && S_ISDIR(st.st_mode);
-}
-
-/* EVMINE_DATA, the build's source tree, or the installed share folder. */
-static bool data_dir(char *dir, size_t size)
-{
-	static const char *const beside[] = { "/../../..", "/../share/evmine" };
-	const char *env = getenv("EVMINE_DATA");
-	char exe[PATH_MAX], test[PATH_MAX + 64];
-	ssize_t n;
-	char *slash;
-
-	if (env && *env)
-		return snprintf(dir, size, "%s", env) < (int)size;
-	n = readlink("/proc/self/exe", exe, sizeof exe - 1);
-	if (n <= 0)
-		return false;
-	exe[n] = 0;
-	slash = strrchr(exe, '/');
-	if (!slash)
-		return false;
-	*slash = 0;
-	for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
-		snprintf(test, sizeof test, "%s%s/dictionaries", exe, beside[i]);
-		if (is_dir(test))
-			return snprintf(dir, size, "%s%s", exe, beside[i]) <
-			       (int)size;
-	}
-	return false;
-}
-
-char *evm_data_path(const char *below, struct evm_err *err)
-{
-	char dir[PATH_MAX + 64];
-	struct evm_buf b = EVM_BUF_INIT;
-
-	if (!data_dir(dir, sizeof dir)) {
-		evm_err_set(err, EVM_EXIT_FAILED, "cannot find the folder with "
-			    "dictionaries/ and extractors/rules/: set EVMINE_DATA");
-		return NULL;
-	}
-	evm_buf_printf(&b, "%s/%s", dir, below);
-	return b.p;
 }
 
 static double now(void)

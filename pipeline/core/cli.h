@@ -18,6 +18,7 @@
 
 #include <stdarg.h>
 
+#include "core/data.h"
 #include "core/err.h"
 #include "core/io.h"
 #include "core/str.h"
@@ -107,14 +108,6 @@ void evm_say(const char *program, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 /* Prints an error and returns its exit code, for the end of main. */
 int evm_fail(const char *program, const struct evm_err *err);
-
-/*
- * Directory with the project's data (it holds dictionaries/ and
- * extractors/rules/), and a file below it: EVMINE_DATA; else the source tree
- * that the program was built in; else ../share/evmine beside it. Returned
- * text is owned by the caller (free). NULL with err set when none is there.
- */
-char *evm_data_path(const char *below, struct evm_err *err);
 
 /* Progress on a terminal, nothing elsewhere or when quiet. */
 struct evm_progress {

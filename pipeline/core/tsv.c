@@ -59,3 +59,20 @@ void evm_tsv_close(struct evm_tsv *t)
 	evm_buf_release(&t->buf);
 	memset(t, 0, sizeof *t);
 }
+
+int evm_tsv_each(const char *path, evm_tsv_fn *use, void *ctx,
+		 struct evm_err *err)
+{
+	struct evm_tsv t;
+	int got;
+
+	if (evm_tsv_open(&t, path, err))
+		return -1;
+	while ((got = evm_tsv_next(&t, err)) == 1)
+		if (use(ctx, &t, err)) {
+			got = -1;
+			break;
+		}
+	evm_tsv_close(&t);
+	return got;
+}

@@ -33,4 +33,11 @@ int evm_tsv_bad(const struct evm_tsv *t, struct evm_err *err,
 		const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 void evm_tsv_close(struct evm_tsv *t);
 
+/* One record; -1 ends the reading. */
+typedef int evm_tsv_fn(void *ctx, const struct evm_tsv *t, struct evm_err *err);
+
+/* Calls use with every record of a file. */
+int evm_tsv_each(const char *path, evm_tsv_fn *use, void *ctx,
+		 struct evm_err *err) EVM_MUST_CHECK;
+
 #endif

@@ -4,6 +4,7 @@
 set -eu
 build=$(cd "$1" && pwd)
 cd "$(dirname "$0")/../.."
+shared=$2
 file=${3:-$2/pubmed/pubmed_mix5k.xml.gz}
 [ -f "$file" ] || { echo "bench: no $file"; exit 0; }
 tmp=$(mktemp -d)
@@ -40,3 +41,5 @@ row "run --topic all -j1" "evm-run -q --topic all -j1 -d c.db a.xml.gz"
 row "run --topic all -j2" "evm-run -q --topic all -j2 -d c.db a.xml.gz"
 row "run --topic all -j2, five copies" "evm-run -q --topic all -j2 -d c.db a.xml.gz a.xml.gz a.xml.gz a.xml.gz a.xml.gz" $((bytes * 5))
 row "run --topic mscev -j2" "evm-run -q --topic mscev -j2 -d c.db a.xml.gz"
+
+bash tests/bench/bench_dict.sh "$build" "$shared"

@@ -121,6 +121,24 @@ static bool goes_on(const struct evm_binding *b, const struct evm_claim *c)
 	       d->passages.v[d->sentences.v[b->sentence].passage].region == EVM_REGION_BODY;
 }
 
+/* "tendon healing": what heals is injured. */
+static struct evm_str healed(const struct evm_binding *b)
+{
+	static const struct evm_str end = EVM_LIT(" healing");
+
+	for (size_t i = b->first; i < b->last; i++) {
+		struct evm_str s = b->doc->mentions.v[i].norm;
+
+		if (b->doc->mentions.v[i].type != EVM_EFFECT || s.n <= end.n ||
+		    !evm_str_eq(evm_str_sub(s, s.n - end.n, s.n), end))
+			continue;
+		s = evm_str_sub(s, 0, s.n - end.n);
+		return evm_str_eqz(s, "wound") ? s :
+		       evm_str_printf(&b->doc->arena, "%" EVM_FMT " injury", EVM_ARG(s));
+	}
+	return EVM_LIT("");
+}
+
 static void bind_disease(struct evm_binding *b, const struct evm_frame *f, struct evm_claim *c)
 {
 	const struct evm_context *x = b->context;
@@ -145,8 +163,10 @@ static void bind_disease(struct evm_binding *b, const struct evm_frame *f, struc
 	else if (x->disease && x->disease_sentence + FOCUS_SENTENCES >= b->sentence &&
 		 (c->subject.resolved.n || !other_study(b)))
 		evm_bind(b, c, "disease", x->disease->norm, nowhere);
-	else
+	else if (x->heading_disease.n)
 		evm_bind(b, c, "disease", x->heading_disease, nowhere);
+	else
+		evm_bind(b, c, "disease", healed(b), nowhere);
 }
 
 /* --- cell --------------------------------------------------------------------------- */

@@ -283,7 +283,11 @@ struct evm_str evm_setting_cell(const struct evm_settings *s, struct evm_str tex
 /* Is what stands at [at, end) a condition: "under H/R", "H/R-induced"? */
 static bool rules_over(struct evm_str s, size_t at, size_t end)
 {
-	static const char *const before[] = { " in ", " under ", " by ", " to ", " during ", " with ", NULL };
+	static const char *const before[] = {
+		" in ", " under ", " by ", " to ", " during ", " with ", "study of ",
+		"studies of ", "aspect of ", "stage of ", "phase of ", "model of ", "models of ",
+		"context of ", NULL
+	};
 	static const char *const after[] = { "-induced", "-injured", "-treated", "-exposed", "-stimulated",
 					     " induced", " injured", " conditions", " mice", " mouse", " rat",
 					     " animal", " patient", " rabbit", " model", NULL };

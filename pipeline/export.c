@@ -2,19 +2,30 @@
  * the formats that other programs read. */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
 
 #include "core/cli.h"
-#include "export/export.h"
+#include "export/files.h"
+#include "export/format.h"
+#include "export/select.h"
 #include "store/docs.h"
 
 static struct evm_front front;
 static bool all;
 static const char *format = "jsonl", *unit = "codepoint", *confidence = "0";
+static const char *where = "", *date, *license = "https://w3id.org/sssom/license/unspecified";
+static struct evm_export x = { .unit = EVM_UNIT_CODEPOINT };
+static struct evm_select selection;
+static struct evm_files files;
 
 static const struct evm_opt opts[] = {
 	{ "format", 0, EVM_OPT_CHOICE, &format, "NAME",
 	  "what to write (default: jsonl, the claims)",
-	  "jsonl|mentions|documents", 0, 0 },
+	  EVM_FORMATS, 0, 0 },
+	{ "where", 0, EVM_OPT_TEXT, &where, "KEY=VALUE,...",
+	  "only these claims and their documents, by the review queue's keys: "
+	  "status=accepted,source=BM", NULL, 0, 0 },
 	{ "offset-unit", 0, EVM_OPT_CHOICE, &unit, "UNIT",
 	  "what offsets count (default: codepoint)",
 	  "codepoint|byte|utf16", 0, 0 },
@@ -22,6 +33,12 @@ static const struct evm_opt opts[] = {
 	  "leave out claims below X, a number from 0 to 1", NULL, 0, 0 },
 	{ "all", 0, EVM_OPT_FLAG, &all, NULL,
 	  "with -d: rejected claims and deleted documents, too", NULL, 0, 0 },
+	{ "date", 0, EVM_OPT_TEXT, &date, "DAY",
+	  "the export's date, 2026-01-31 (default: SOURCE_DATE_EPOCH or today)",
+	  NULL, 0, 0 },
+	{ "license", 0, EVM_OPT_TEXT, &license, "IRI",
+	  "the licence of what is written (default: none is said)",
+	  NULL, 0, 0 },
 	EVM_OPTS_DB(front),
 	EVM_OPTS_OUTPUT(front),
 	EVM_OPTS_COMMON(front),
@@ -30,43 +47,80 @@ static const struct evm_opt opts[] = {
 
 static const struct evm_cli cli = {
 	"evm-export", "[STREAM...]",
-	"Writes claims, mentions or documents as JSON Lines, from a database "
-	"(-d)\nor from record streams (default: standard input).",
+	"Writes claims, mentions or documents in exchange formats, from a "
+	"database (-d)\nor from record streams (default: standard input). A "
+	"format of several files\nis a tar archive, or a folder when -o names "
+	"one (FOLDER/).",
 	opts, NULL, false
 };
 
-static evm_export_fn *writer_of(const char *name)
+/* Is -o a folder: is there one, or does its name end in '/'? */
+static bool is_folder(const char *path)
 {
-	if (!strcmp(name, "mentions"))
-		return evm_export_mentions;
-	return strcmp(name, "documents") ? evm_export_claims :
-	       evm_export_document;
+	struct stat st;
+	size_t n = path ? strlen(path) : 0;
+
+	return n && (path[n - 1] == '/' || (!stat(path, &st) && S_ISDIR(st.st_mode)));
 }
 
-static int run(struct evm_docs *docs, struct evm_export *x, struct evm_out *out,
-	       struct evm_err *err)
+/* out is NULL where all goes into a folder. */
+static void put(struct evm_out *out, struct evm_buf *text)
 {
-	evm_export_fn *write = writer_of(format);
-	struct evm_buf text = EVM_BUF_INIT;
+	if (out)
+		evm_out_add(out, evm_buf_str(text));
+	text->n = 0;
+}
+
+static int each(struct evm_docs *docs, const struct evm_export_format *f,
+		struct evm_out *out, struct evm_buf *text, struct evm_err *err)
+{
 	struct evm_doc doc;
 	int got;
 
 	evm_doc_init(&doc);
 	while ((got = evm_docs_next(docs, &doc, err)) == 1) {
-		text.n = 0;
-		x->status = evm_docs_status(docs);
-		x->prints = evm_docs_prints(docs);
-		if (write(x, &doc, &text, err)) {
+		x.status = evm_docs_status(docs);
+		x.prints = evm_docs_prints(docs);
+		if (*where && !evm_select_apply(&selection, &doc, &x))
+			continue;
+		if (f->doc(&x, &doc, text, err)) {
 			got = -1;
 			break;
 		}
-		evm_out_add(out, evm_buf_str(&text));
-		if (evm_out_failed(out))
+		put(out, text);
+		if (out && evm_out_failed(out))
 			break;
 	}
 	evm_doc_release(&doc);
-	evm_buf_release(&text);
 	return got < 0 ? -1 : 0;
+}
+
+static int run(struct evm_docs *docs, const struct evm_export_format *f,
+	       struct evm_out *out, struct evm_err *err)
+{
+	struct evm_buf text = EVM_BUF_INIT;
+	int rc = evm_export_begin(f, &x, &text, err);
+
+	if (!rc) {
+		put(out, &text);
+		rc = each(docs, f, out, &text, err);
+	}
+	/* what was read before a stream broke off is written whole */
+	if (!rc || err->code == EVM_EXIT_CUT) {
+		struct evm_err late = EVM_ERR_INIT;
+
+		text.n = 0;
+		if (evm_export_end(f, &x, &text, &late) && !rc) {
+			*err = late;
+			rc = -1;
+		}
+		put(out, &text);
+		if (f->files)
+			evm_files_end(&files);
+	}
+	evm_export_drop(f, &x);
+	evm_buf_release(&text);
+	return rc;
 }
 
 static int warn_unfinished(struct evm_docs *docs, struct evm_err *err)
@@ -81,16 +135,61 @@ static int warn_unfinished(struct evm_docs *docs, struct evm_err *err)
 	return 0;
 }
 
+/* The day of the export as YYYY-MM-DD. */
+static const char *today(void)
+{
+	static char day[16];
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	uint64_t seconds = 0;
+	time_t t = time(NULL);
+	struct tm tm;
+
+	if (epoch && !evm_str_u64(evm_str(epoch), 253402300799, &seconds))
+		t = (time_t)seconds;
+	gmtime_r(&t, &tm);
+	strftime(day, sizeof day, "%Y-%m-%d", &tm);
+	return day;
+}
+
+static void settings(void)
+{
+	struct evm_err err = EVM_ERR_INIT;
+
+	x.unit = (enum evm_unit)evm_unit_of(unit);
+	x.min_confidence = evm_cli_fraction(&cli, "min-confidence", confidence);
+	x.date = date ? date : today();
+	x.license = license;
+	x.files = &files;
+	if (date && (strlen(date) != 10 || date[4] != '-' || date[7] != '-' ||
+		     strspn(date, "0123456789-") != 10))
+		evm_cli_mistake(&cli, "--date %s: not a day as in 2026-01-31", date);
+	if (evm_select_parse(&selection, where, &err))
+		evm_cli_mistake(&cli, "%s", err.msg);
+}
+
+/* *out is NULL when the files go into a folder. */
+static int open_output(const struct evm_export_format *f, struct evm_out **out,
+		       struct evm_err *err)
+{
+	*out = NULL;
+	if (f->files && is_folder(front.output))
+		return evm_files_folder(&files, front.output, err);
+	if (evm_out_open(out, front.output, err))
+		return -1;
+	evm_files_tar(&files, *out);
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
-	struct evm_export x = { .unit = EVM_UNIT_CODEPOINT };
 	struct evm_err err = EVM_ERR_INIT, write_err = EVM_ERR_INIT;
+	const struct evm_export_format *f;
 	struct evm_docs *docs;
 	struct evm_out *out;
 	int first = evm_cli_parse(&cli, argc, argv), rc;
 
-	x.unit = (enum evm_unit)evm_unit_of(unit);
-	x.min_confidence = evm_cli_fraction(&cli, "min-confidence", confidence);
+	f = evm_export_format_of(format);
+	settings();
 	if (front.db && first < argc)
 		evm_cli_mistake(&cli, "-d and a stream: one of them");
 	if (!front.db && first == argc)
@@ -98,18 +197,18 @@ int main(int argc, char **argv)
 	if (evm_docs_open(&docs, front.db, argv + first,
 			  (size_t)(argc - first), &err))
 		return evm_fail(cli.program, &err);
-	if (warn_unfinished(docs, &err) ||
-	    evm_out_open(&out, front.output, &err)) {
+	if (warn_unfinished(docs, &err) || open_output(f, &out, &err)) {
 		evm_docs_close(docs);
 		return evm_fail(cli.program, &err);
 	}
 	if (all)
 		evm_docs_read_all(docs);
-	rc = run(docs, &x, out, &err);
+	rc = run(docs, f, out, &err);
 	evm_docs_close(docs);
 	evm_export_release(&x);
+	evm_select_release(&selection);
 	/* what was read before an error is written: the exit code tells */
-	if (evm_out_finish(out, !rc, &write_err))
+	if (out && evm_out_finish(out, !rc, &write_err))
 		return evm_fail(cli.program, &write_err);
 	return rc ? evm_fail(cli.program, &err) : EVM_EXIT_DONE;
 }

@@ -17,6 +17,7 @@
 #include "export/offsets.h"
 
 struct evm_fingerprint;
+struct evm_files;
 
 struct evm_export {
 	enum evm_unit unit;		/* of every offset written */
@@ -27,6 +28,13 @@ struct evm_export {
 	/* Fingerprints of the claims, where they are known; NULL: computed. */
 	const struct evm_fingerprint *prints;
 	struct evm_offsets offsets;	/* scratch */
+	/* What exchange formats write about the whole: borrowed, or NULL. */
+	const char *date;		/* of the export, 2026-01-31 */
+	const char *license;		/* IRI of the licence of what is written */
+	bool excel_safe;		/* CSV: no cell that a spreadsheet computes */
+	bool no_quote;			/* Web Annotation: positions alone */
+	struct evm_files *files;	/* where formats of several files go */
+	void *state;			/* a format's own, from begin to end */
 };
 
 typedef int evm_export_fn(struct evm_export *x, const struct evm_doc *doc,

@@ -1,0 +1,182 @@
+#!/usr/bin/env python3
+"""Exchange formats: each is written for documents with Greek letters, a
+character outside the basic plane, list mentions, markup and a text of 1 MB;
+read by a reader that is not ours; and compared, mention by mention and claim
+by claim, with the JSON Lines exports. What a missing tool would check is
+left out with a notice. usage: check_formats.py BIN"""
+import importlib.util, io, json, os, pathlib, shutil, subprocess, sys, tarfile, tempfile
+import xml.etree.ElementTree as ET
+
+here = pathlib.Path(__file__).resolve().parent
+bin = pathlib.Path(sys.argv[1]).resolve()
+work = pathlib.Path(tempfile.mkdtemp())
+notices = set()
+checks = 0
+
+
+def must(condition, what):
+    global checks
+    checks += 1
+    if not condition:
+        print('not ok formats:', what)
+        shutil.rmtree(work)
+        sys.exit(1)
+
+
+def export(stream, *args):
+    run = subprocess.run([bin / 'evm-export', '--date', '2026-01-31', *args, stream], capture_output=True)
+    must(run.returncode == 0, f'{args}: exit {run.returncode}: {run.stderr.decode()[:300]}')
+    return run.stdout
+
+
+def lines(data):
+    return [json.loads(line) for line in data.decode().split('\n') if line]
+
+
+def need(tool):
+    found = shutil.which(tool) or importlib.util.find_spec(tool)
+    if not found:
+        notices.add(tool)
+    return found
+
+
+class Truth:
+    def __init__(self, stream):
+        self.stream = stream
+        self.mentions = lines(export(stream, '--format', 'mentions'))
+        self.claims = lines(export(stream))
+        self.docs = [d for d in lines(export(stream, '--format', 'documents')) if 'text' in d]
+        self.text = {d['doc']: d['text'] for d in self.docs}
+        self.spans = sorted((m['doc'], m['start'], m['end'], m['type'], m['quote'], m['id']) for m in self.mentions)
+
+
+# ---- BioC ----
+
+def bioc_document(t, name, passages, relations):
+    """passages: (offset, text, [(id, infons, offset, length, text)]); relations: (infons, {role: id})"""
+    seen, place = [], {}
+    for offset, text, annotations in passages:
+        must(t.text[name][offset:offset + len(text)] == text, f'bioc: passage at {offset}')
+        for ident, infons, at, length, quote in annotations:
+            must(ident not in place, f'bioc: id {ident} twice')
+            must(text[at - offset:at - offset + length] == quote, f'bioc: {quote} at {at}')
+            place[ident] = (at, at + length, infons['type'])
+            if ident[0] == 'M':
+                seen.append((name, at, at + length, infons['type'], quote, infons.get('identifier', '')))
+    claims = []
+    for infons, nodes in relations:
+        claims.append((infons['type'], infons['negated'] == 'true', infons['certainty'], infons.get('cargo', ''),
+                       place[nodes['subject']], place[nodes['object']]))
+    return seen, claims
+
+
+def claims_of(t):
+    return sorted((c['predicate'], c['negated'], c['certainty'], '|'.join(c['qualifiers'].get('cargo', [])),
+                   tuple(c['subject'][k] for k in ('start', 'end', 'type')), tuple(c['object'][k] for k in ('start', 'end', 'type')))
+                  for c in t.claims)
+
+
+def infons(e):
+    pairs = [(i.get('key'), i.text) for i in e.findall('infon')]
+    must(len(dict(pairs)) == len(pairs), 'bioc: an infon key twice')
+    return dict(pairs)
+
+
+def check_bioc_xml(t):
+    data = export(t.stream, '--format', 'bioc-xml')
+    path = work / 'bioc.xml'
+    path.write_bytes(data)
+    if need('xmllint'):
+        run = subprocess.run(['xmllint', '--huge', '--noout', '--dtdvalid', here / 'bioc.dtd', path], capture_output=True)
+        must(run.returncode == 0, f'bioc-xml: {run.stderr.decode()[:300]}')
+    mentions, claims = [], []
+    for d in ET.fromstring(data).findall('document'):
+        passages = [(int(p.findtext('offset')), p.findtext('text'),
+                     [(a.get('id'), infons(a), int(a.find('location').get('offset')), int(a.find('location').get('length')), a.findtext('text'))
+                      for a in p.findall('annotation')]) for p in d.findall('passage')]
+        relations = [(infons(r), {n.get('role'): n.get('refid') for n in r.findall('node')}) for r in d.findall('relation')]
+        m, c = bioc_document(t, d.findtext('id'), passages, relations)
+        mentions += m
+        claims += c
+    must(sorted(mentions) == t.spans, 'bioc-xml: mentions')
+    must(sorted(claims) == claims_of(t), 'bioc-xml: claims')
+
+
+BIOC_SCHEMA = {
+    'type': 'object', 'required': ['source', 'date', 'key', 'infons', 'documents'],
+    'properties': {'infons': {'$ref': '#/$defs/infons'}, 'documents': {'type': 'array', 'items': {'$ref': '#/$defs/document'}}},
+    '$defs': {
+        'infons': {'type': 'object', 'additionalProperties': {'type': 'string'}},
+        'location': {'type': 'object', 'required': ['offset', 'length'], 'additionalProperties': False,
+                     'properties': {'offset': {'type': 'integer', 'minimum': 0}, 'length': {'type': 'integer', 'minimum': 1}}},
+        'annotation': {'type': 'object', 'required': ['id', 'infons', 'text', 'locations'], 'additionalProperties': False,
+                       'properties': {'id': {'type': 'string'}, 'infons': {'$ref': '#/$defs/infons'}, 'text': {'type': 'string'},
+                                      'locations': {'type': 'array', 'minItems': 1, 'items': {'$ref': '#/$defs/location'}}}},
+        'relation': {'type': 'object', 'required': ['id', 'infons', 'nodes'], 'additionalProperties': False,
+                     'properties': {'id': {'type': 'string'}, 'infons': {'$ref': '#/$defs/infons'},
+                                    'nodes': {'type': 'array', 'items': {'type': 'object', 'required': ['refid', 'role']}}}},
+        'passage': {'type': 'object', 'required': ['offset', 'infons', 'text', 'sentences', 'annotations', 'relations'], 'additionalProperties': False,
+                    'properties': {'offset': {'type': 'integer'}, 'infons': {'$ref': '#/$defs/infons'}, 'text': {'type': 'string'},
+                                   'sentences': {'type': 'array'}, 'annotations': {'type': 'array', 'items': {'$ref': '#/$defs/annotation'}},
+                                   'relations': {'type': 'array'}}},
+        'document': {'type': 'object', 'required': ['id', 'infons', 'passages', 'annotations', 'relations'], 'additionalProperties': False,
+                     'properties': {'id': {'type': 'string'}, 'infons': {'$ref': '#/$defs/infons'},
+                                    'passages': {'type': 'array', 'items': {'$ref': '#/$defs/passage'}}, 'annotations': {'type': 'array'},
+                                    'relations': {'type': 'array', 'items': {'$ref': '#/$defs/relation'}}}},
+    },
+}
+
+
+def schema(value, against, what):
+    if need('jsonschema'):
+        import jsonschema
+        try:
+            jsonschema.validate(value, against)
+        except jsonschema.ValidationError as e:
+            must(False, f'{what}: {e.message[:200]}')
+
+
+def check_bioc_json(t):
+    data = json.loads(export(t.stream, '--format', 'bioc-json'))
+    schema(data, BIOC_SCHEMA, 'bioc-json')
+    mentions, claims = [], []
+    for d in data['documents']:
+        passages = [(p['offset'], p['text'], [(a['id'], a['infons'], a['locations'][0]['offset'], a['locations'][0]['length'], a['text'])
+                                              for a in p['annotations']]) for p in d['passages']]
+        relations = [(r['infons'], {n['role']: n['refid'] for n in r['nodes']}) for r in d['relations']]
+        m, c = bioc_document(t, d['id'], passages, relations)
+        mentions += m
+        claims += c
+    must(sorted(mentions) == t.spans, 'bioc-json: mentions')
+    must(sorted(claims) == claims_of(t), 'bioc-json: claims')
+
+
+def check_bioc_units(t):
+    """Offsets in bytes and UTF-16 units cut the same quotes."""
+    for unit, code in (('byte', 'utf-8'), ('utf16', 'utf-16-le')):
+        for d in json.loads(export(t.stream, '--format', 'bioc-json', '--offset-unit', unit))['documents']:
+            raw, k = t.text[d['id']].encode(code), 2 if unit == 'utf16' else 1
+            for a in (a for p in d['passages'] for a in p['annotations']):
+                at, n = a['locations'][0]['offset'] * k, a['locations'][0]['length'] * k
+                must(raw[at:at + n].decode(code) == a['text'], f'bioc: {a["text"]} in {unit}')
+
+
+# ---- all ----
+
+def streams():
+    for kind in ('small', 'long'):
+        path = work / f'{kind}.evm'
+        path.write_bytes(subprocess.run([sys.executable, here / 'formats_doc.py', kind], capture_output=True, check=True).stdout)
+        yield Truth(path)
+
+
+try:
+    for truth in streams():
+        for name, check in list(globals().items()):
+            if name.startswith('check_'):
+                check(truth)
+finally:
+    shutil.rmtree(work, ignore_errors=True)
+for tool in sorted(notices):
+    print(f'formats: {tool} is not installed: what it would check is left out')
+print(f'formats: ok, {checks} checks')

@@ -21,6 +21,7 @@ check dictionaries '^(core|dictionaries)/'
 check extractors '^(core|dictionaries|extractors)/'
 check pipeline/store '^(core|store)/'
 check pipeline/review '^(core|store|review)/'
+check pipeline/curate '^(core|review|export|curate)/'
 check pipeline/export '^(core|store|export)/'
 check pipeline/web '^(core|store|export|review|web)/'
 

@@ -36,8 +36,9 @@ int evm_export_end(const struct evm_export_format *f, struct evm_export *x,
 void evm_export_drop(const struct evm_export_format *f, struct evm_export *x);
 
 /* For the option's choices. */
-#define EVM_FORMATS "jsonl|mentions|documents|bioc-xml|bioc-json"
+#define EVM_FORMATS "jsonl|mentions|documents|bioc-xml|bioc-json|pubtator|brat"
 
-extern const struct evm_export_format evm_export_bioc_xml, evm_export_bioc_json;
+extern const struct evm_export_format evm_export_bioc_xml, evm_export_bioc_json,
+	evm_export_pubtator, evm_export_brat;
 
 #endif

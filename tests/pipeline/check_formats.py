@@ -161,6 +161,89 @@ def check_bioc_units(t):
                 must(raw[at:at + n].decode(code) == a['text'], f'bioc: {a["text"]} in {unit}')
 
 
+# ---- PubTator ----
+
+def term(a):
+    """The name of a concept where it has no identifier."""
+    keep = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_'
+    return a.get('id') or f'evm:{a["type"]}.' + ''.join(
+        c if c in keep else '_' if c == ' ' else ''.join(f'%{b:02X}' for b in c.encode()) for c in a['norm'])
+
+
+def check_pubtator(t):
+    mentions, relations, text = [], set(), {}
+    for block in export(t.stream, '--format', 'pubtator').decode().split('\n\n'):
+        if not block.strip('\n'):
+            continue
+        rows = block.strip('\n').split('\n')
+        name, kind, title = rows[0].split('|', 2)
+        name2, kind2, abstract = rows[1].split('|', 2)
+        must((kind, kind2, name2) == ('t', 'a', name), 'pubtator: title and abstract')
+        text = title + ' ' + abstract
+        for row in rows[2:]:
+            cells = row.split('\t')
+            must(cells[0] == name and len(cells) in (4, 6), f'pubtator: {row}')
+            if len(cells) == 6:
+                must(text[int(cells[1]):int(cells[2])] == cells[3], f'pubtator: {row}')
+                mentions.append((name, int(cells[1]), int(cells[2]), cells[4], cells[3], cells[5]))
+            else:
+                must({c for c in cells[2:]} <= {m[5] for m in mentions}, f'pubtator: {row}')
+                relations.add(tuple(cells))
+    want = {(m['doc'], m['start'], m['end'], m['type'], m['quote'], term(m)) for m in t.mentions}
+    must(want <= set(mentions), 'pubtator: mentions')
+    must(relations == {(c['doc'], c['predicate'], term(c['subject']), term(c['object'])) for c in t.claims if not c['negated']},
+         'pubtator: relations')
+
+
+# ---- brat ----
+
+def unpack(data):
+    with tarfile.open(fileobj=io.BytesIO(data)) as tar:
+        files = {m.name: tar.extractfile(m).read() for m in tar.getmembers()}
+    return files
+
+
+def check_brat(t):
+    files = unpack(export(t.stream, '--format', 'brat'))
+    folder = work / 'brat'
+    export(t.stream, '--format', 'brat', '-o', str(folder) + '/')
+    must({p.name: p.read_bytes() for p in folder.iterdir()} == files, 'brat: folder and archive differ')
+    shutil.rmtree(folder)
+    conf = {}
+    for line in files['annotation.conf'].decode().splitlines():
+        if line.startswith('['):
+            conf[line.strip('[]')] = section = set()
+        elif line:
+            section.add(line.split('\t')[0])
+    for name, text in t.text.items():
+        must(files[f'{name}.txt'].decode() == text, 'brat: text')
+        spans, claims, flags, events, ids = {}, [], {}, {}, set()
+        for line in files[f'{name}.ann'].decode().splitlines():
+            key, rest = line.split('\t', 1)
+            must(key not in ids, f'brat: {key} twice')
+            ids.add(key)
+            if key[0] == 'T':
+                head, quote = rest.split('\t')
+                kind, pieces = head.split(' ', 1)
+                pieces = [tuple(map(int, p.split(' '))) for p in pieces.split(';')]
+                must(' '.join(text[b:e] for b, e in pieces) == quote and '\n' not in quote, f'brat: {line[:80]}')
+                must(kind in conf['entities'] | conf['events'], f'brat: {kind} is not in annotation.conf')
+                spans[key] = (pieces[0][0], pieces[-1][1], kind)
+            elif key[0] == 'E':
+                parts = [p.split(':') for p in rest.split(' ')]
+                must(spans[parts[0][1]][2] == parts[0][0] and parts[0][0] in conf['events'], f'brat: {line}')
+                events[key] = (parts[0][0], spans[parts[1][1]], spans[parts[2][1]])
+            elif key[0] == 'A':
+                flags.setdefault(rest.split(' ')[1], set()).add(rest.split(' ')[0])
+            elif key[0] in 'N#':
+                must(rest.split(' ')[1].split('\t')[0] in ids, f'brat: {line}')
+        got = sorted((p, 'Negation' in flags.get(k, ()), 'hedged' if 'Speculation' in flags.get(k, ()) else 'asserted', s, o)
+                     for k, (p, s, o) in events.items())
+        must(got == [c[:3] + c[4:] for c in sorted(claims_of(t), key=lambda c: c[:3] + c[4:])], 'brat: claims')
+        mentions = {(m['start'], m['end'], m['type']) for m in t.mentions}
+        must(mentions <= set(spans.values()), 'brat: mentions')
+
+
 # ---- all ----
 
 def streams():

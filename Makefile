@@ -130,7 +130,8 @@ $(B)/test/%: $(B)/obj/tests/unit/%.o $(LIB)
 # ---- tests ----------------------------------------------------------------
 
 .PHONY: check check-all check-code check-unit check-golden golden-accept \
-	check-pipeline check-fault check-headers check-includes check-man check-size check-install
+	check-pipeline check-fault check-http check-web \
+	check-headers check-includes check-man check-size check-install
 check: deps
 	@$(MAKE) check-all
 
@@ -138,7 +139,7 @@ check-all: all check-headers check-includes check-size check-code check-man chec
 	@echo "check: all passed"
 
 # what the sanitizers run too
-check-code: check-unit check-golden check-pipeline check-fault
+check-code: check-unit check-golden check-pipeline check-fault check-http
 
 check-unit: all $(UNIT)
 	@set -e; for t in $(UNIT); do echo "== $$t"; $(WRAP) $$t; done
@@ -156,6 +157,15 @@ check-pipeline: all
 
 check-fault: all
 	@set -e; for t in tests/fault/*.sh tests/fault/*.py; do [ ! -x $$t ] || { echo "== $$t"; $$t $(RUN); }; done
+
+# the pages over the wire: security, status codes, hostile text
+check-http: all
+	@set -e; for t in tests/web/check_*.py; do echo "== $$t"; $$t $(RUN); done
+
+# the pages in a browser, by keys alone and without JavaScript; installs what
+# that needs: Debian's chromium, and npm's packages into build/web
+check-web: all
+	@bash tests/web/check-web.sh $(RUN) build/web $(SHOTS)
 
 HEADERS := $(wildcard pipeline/*/*.h corpus/*.h dictionaries/*.h extractors/*.h)
 check-headers: $(HEADERS:%=$(B)/headers/%.ok)

@@ -1,0 +1,261 @@
+#!/usr/bin/env python3
+"""evm-serve over the wire: the security matrix, the status codes, every page
+and its twin. usage: check_http.py BIN"""
+import json
+import os
+import re
+import sqlite3
+import sys
+
+from pages import well_formed as look
+from serving import Checks, FORM, Server, make_database, scratch
+
+PAGES = ["/", "/q", "/q?status=new&predicate=treats&sort=uncertain", "/q?q=exosomes",
+         "/q?only=unseen", "/e/1", "/e/1/edit", "/e/1/history", "/d/pubmed%3A99000101",
+         "/d/pubmed%3A99000101/missed?ord=3", "/x", "/x?q=kidney", "/x/MESH%3AD058186",
+         "/teach?quote=AKI&id=MESH%3AD058186", "/adjudicate", "/agreement", "/stats", "/sample",
+         "/history", "/history?who=all", "/inbox", "/bulk?predicate=treats", "/export", "/guide",
+         "/keys", "/settings"]
+FILES = ["decisions.jsonl", "claims.jsonl", "claims-all.jsonl", "queue.csv", "documents.jsonl",
+         "mentions.jsonl"]
+check = Checks("http")
+
+
+def well_formed(text, what):
+    look(check, text, what)
+
+
+def security(server, anna):
+    get = lambda **k: server.request("GET", "/healthz", **k).status
+    check.equal(get(), 200, "healthz")
+    check.equal(get(host=f"localhost:{server.port}"), 200, "localhost")
+    check.equal(get(host=f"[::1]:{server.port}"), 200, "IPv6's loopback")
+    for host in ("evil.example", "127.0.0.1", f"evil.example:{server.port}",
+                 f"127.0.0.1:{server.port}.evil.example", "localhost:1"):
+        check.equal(get(host=host), 421, f"Host {host}")
+    h = server.host
+    check.equal(server.send(f"GET /healthz HTTP/1.1\r\nHost: {h}\r\nHost: {h}\r\n"
+                            "Connection: close\r\n\r\n".encode()).status, 421, "two Hosts")
+    check(server.send(b"GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n").status in (400, 421),
+          "no Host")
+    both = (f"POST /login HTTP/1.1\r\nHost: {h}\r\nContent-Type: {FORM}\r\nContent-Length: 3\r\n"
+            "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n3\r\na=1\r\n0\r\n\r\n")
+    check.equal(server.send(both.encode()).status, 400, "two ways to tell the length")
+    for method in ("PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"):
+        a = server.request(method, "/healthz")
+        check.equal(a.status, 405, method)
+    check.equal(server.request("PUT", "/q").header("allow"), "GET, HEAD, POST", "Allow")
+    check.equal(server.request("POST", "/e/1/decision", body=b"a=" + b"x" * 200000).status, 413,
+                "200 kB")
+    chunk = b"1000\r\n" + b"x" * 4096 + b"\r\n"
+    a = server.send((f"POST /login HTTP/1.1\r\nHost: {h}\r\nContent-Type: {FORM}\r\n"
+                     "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n").encode() +
+                    chunk * 20 + b"0\r\n\r\n")
+    check.equal(a.status, 413, "80 kB in chunks")
+    a = server.send((f"POST /login HTTP/1.1\r\nHost: {h}\r\nContent-Type: application/json\r\n"
+                     "Content-Length: 2\r\nConnection: close\r\n\r\n{}").encode())
+    check.equal(a.status, 415, "a body that is no form")
+    check.equal(server.request("GET", "/").status, 401, "not logged in")
+    check.equal(server.request("GET", "/q.json").status, 401, "the twin, not logged in")
+    a = server.request("GET", "/", [("Cookie", f"evmine{server.port}={'0' * 64}")])
+    check.equal(a.status, 401, "a wrong cookie")
+    a = server.request("GET", "/", [("Authorization", "Bearer " + "0" * 64)])
+    check.equal(a.status, 401, "a wrong token")
+    check.equal(server.request("GET", "/login?t=" + "0" * 64).status, 401, "a wrong link")
+    vote = {"verdict": "accept", "ver": "1", "key": "k" * 32}
+    path, cookie = "/e/1/decision", ("Cookie", anna.cookie)
+    post = lambda headers, fields: server.request("POST", path, headers, fields).status
+    good = {**vote, "csrf": anna.csrf}
+    check.equal(post([cookie, ("Sec-Fetch-Site", "cross-site")], good), 403, "cross-site")
+    check.equal(post([cookie, ("Sec-Fetch-Site", "same-site")], good), 403, "same-site")
+    check.equal(post([cookie, ("Origin", "http://evil.example")], good), 403, "foreign Origin")
+    check.equal(post([cookie, ("Origin", "null")], good), 403, "Origin null")
+    check.equal(post([cookie], vote), 403, "no token of the session")
+    check.equal(post([cookie], {**vote, "csrf": "0" * 64}), 403, "another token")
+    check.equal(post([], good), 401, "no cookie")
+    check.equal(anna.get("/e/1.json").json()["votes"], [], "none of these was counted")
+    for header, want in (("cache-control", "no-store"), ("x-content-type-options", "nosniff"),
+                         ("referrer-policy", "no-referrer"),
+                         ("cross-origin-opener-policy", "same-origin"),
+                         ("cross-origin-resource-policy", "same-origin")):
+        check.equal(anna.get("/").header(header), want, header)
+    policy = anna.get("/").header("content-security-policy")
+    check("default-src 'none'" in policy and "unsafe" not in policy and "frame-ancestors 'none'" in
+          policy and "base-uri 'none'" in policy, "policy", policy)
+    for word in ("HttpOnly", "SameSite=Strict", f"evmine{server.port}="):
+        check(word in anna.set_cookie, f"the cookie is {word}", anna.set_cookie)
+    check.equal(server.request("GET", "/login?t=" + server.links["anna"]).status, 401,
+                "the link works once")
+    check.equal(server.request("POST", "/login", body={"t": server.links["anna"]}).status, 401,
+                "the link's form works once")
+
+
+def stored_hashed(db, anna):
+    rows = sqlite3.connect(db).execute("SELECT token_sha256 FROM session").fetchall()
+    token = anna.cookie.split("=")[1]
+    check(rows and all(token != r[0] for r in rows), "tokens are stored hashed")
+
+
+def pages(anna):
+    for path in PAGES:
+        a = anna.get(path)
+        check.equal(a.status, 200, path)
+        well_formed(a.text, path)
+        name, _, query = path.partition("?")
+        twin = anna.get((name if name != "/" else "/.json").removesuffix(".json") + ".json" +
+                        ("?" + query if query else ""))
+        check.equal(twin.status, 200, f"twin of {path}")
+        check.equal(twin.header("content-type"), "application/json", f"type of {path}'s twin")
+        try:
+            json.loads(twin.body)
+        except ValueError as e:
+            check(False, f"twin of {path} is JSON", e)
+    key = anna.get("/e/1.json").json()["claim_key"]
+    import urllib.parse
+    claim = "/c/" + urllib.parse.quote(key, safe="").replace(".", "%2E")
+    well_formed(anna.get(claim).text, claim)
+    check.equal(anna.get(claim + ".json").json()["key"], key, "the claim's twin")
+    for name in FILES:
+        a = anna.get("/export/" + name)
+        check.equal(a.status, 200, name)
+        check("attachment" in (a.header("content-disposition") or ""), f"{name} is a download")
+        if name.endswith(".jsonl"):
+            for line in a.text.splitlines():
+                json.loads(line)
+    check(len(anna.get("/export/queue.csv?predicate=treats").text.splitlines()) <
+          len(anna.get("/export/queue.csv").text.splitlines()), "the sheet follows the filter")
+    for path, want in (("/nothing", 404), ("/e/999999", 404), ("/e/x", 404), ("/d/pubmed:0", 404),
+                       ("/c/none", 404), ("/x/NONE:1", 404), ("/export/../../etc/passwd", 404),
+                       ("/export/%2e%2e%2fx", 404), ("/static/app.js", 404), ("/q?nonsense=1", 422),
+                       ("/q?sort=none", 422), ("/undo", 405), ("/e/1/decision", 405),
+                       ("/d/pubmed%3A99000101/missed?ord=9999", 404)):
+        check.equal(anna.get(path).status, want, path)
+    page = anna.get("/").text
+    for asset in set(re.findall(r'"(/static/[^"]+)"', page)):
+        a = anna.get(asset)
+        check.equal(a.status, 200, asset)
+        if re.search(r"\.[0-9a-f]{16}\.", asset):
+            check("immutable" in a.header("cache-control"), f"{asset} is immutable")
+        again = anna.get(asset, [("If-None-Match", a.header("etag"))])
+        check.equal(again.status, 304, f"{asset} again")
+    check.equal(anna.server.request("HEAD", "/q", [("Cookie", anna.cookie)]).body, b"", "HEAD")
+
+
+def acts(anna, bert):
+    a = anna.decide(3, "accept", key="first-key-of-all")
+    check.equal((a.status, a.json()["status"]), (201, "accepted"), "saved")
+    ver = anna.get("/e/3.json").json()["ver"]
+    check.equal(anna.decide(3, "accept", key="first-key-of-all").status, 200, "the same again")
+    check.equal(anna.decide(3, "unsure", key="first-key-of-all").status, 409, "the key reused")
+    check.equal(anna.decide(3, "maybe").status, 422, "no such verdict")
+    check.equal(anna.decide(3, "reject").status, 422, "reject without a reason")
+    check.equal(anna.decide(3, "reject", reason="other").status, 422, "other without a text")
+    check.equal(anna.decide(3, "reject", reason="nonsense").status, 422, "no such reason")
+    check.equal(anna.decide(3, "accept", key="").status, 422, "no key")
+    check.equal(anna.post("/e/999999/decision", {"verdict": "accept", "ver": 1,
+                                                 "key": "k" * 20}).status, 404, "no such evidence")
+    a = bert.get("/e/3.json").json()
+    check.equal(a["votes"], [], "others' votes are hidden until one has judged")
+    a = anna.post("/e/3/undo", {"key": "undo-key-number-1"})
+    check.equal((a.status, a.json()["status"]), (201, "new"), "undone")
+    check(anna.post("/e/3/undo", {"key": "undo-key-number-2"}).status in (404, 422),
+          "nothing left to undo")
+    edit = edit_fields(anna, 3, predicate="affects")
+    check.equal(anna.post("/e/3/version", edit).status, 201, "an edit")
+    a = bert.post("/e/3/decision", {"verdict": "accept", "ver": ver, "key": "bert-on-the-old-one"})
+    check.equal(a.status, 409, "a vote on a version that is not in force")
+    check.equal(anna.post("/e/3/version", {**edit, "key": "another-edit-key",
+                                           "object.quote": "words that are not there",
+                                           "object.at": ""}).status, 422, "an edit out of the text")
+    a = anna.post("/e/4/decision", {"verdict": "accept", "ver": 4, "key": "x" * 20}, json_=False)
+    check.equal(a.status, 303, "a form goes on")
+    check(a.header("location").startswith("/e/"), "to the next card", a.header("location"))
+    check.equal(bert.post("/settings/user", {"login": "eve", "role": "admin", "active": "1"}).status,
+                403, "only an admin adds curators")
+    card = bert.get("/e/5.json").json()
+    a = bert.post("/e/5/decision", {"verdict": "accept", "ver": card["ver"], "adjudicate": "1",
+                                    "key": "adjudicate-key-1"})
+    check.equal(a.status, 403, "a curator does not adjudicate")
+
+
+def edit_fields(session, ev, **changes):
+    says = session.get(f"/e/{ev}/edit.json").json()
+    fields = {"ver": says["ver"], "do": "accept", "key": f"edit-of-{ev}-once-{session.user}",
+              "predicate": says["says"]["predicate"]}
+    for part in ("subject", "object"):
+        for key in ("quote", "type", "norm", "id"):
+            fields[f"{part}.{key}"] = says["says"][part][key]
+        fields[f"{part}.at"] = says["says"][part]["b0"]
+    fields.update(changes)
+    return fields
+
+
+def bulk(anna):
+    list_ = anna.get("/bulk.json?predicate=increases").json()
+    rows = [f"{r['ev']}.{r['ver']}" for r in list_["rows"]]
+    import urllib.parse
+    def body(sha, all_, ticked, key):
+        return urllib.parse.urlencode([("csrf", anna.csrf), ("key", key), ("sha256", sha),
+                                       ("verdict", "accept")] + [("all", r) for r in all_] +
+                                      [("row", r) for r in ticked])
+    send = lambda b: anna.server.request("POST", "/bulk?predicate=increases", [
+        ("Cookie", anna.cookie), ("Accept", "application/json")], b)
+    check.equal(send(body("0" * 64, rows, rows, "bulk-key-0")).status, 409, "another list's hash")
+    check.equal(send(body(list_["sha256"], rows[1:], rows[1:], "bulk-key-1")).status, 409,
+                "a list that was not shown")
+    check.equal(send(body(list_["sha256"], rows, [], "bulk-key-2")).status, 422, "nothing ticked")
+    a = send(body(list_["sha256"], rows, rows[:4], "bulk-key-3"))
+    check.equal(a.status, 201, "four at once")
+    states = [anna.get(f"/e/{r.split('.')[0]}.json").json()["status"] for r in rows[:5]]
+    check.equal(states, ["accepted"] * 4 + ["new"], "only what was ticked")
+    a = anna.post("/bulk/undo", {"batch": a.json()["id"], "key": "bulk-undo-1"})
+    check.equal(a.status, 201, "all undone")
+
+
+def tokens(server, anna):
+    token = anna.post("/settings/token", {}).json()["secret"]
+    bearer = [("Authorization", f"Bearer {token}")]
+    check.equal(server.request("GET", "/q.json", bearer).status, 200, "a script's token")
+    a = server.request("POST", "/e/6/decision", bearer + [("Accept", "application/json")],
+                       {"verdict": "accept", "ver": 6, "key": "script-key-1"})
+    check.equal(a.status, 201, "a script's vote needs no form's token")
+    a = server.request("POST", "/e/6/decision", bearer + [("Cookie", anna.cookie)],
+                       {"verdict": "accept", "ver": 6, "key": "script-key-2"})
+    check.equal(a.status, 403, "with a cookie it does")
+    link = anna.post("/settings/link", {}).json()["secret"]
+    check.equal(server.request("GET", link.partition(server.host)[2]).status, 200, "one more link")
+    check.equal(anna.post("/logout", {}).status, 200, "log out")
+    check.equal(anna.get("/").status, 401, "logged out")
+
+
+def rate(bins, db):
+    server = Server(bins, db, "--rate", "5")
+    anna = server.login()
+    codes = [anna.post("/e/7/lease", {}).status for _ in range(25)]
+    check(429 in codes and codes.count(429) < 25, "too fast", codes)
+    server.stop()
+
+
+def main():
+    bins = os.path.abspath(sys.argv[1])
+    with scratch() as folder:
+        db = make_database(bins, folder)
+        server = Server(bins, db, "--rate", "10000", users=("anna:admin", "bert"))
+        try:
+            check.equal(server.request("GET", "/login?t=" + server.links["bert"]).status, 200,
+                        "looking at the link does not use it up")
+            anna, bert = server.login("anna"), server.login("bert")
+            security(server, anna)
+            stored_hashed(db, anna)
+            pages(anna)
+            acts(anna, bert)
+            bulk(anna)
+            tokens(server, anna)
+        finally:
+            code = server.stop()
+        check.equal(code, 0, "ends by a signal")
+        rate(bins, db)
+    check.end()
+
+
+main()

@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #define BATCH_BYTES ((size_t)256 << 10)
 #define BATCH_RECORDS 256
@@ -16,7 +15,9 @@ struct evm_feed {
 	bool ended;
 	struct evm_raw raw;		/* the record read last */
 	uint64_t raw_bytes, bytes;	/* of the files that are closed */
-	struct evm_feed_counts counts;
+	uint64_t records;		/* read so far */
+	bool stopped;			/* before the end of the last file */
+	struct evm_feed_counts counts, before;	/* before: at the file's begin */
 };
 
 /* One record. Its bytes are the batch's, all in one buffer, so that memory
@@ -27,14 +28,24 @@ struct entry {
 	struct evm_err *bad;		/* it could not be cut, and why */
 };
 
+/* A record that could not be read, or that a stage failed on. */
+struct broken {
+	struct evm_err err;
+	size_t entry;
+};
+
+/* All of one file. */
 struct evm_batch {
+	size_t file;
+	bool end;			/* the file's last one: it is whole */
+	uint32_t crc;			/* of the file, with end */
 	const struct evm_topic *topic;
 	bool skip;
 	struct entry *v;
 	size_t n, cap;
 	struct evm_buf bytes;
-	struct evm_err *fatal;		/* what ended the input */
-	struct evm_err *errors;		/* broken records, in order */
+	struct evm_err *fatal;		/* what ended the file */
+	struct broken *errors;		/* in order */
 	size_t n_errors;
 	struct evm_feed_counts counts;
 };
@@ -71,17 +82,9 @@ void evm_feed_free(struct evm_feed *f)
 	free(f);
 }
 
-uint64_t evm_feed_size(const struct evm_feed_opts *o)
+bool evm_feed_stopped(const struct evm_feed *f)
 {
-	uint64_t sum = 0;
-	struct stat st;
-
-	for (size_t i = 0; i < o->n; i++) {
-		if (stat(o->files[i], &st) || !S_ISREG(st.st_mode))
-			return 0;
-		sum += (uint64_t)st.st_size;
-	}
-	return sum;
+	return f->stopped;
 }
 
 struct evm_feed_counts evm_feed_counts(const struct evm_feed *f)
@@ -91,9 +94,11 @@ struct evm_feed_counts evm_feed_counts(const struct evm_feed *f)
 
 static int open_next(struct evm_feed *f, struct evm_err *err)
 {
-	if (evm_in_open(&f->in, f->o.files[f->next], err))
-		return -1;
 	f->next++;
+	if (evm_in_open(&f->in, f->o.files[f->next - 1], err))
+		return -1;
+	if (f->o.file_end)
+		evm_in_sum(f->in);
 	return evm_corpus_open(&f->corpus, f->in, f->o.format, err);
 }
 
@@ -134,8 +139,10 @@ static void clear(struct evm_batch *b)
 	b->bytes.n = 0;
 	free(b->fatal);
 	free(b->errors);
-	b->fatal = b->errors = NULL;
+	b->fatal = NULL;
+	b->errors = NULL;
 	b->n = b->n_errors = 0;
+	b->end = false;
 	memset(&b->counts, 0, sizeof b->counts);
 }
 
@@ -179,61 +186,81 @@ static int next_record(struct evm_feed *f, struct evm_batch *b,
 		return 1;
 	}
 	if (got < 0 && evm_corpus_can_go_on(f->corpus)) {
-		*add(b) = (struct entry){ .bad = copy_of(err) };
+		struct entry *e = add(b);
+
+		*e = (struct entry){ .bad = copy_of(err) };
+		e->raw.file = name_of(f);
+		e->raw.format = evm_corpus_format(f->corpus);
+		e->raw.offset = evm_in_offset(f->in);
 		return 1;
 	}
 	return got;
 }
 
-/* 1: the batch may take more; 0: there is nothing more; -1 fatal. */
+/* Is it told to stop here? */
+static bool stops(struct evm_feed *f)
+{
+	f->stopped = (f->o.limit && f->records >= f->o.limit) ||
+		     (f->o.stop && f->o.stop(f->o.ctx));
+	return f->stopped;
+}
+
+/* Records of one file: 1, 0 at its end, -1 when it fails. */
 static int fill_some(struct evm_feed *f, struct evm_batch *b,
 		     struct evm_err *err)
 {
-	int got;
+	int got = 1;
 
-	if (!f->corpus) {
-		if (f->next == f->o.n)
-			return 0;
-		if (open_next(f, err))
-			return -1;
-	}
-	got = next_record(f, b, err);
-	if (!got) {
-		close_file(f);
-		return 1;
+	if (!f->corpus && open_next(f, err))
+		return -1;
+	while (got == 1 && b->bytes.n < BATCH_BYTES && b->n < BATCH_RECORDS &&
+	       !stops(f)) {
+		got = next_record(f, b, err);
+		f->records += got == 1;
 	}
 	return got;
+}
+
+static void count_bytes(const struct evm_feed *f, struct evm_batch *b)
+{
+	b->counts.raw_bytes = f->raw_bytes + (f->in ? evm_in_raw_offset(f->in) : 0);
+	b->counts.bytes = f->bytes + (f->in ? evm_in_offset(f->in) : 0);
 }
 
 int evm_feed_fill(struct evm_feed *f, struct evm_batch *b, struct evm_err *err)
 {
-	int got = 1;
+	int got;
 
 	clear(b);
 	b->topic = f->o.topic;
 	b->skip = f->o.skip;
-	if (f->ended)
+	if (f->ended || (!f->corpus && f->next == f->o.n) || stops(f))
 		return 0;
-	while (got == 1 && b->bytes.n < BATCH_BYTES && b->n < BATCH_RECORDS)
-		got = fill_some(f, b, err);
+	got = fill_some(f, b, err);
+	b->file = f->next - 1;
 	for (size_t i = 0; i < b->n; i++)
-		if (!b->v[i].bad)
-			b->v[i].raw.bytes.p = b->bytes.p + b->v[i].at;
+		b->v[i].raw.bytes = (struct evm_buf){ b->bytes.p + b->v[i].at,
+			b->v[i].bad ? 0 : b->v[i].raw.bytes.n, 0 };
 	if (got < 0)
 		b->fatal = copy_of(err);
-	f->ended = got != 1;
-	b->counts.raw_bytes = f->raw_bytes + (f->in ? evm_in_raw_offset(f->in) : 0);
-	b->counts.bytes = f->bytes + (f->in ? evm_in_offset(f->in) : 0);
-	return b->n > 0 || b->fatal;
+	count_bytes(f, b);
+	b->end = !got;
+	if (got == 1)
+		return 1;
+	b->crc = f->in ? evm_in_crc(f->in) : 0;
+	close_file(f);
+	f->ended = got < 0 && !f->o.file_end;
+	return 1;
 }
 
 /* --- parsing ------------------------------------------------------------- */
 
-static void note_error(struct evm_batch *b, const struct evm_err *err)
+static void note_error(struct evm_batch *b, size_t entry,
+		       const struct evm_err *err)
 {
 	b->errors = evm_realloc(b->errors, evm_mul(b->n_errors + 1,
 						   sizeof *b->errors));
-	b->errors[b->n_errors++] = *err;
+	b->errors[b->n_errors++] = (struct broken){ *err, entry };
 	b->counts.skipped++;
 }
 
@@ -247,50 +274,75 @@ static bool off_topic(const struct evm_batch *b, const struct evm_raw *raw)
 	return !evm_str_starts(s, "<Delete") && !evm_topic_hit(b->topic, s);
 }
 
-/* All documents of a record: 0; -1 hard; broken records are noted. */
-static int parse_record(struct evm_batch *b, const struct evm_raw *raw,
-			struct evm_parser *parser, struct evm_doc *doc,
-			evm_batch_fn *each, void *ctx, struct evm_err *err)
+/* All documents of a record; what breaks is noted. */
+static void parse_record(struct evm_batch *b, size_t entry,
+			 struct evm_parser *parser, struct evm_doc *doc,
+			 evm_batch_fn *each, void *ctx)
 {
-	struct evm_err why = EVM_ERR_INIT;
 	bool more = true;
 
 	b->counts.records++;
 	while (more) {
-		int got = evm_corpus_parse(parser, raw, doc, &more, &why);
+		struct evm_err why = EVM_ERR_INIT;
+		int got = evm_corpus_parse(parser, &b->v[entry].raw, doc, &more,
+					   &why);
 
+		if (got == 1 && each(ctx, doc, &why))
+			got = -1;
 		if (got < 0)
-			note_error(b, &why);
-		if (got == 1) {
-			b->counts.docs++;
-			if (each(ctx, doc, err))
-				return -1;
-		}
+			note_error(b, entry, &why);
+		b->counts.docs += got == 1;
 		if (got < 0 && !b->skip)
 			break;
 	}
-	return 0;
 }
 
-int evm_batch_parse(struct evm_batch *b, struct evm_parser *parser,
-		    struct evm_doc *doc, evm_batch_fn *each, void *ctx,
-		    struct evm_err *err)
+void evm_batch_parse(struct evm_batch *b, struct evm_parser *parser,
+		     struct evm_doc *doc, evm_batch_fn *each, void *ctx)
 {
 	for (size_t i = 0; i < b->n; i++) {
 		const struct entry *e = &b->v[i];
 
 		if (e->bad) {
 			b->counts.records++;
-			note_error(b, e->bad);
+			note_error(b, i, e->bad);
 		} else if (off_topic(b, &e->raw)) {
 			b->counts.off_topic++;
-		} else if (parse_record(b, &e->raw, parser, doc, each, ctx, err)) {
-			return -1;
+		} else {
+			parse_record(b, i, parser, doc, each, ctx);
 		}
 		if (b->n_errors && !b->skip)
 			break;
 	}
-	return 0;
+}
+
+/* --- settling ------------------------------------------------------------ */
+
+static struct evm_feed_counts difference(struct evm_feed_counts a,
+					 const struct evm_feed_counts *b)
+{
+	a.records -= b->records;
+	a.docs -= b->docs;
+	a.skipped -= b->skipped;
+	a.off_topic -= b->off_topic;
+	a.raw_bytes -= b->raw_bytes;
+	a.bytes -= b->bytes;
+	return a;
+}
+
+static int end_file(struct evm_feed *f, const struct evm_batch *b,
+		    struct evm_err *err)
+{
+	struct evm_feed_file file = { b->file, b->fatal, b->crc,
+				      difference(f->counts, &f->before) };
+
+	f->before = f->counts;
+	if (f->o.file_end)
+		return f->o.file_end(f->o.ctx, &file, err);
+	if (!b->fatal)
+		return 0;
+	*err = *b->fatal;
+	return -1;
 }
 
 int evm_feed_settle(struct evm_feed *f, const struct evm_batch *b,
@@ -302,17 +354,17 @@ int evm_feed_settle(struct evm_feed *f, const struct evm_batch *b,
 	f->counts.off_topic += b->counts.off_topic;
 	f->counts.raw_bytes = b->counts.raw_bytes;
 	f->counts.bytes = b->counts.bytes;
+	f->counts.file = b->file;
 	for (size_t i = 0; i < b->n_errors; i++) {
+		const struct broken *e = &b->errors[i];
+
 		if (!f->o.skip) {
-			*err = b->errors[i];
+			*err = e->err;
 			return -1;
 		}
-		if (f->o.skipped)
-			f->o.skipped(f->o.ctx, b->errors[i].msg);
+		if (f->o.skipped && f->o.skipped(f->o.ctx, &b->v[e->entry].raw,
+						 e->err.msg, err))
+			return -1;
 	}
-	if (b->fatal) {
-		*err = *b->fatal;
-		return -1;
-	}
-	return 0;
+	return b->end || b->fatal ? end_file(f, b, err) : 0;
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/data.h"
 #include "core/pool.h"
 #include "core/stream.h"
 
@@ -12,14 +13,14 @@
 
 struct flow {
 	const struct evm_flow_opts *o;
-	struct evm_arena names;
-	struct evm_list files;
 	struct evm_topic *topic;
 	struct evm_feed *feed;
 	struct evm_parser **parsers;	/* one a worker */
 	struct evm_doc *docs;
 	int jobs;
 	struct evm_progress progress;
+	char day[16];		/* of --since: digits alone, as revised has */
+	struct evm_str since;
 	uint64_t told;
 };
 
@@ -61,22 +62,45 @@ static int fill(void *ctx, void *item, struct evm_err *err)
 	return evm_feed_fill(f->feed, it->batch, err);
 }
 
-static int each(void *ctx, struct evm_doc *doc, struct evm_err *err)
+/* Was it revised (or else published) before the day that is wanted? */
+static bool too_old(struct evm_str since, const struct evm_doc *doc)
 {
-	struct item *it = ctx;
-	const struct evm_flow_opts *o = it->flow->o;
+	struct evm_str date = evm_doc_meta_get(doc, "revised");
+	size_t n;
 
-	if (o->each && !doc->deleted &&
-	    o->each(o->ctx, it->worker, doc, err))
-		return evm_err_at(err, "document %.*s", EVM_ARG(doc->id));
-	if (evm_doc_write(&it->lines, doc, err))
-		return -1;
+	if (!date.n)
+		date = evm_doc_meta_get(doc, "year");
+	n = date.n < since.n ? date.n : since.n;
+	return evm_str_cmp(evm_str_sub(date, 0, n),
+			   evm_str_sub(since, 0, n)) < 0;
+}
+
+static void add_end(struct item *it)
+{
 	if (it->n == it->cap) {
 		it->cap = it->cap ? 2 * it->cap : 64;
 		it->ends = evm_realloc(it->ends, evm_mul(it->cap,
 							 sizeof *it->ends));
 	}
 	it->ends[it->n++] = it->lines.n;
+}
+
+static int each(void *ctx, struct evm_doc *doc, struct evm_err *err)
+{
+	struct item *it = ctx;
+	const struct evm_flow_opts *o = it->flow->o;
+	size_t before = it->lines.n;
+
+	if (!doc->deleted && too_old(it->flow->since, doc))
+		return 0;
+	if (o->each && !doc->deleted &&
+	    o->each(o->ctx, it->worker, doc, err))
+		return evm_err_at(err, "document %.*s", EVM_ARG(doc->id));
+	if (evm_doc_write(&it->lines, doc, err)) {
+		it->lines.n = before;
+		return -1;
+	}
+	add_end(it);
 	return 0;
 }
 
@@ -89,16 +113,33 @@ static int work(void *ctx, int worker, void *item, struct evm_err *err)
 		evm_buf_release(&it->lines);
 	it->lines.n = it->n = 0;
 	it->worker = worker;
-	return evm_batch_parse(it->batch, f->parsers[worker], &f->docs[worker],
-			       each, it, err);
+	(void)err;
+	evm_batch_parse(it->batch, f->parsers[worker], &f->docs[worker], each,
+			it);
+	return 0;
+}
+
+static void show(struct flow *f)
+{
+	struct evm_feed_counts n = evm_feed_counts(f->feed);
+	const struct evm_flow_opts *o = f->o;
+	char note[60] = "", all[160];
+
+	if (o->note)
+		o->note(o->ctx, note, sizeof note);
+	snprintf(all, sizeof all, "file %zu of %zu, %" PRIu64 " records%s%s",
+		 n.file + 1, o->files->v.n, n.records + n.off_topic,
+		 *note ? ", " : "", note);
+	if (o->asked && o->asked(o->ctx))
+		evm_progress_tell(&f->progress, n.docs, n.raw_bytes, all);
+	else
+		evm_progress_show(&f->progress, n.docs, n.raw_bytes, all);
 }
 
 static int take(void *ctx, void *item, struct evm_err *err)
 {
 	struct flow *f = ctx;
 	const struct item *it = item;
-	struct evm_feed_counts n;
-	char note[60] = "";
 	size_t from = 0;
 
 	for (size_t i = 0; i < it->n; i++) {
@@ -109,69 +150,52 @@ static int take(void *ctx, void *item, struct evm_err *err)
 	}
 	if (evm_feed_settle(f->feed, it->batch, err))
 		return -1;
-	n = evm_feed_counts(f->feed);
-	if (f->o->note)
-		f->o->note(f->o->ctx, note, sizeof note);
-	evm_progress_show(&f->progress, n.docs, n.raw_bytes, note);
+	show(f);
 	return 0;
 }
 
-static void skipped(void *ctx, const char *msg)
+static void tell(struct flow *f, const char *msg)
 {
-	struct flow *f = ctx;
-
+	if (f->o->front->quiet)
+		return;
 	if (++f->told <= TOLD_MAX || f->o->front->verbose)
 		evm_say(f->o->program, "skipped: %s", msg);
 	else if (f->told == TOLD_MAX + 1)
 		evm_say(f->o->program, "more records are skipped; -v shows each");
 }
 
+static int skipped(void *ctx, const struct evm_raw *raw, const char *msg,
+		   struct evm_err *err)
+{
+	struct flow *f = ctx;
+
+	tell(f, msg);
+	return f->o->skipped ? f->o->skipped(f->o->ctx, raw, msg, err) : 0;
+}
+
+static int file_end(void *ctx, const struct evm_feed_file *file,
+		    struct evm_err *err)
+{
+	struct flow *f = ctx;
+
+	return f->o->file_end(f->o->ctx, file, err);
+}
+
+static bool stop(void *ctx)
+{
+	struct flow *f = ctx;
+
+	return f->o->stop(f->o->ctx);
+}
+
 /* --- inputs ---------------------------------------------------------------- */
-
-static void add_file(struct evm_list *files, const char *name)
-{
-	files->v = evm_realloc(files->v, evm_mul(files->n + 1,
-						 sizeof *files->v));
-	files->v[files->n++] = name;
-}
-
-static int add_listed(struct flow *f, const char *path, struct evm_err *err)
-{
-	struct evm_buf line = EVM_BUF_INIT;
-	struct evm_in *in;
-	int got;
-
-	if (evm_in_open(&in, path, err))
-		return -1;
-	while ((got = evm_in_line(in, &line, err)) == 1)
-		if (line.n)
-			add_file(&f->files, evm_arena_dup(&f->names, line.p,
-							  line.n));
-	evm_buf_release(&line);
-	evm_in_close(in);
-	return got;
-}
-
-static int list_files(struct flow *f, struct evm_err *err)
-{
-	const struct evm_list *from = &f->o->inputs->files_from;
-
-	for (char **p = f->o->operands; *p; p++)
-		add_file(&f->files, *p);
-	for (size_t i = 0; i < from->n; i++)
-		if (add_listed(f, from->v[i], err))
-			return -1;
-	if (!f->files.n && !from->n)
-		add_file(&f->files, "-");
-	return 0;
-}
 
 static int load_topic(struct flow *f, struct evm_err *err)
 {
 	char *path;
 	int r;
 
-	if (!strcmp(f->o->inputs->topic, "all"))
+	if (!strcmp(evm_flow_topic(f->o->inputs, f->o->files), "all"))
 		return 0;
 	if (!(path = evm_data_path("corpus/topic.tsv", err)))
 		return -1;
@@ -185,16 +209,49 @@ int evm_flow_jobs(const struct evm_front *front)
 	return front->jobs ? front->jobs : 1;
 }
 
+const char *evm_flow_topic(const struct evm_flow_inputs *inputs,
+			   const struct evm_inputs *files)
+{
+	if (inputs->topic)
+		return inputs->topic;
+	return files->folder ? "mscev" : "all";
+}
+
+static void setting(struct evm_buf *b, const char *key, const char *value,
+		    const char *usual)
+{
+	if (value && strcmp(value, usual))
+		evm_buf_printf(b, "%s%s=%s", b->n ? " " : "", key, value);
+}
+
 struct evm_str evm_flow_settings(const struct evm_flow_inputs *inputs,
+				 const struct evm_inputs *files,
 				 struct evm_arena *a)
 {
-	bool format = strcmp(inputs->format, "auto") != 0;
-	bool topic = strcmp(inputs->topic, "all") != 0;
+	struct evm_buf b = EVM_BUF_INIT;
+	struct evm_str all;
 
-	return evm_str_printf(a, "%s%s%s%s%s", format ? "format=" : "",
-			      format ? inputs->format : "",
-			      format && topic ? " " : "", topic ? "topic=" : "",
-			      topic ? inputs->topic : "");
+	setting(&b, "format", inputs->format, "auto");
+	setting(&b, "topic", evm_flow_topic(inputs, files), "all");
+	setting(&b, "since", inputs->since, "");
+	all = evm_str_dup(a, evm_buf_str(&b));
+	evm_buf_release(&b);
+	return all;
+}
+
+/* 2025, 2025-03, 2025-03-31 */
+bool evm_flow_bad_since(const struct evm_flow_inputs *inputs)
+{
+	static const char shape[] = "dddd-dd-dd";
+	struct evm_str s = evm_str(inputs->since);
+
+	if (!inputs->since)
+		return false;
+	for (size_t i = 0; i < s.n; i++)
+		if (i >= sizeof shape - 1 || (shape[i] == 'd' ?
+		    !evm_is_digit(s.p[i]) : s.p[i] != shape[i]))
+			return true;
+	return s.n != 4 && s.n != 7 && s.n != 10;
 }
 
 /* --- the run ---------------------------------------------------------------- */
@@ -204,11 +261,20 @@ static bool skips(const struct flow *f)
 	return f->o->front->on_error && !strcmp(f->o->front->on_error, "skip");
 }
 
+static void set_since(struct flow *f)
+{
+	const char *p = f->o->inputs->since ? f->o->inputs->since : "";
+
+	for (; *p && f->since.n < sizeof f->day; p++)
+		if (*p != '-')
+			f->day[f->since.n++] = *p;
+	f->since.p = f->day;
+}
+
 static int begin(struct flow *f, struct evm_err *err)
 {
 	struct evm_feed_opts o = { .ctx = f };
 
-	evm_arena_init(&f->names);
 	f->jobs = evm_flow_jobs(f->o->front);
 	f->parsers = evm_malloc(evm_mul((size_t)f->jobs, sizeof *f->parsers));
 	f->docs = evm_malloc(evm_mul((size_t)f->jobs, sizeof *f->docs));
@@ -216,17 +282,21 @@ static int begin(struct flow *f, struct evm_err *err)
 		f->parsers[i] = evm_parser_new();
 		evm_doc_init(&f->docs[i]);
 	}
-	if (list_files(f, err) || load_topic(f, err))
+	if (load_topic(f, err))
 		return -1;
-	o.files = f->files.v;
-	o.n = f->files.n;
+	set_since(f);
+	o.files = f->o->files->v.v;
+	o.n = f->o->files->v.n;
+	o.limit = (uint64_t)f->o->inputs->limit;
 	o.format = (enum evm_format)evm_format_of(f->o->inputs->format);
 	o.skip = skips(f);
 	o.topic = f->topic;
-	o.skipped = f->o->front->quiet ? NULL : skipped;
+	o.skipped = skipped;
+	o.file_end = f->o->file_end ? file_end : NULL;
+	o.stop = f->o->stop ? stop : NULL;
 	f->feed = evm_feed_new(&o);
 	evm_progress_begin(&f->progress, f->o->program, f->o->front,
-			   evm_feed_size(&o));
+			   evm_inputs_size(o.files, o.n));
 	return 0;
 }
 
@@ -240,8 +310,6 @@ static void end(struct flow *f)
 	free(f->docs);
 	evm_feed_free(f->feed);
 	evm_topic_free(f->topic);
-	free(f->files.v);
-	evm_arena_release(&f->names);
 }
 
 static void summary(const struct flow *f, const struct evm_feed_counts *n)
@@ -255,7 +323,7 @@ static void summary(const struct flow *f, const struct evm_feed_counts *n)
 			" bytes", n->docs, n->records, n->off_topic, n->bytes);
 }
 
-int evm_flow_run(const struct evm_flow_opts *o, struct evm_feed_counts *counts,
+int evm_flow_run(const struct evm_flow_opts *o, struct evm_flow_result *result,
 		 struct evm_err *err)
 {
 	struct flow f = { .o = o };
@@ -263,13 +331,14 @@ int evm_flow_run(const struct evm_flow_opts *o, struct evm_feed_counts *counts,
 		.item_free = item_free, .fill = fill, .work = work, .take = take };
 	int r = begin(&f, err);
 
-	memset(counts, 0, sizeof *counts);
+	memset(result, 0, sizeof *result);
 	if (!r) {
 		pool.jobs = f.jobs;
 		r = evm_pool_run(&pool, err);
 		evm_progress_end(&f.progress);
-		*counts = evm_feed_counts(f.feed);
-		summary(&f, counts);
+		result->counts = evm_feed_counts(f.feed);
+		result->stopped = evm_feed_stopped(f.feed);
+		summary(&f, &result->counts);
 	}
 	end(&f);
 	return r;

@@ -5,7 +5,7 @@
 #define PROGRAM "evm-ingest"
 
 static struct evm_front front = { .on_error = "stop" };
-static struct evm_flow_inputs inputs = { .format = "auto", .topic = "all" };
+static struct evm_flow_inputs inputs = { .format = "auto" };
 
 static const struct evm_opt opts[] = {
 	EVM_OPTS_INPUTS(inputs),
@@ -17,7 +17,7 @@ static const struct evm_opt opts[] = {
 };
 
 static const struct evm_cli cli = {
-	PROGRAM, "[FILE...]",
+	PROGRAM, "[FILE|FOLDER...]",
 	"Reads PubMed XML, PMC JATS XML, plain text copied from a PDF, or\n"
 	"id<TAB>text lines, gzipped or not, and writes the record stream.",
 	opts,
@@ -25,6 +25,7 @@ static const struct evm_cli cli = {
 };
 
 struct ingest {
+	struct evm_inputs files;
 	struct evm_out *out;
 	struct evm_writer writer;
 };
@@ -47,31 +48,45 @@ static void header(struct ingest *g)
 	evm_arena_init(&a);
 	evm_writer_open(&g->writer, g->out);
 	evm_writer_header(&g->writer, NULL);
-	evm_writer_pg(&g->writer, PROGRAM, evm_flow_settings(&inputs, &a).p);
+	evm_writer_pg(&g->writer, PROGRAM, evm_flow_settings(&inputs, &g->files, &a).p);
 	evm_arena_release(&a);
+}
+
+static int ingest(struct ingest *g, struct evm_flow_result *result,
+		  struct evm_err *err)
+{
+	struct evm_flow_opts o = {
+		.program = PROGRAM, .front = &front, .inputs = &inputs,
+		.files = &g->files, .ctx = g, .take = take,
+	};
+	int r;
+
+	header(g);
+	r = evm_flow_run(&o, result, err);
+	if (!r)
+		evm_writer_end(&g->writer);
+	evm_writer_release(&g->writer);
+	return r;
 }
 
 int main(int argc, char **argv)
 {
 	int first = evm_cli_parse(&cli, argc, argv), r;
 	struct evm_err err = EVM_ERR_INIT, late = EVM_ERR_INIT;
-	struct evm_feed_counts counts;
+	struct evm_flow_result result;
 	struct ingest g;
-	struct evm_flow_opts o = {
-		.program = PROGRAM, .front = &front, .inputs = &inputs,
-		.operands = argv + first, .ctx = &g, .take = take,
-	};
 
-	if (evm_out_open(&g.out, front.output, &err))
+	if (evm_flow_bad_since(&inputs))
+		evm_cli_mistake(&cli, "--since %s: no date", inputs.since);
+	evm_inputs_init(&g.files);
+	if (evm_inputs_list(&g.files, argv + first, &inputs.files_from, &err) ||
+	    evm_out_open(&g.out, front.output, &err))
 		return evm_fail(PROGRAM, &err);
-	header(&g);
-	r = evm_flow_run(&o, &counts, &err);
-	if (!r)
-		evm_writer_end(&g.writer);
-	evm_writer_release(&g.writer);
+	r = ingest(&g, &result, &err);
+	evm_inputs_release(&g.files);
 	if (evm_out_finish(g.out, !r, &late))
 		return evm_fail(PROGRAM, &late);
 	if (r)
 		return evm_fail(PROGRAM, &err);
-	return counts.skipped ? EVM_EXIT_SKIPPED : EVM_EXIT_DONE;
+	return result.counts.skipped ? EVM_EXIT_SKIPPED : EVM_EXIT_DONE;
 }

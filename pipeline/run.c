@@ -3,6 +3,7 @@
  * reads and cuts records, workers do the rest of the work on them, this
  * thread writes in order.
  */
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,9 +20,11 @@
 #define BATCH_BYTES ((size_t)8 << 20)
 
 static struct evm_front front = { .on_error = "stop" };
-static struct evm_flow_inputs inputs = { .format = "auto", .topic = "all" };
+static struct evm_flow_inputs inputs = { .format = "auto" };
 static struct evm_dict_choice choice;
 static const char *to;
+static bool dry;
+static volatile sig_atomic_t stopping, asking;
 
 static const struct evm_opt opts[] = {
 	EVM_OPTS_DB(front),
@@ -29,6 +32,8 @@ static const struct evm_opt opts[] = {
 	  "write the record stream instead of a database; - is standard output",
 	  NULL, 0, 0 },
 	EVM_OPTS_INPUTS(inputs),
+	{ "dry-run", 0, EVM_OPT_FLAG, &dry, NULL,
+	  "only say which files would be read", NULL, 0, 0 },
 	EVM_OPTS_DICT(choice),
 	EVM_OPTS_JOBS(front),
 	EVM_OPTS_ON_ERROR(front),
@@ -37,11 +42,13 @@ static const struct evm_opt opts[] = {
 };
 
 static const struct evm_cli cli = {
-	PROGRAM, "{-d DB | --to FILE} FILE...",
+	PROGRAM, "{-d DB | --to FILE} [FILE|FOLDER...]",
 	"Mines files of literature into a database: ingest, annotate, extract and\n"
 	"load in one process. The result is the pipe's, whatever -j is.",
 	opts,
-	"\"-\" or no FILE is standard input.", true
+	"\"-\" or no FILE is standard input. A FOLDER stands for its .xml and .nxml\n"
+	"files, gzipped or not. SIGUSR1 prints how far it is; SIGINT and SIGTERM end\n"
+	"it behind the batch under way.", true
 };
 
 struct worker {
@@ -50,6 +57,7 @@ struct worker {
 };
 
 struct run {
+	struct evm_inputs files;
 	struct evm_dict *dict;
 	struct evm_ruleset *rules;
 	struct worker *workers;
@@ -120,6 +128,48 @@ static void note(void *ctx, char *text, size_t size)
 	snprintf(text, size, "%llu claims", run->claims);
 }
 
+/* --- signals --------------------------------------------------------------- */
+
+static void on_stop(int number)
+{
+	(void)number;
+	stopping = 1;
+}
+
+static void on_ask(int number)
+{
+	(void)number;
+	asking = 1;
+}
+
+/* A second SIGINT or SIGTERM ends the program at once. */
+static void catch_signals(void)
+{
+	struct sigaction stop = { .sa_handler = on_stop, .sa_flags = (int)SA_RESETHAND };
+	struct sigaction ask = { .sa_handler = on_ask, .sa_flags = SA_RESTART };
+
+	sigaction(SIGINT, &stop, NULL);
+	sigaction(SIGTERM, &stop, NULL);
+	sigaction(SIGUSR1, &ask, NULL);
+}
+
+static bool stop(void *ctx)
+{
+	(void)ctx;
+	return stopping;
+}
+
+static bool asked(void *ctx)
+{
+	bool was = asking;
+
+	(void)ctx;
+	asking = 0;
+	return was;
+}
+
+/* --- the run ---------------------------------------------------------------- */
+
 static int make_workers(struct run *run, struct evm_err *err)
 {
 	run->jobs = evm_flow_jobs(&front);
@@ -154,7 +204,7 @@ static void provenance(const struct run *run, struct evm_buf *header)
 	struct evm_arena a;
 
 	evm_arena_init(&a);
-	evm_pg_line(header, "evm-ingest", evm_flow_settings(&inputs, &a).p);
+	evm_pg_line(header, "evm-ingest", evm_flow_settings(&inputs, &run->files, &a).p);
 	evm_pg_line(header, "evm-annotate",
 		    evm_annotator_settings(run->workers[0].annotator));
 	evm_pg_line(header, "evm-extract", evm_ruleset_settings(run->rules));
@@ -204,13 +254,13 @@ static int close_target(struct run *run, bool whole, struct evm_err *err)
 	return r;
 }
 
-static int mine(struct run *run, char **operands,
-		struct evm_feed_counts *counts, struct evm_err *err)
+static int mine(struct run *run, struct evm_flow_result *result,
+		struct evm_err *err)
 {
 	struct evm_flow_opts o = {
 		.program = PROGRAM, .front = &front, .inputs = &inputs,
-		.operands = operands, .ctx = run, .each = each, .take = take,
-		.note = note,
+		.files = &run->files, .ctx = run, .each = each, .take = take,
+		.note = note, .stop = stop, .asked = asked,
 	};
 	struct evm_err late = EVM_ERR_INIT;
 	int r = make_workers(run, err);
@@ -218,7 +268,9 @@ static int mine(struct run *run, char **operands,
 	if (!r)
 		r = open_target(run, err);
 	if (!r)
-		r = evm_flow_run(&o, counts, err);
+		r = evm_flow_run(&o, result, err);
+	if (!r && stopping)
+		r = evm_err_set(err, EVM_EXIT_FAILED, "stopped by a signal");
 	/* a write that failed is the cause of what else went wrong */
 	if (close_target(run, !r, &late)) {
 		*err = late;
@@ -229,23 +281,49 @@ static int mine(struct run *run, char **operands,
 	return r;
 }
 
-int main(int argc, char **argv)
+static int plan(const struct run *run, struct evm_err *err)
 {
-	int first = evm_cli_parse(&cli, argc, argv), r;
-	struct evm_err err = EVM_ERR_INIT;
-	struct evm_feed_counts counts = { 0 };
-	struct run run;
+	struct evm_buf text = EVM_BUF_INIT;
+	struct evm_out *out;
 
+	if (evm_out_open(&out, NULL, err))
+		return -1;
+	for (size_t i = 0; i < run->files.v.n; i++)
+		evm_buf_printf(&text, "read\t%s\n", run->files.v.v[i]);
+	evm_out_add(out, evm_buf_str(&text));
+	evm_buf_release(&text);
+	return evm_out_finish(out, true, err);
+}
+
+static void check_options(void)
+{
 	if (!front.db == !to)
 		evm_cli_mistake(&cli, "name a database with -d, or a stream with --to");
 	if (evm_dict_choice_bad(&choice))
 		evm_cli_mistake(&cli, "--image and --vocabulary exclude each other");
+	if (evm_flow_bad_since(&inputs))
+		evm_cli_mistake(&cli, "--since %s: no date", inputs.since);
+}
+
+int main(int argc, char **argv)
+{
+	int first = evm_cli_parse(&cli, argc, argv), r;
+	struct evm_err err = EVM_ERR_INIT;
+	struct evm_flow_result result = { 0 };
+	struct run run;
+
+	check_options();
 	memset(&run, 0, sizeof run);
 	evm_doc_init(&run.doc);
-	r = mine(&run, argv + first, &counts, &err);
+	evm_inputs_init(&run.files);
+	r = evm_inputs_list(&run.files, argv + first, &inputs.files_from, &err);
+	catch_signals();
+	if (!r)
+		r = dry ? plan(&run, &err) : mine(&run, &result, &err);
 	free_workers(&run);
 	evm_doc_release(&run.doc);
+	evm_inputs_release(&run.files);
 	if (r)
 		return evm_fail(PROGRAM, &err);
-	return counts.skipped ? EVM_EXIT_SKIPPED : EVM_EXIT_DONE;
+	return result.counts.skipped ? EVM_EXIT_SKIPPED : EVM_EXIT_DONE;
 }

@@ -235,30 +235,51 @@ void evm_progress_begin(struct evm_progress *p, const char *program,
 {
 	p->program = program;
 	p->on = !front->quiet && isatty(2);
+	p->log = !front->quiet && !p->on && front->verbose;
 	p->total = total_bytes;
 	p->started = p->shown = now();
+}
+
+static void state_line(const struct evm_progress *p, uint64_t docs,
+		       uint64_t bytes, const char *note, char *text, size_t size)
+{
+	double gone = now() - p->started, speed = (double)bytes / 1e6 / gone;
+	int n = snprintf(text, size, "%" PRIu64 " documents, %.1f MB, %.1f MB/s%s%s",
+			 docs, (double)bytes / 1e6, speed, *note ? ", " : "", note);
+
+	if (n > 0 && (size_t)n < size && p->total && bytes && bytes <= p->total)
+		snprintf(text + n, size - (size_t)n, ", %.0f %%, %.0f s left",
+			 100 * (double)bytes / (double)p->total,
+			 gone * (double)(p->total - bytes) / (double)bytes);
+}
+
+void evm_progress_tell(const struct evm_progress *p, uint64_t docs,
+		       uint64_t bytes, const char *note)
+{
+	char text[300];
+
+	state_line(p, docs, bytes, note, text, sizeof text);
+	evm_say(p->program, "%s", text);
 }
 
 void evm_progress_show(struct evm_progress *p, uint64_t docs, uint64_t bytes,
 		       const char *note)
 {
-	double t, gone;
+	char text[300];
+	double t;
 
-	if (!p->on)
+	if (!p->on && !p->log)
 		return;
 	t = now();
-	if (t - p->shown < 0.2)
+	if (t - p->shown < (p->on ? 0.2 : 30))
 		return;
 	p->shown = t;
-	gone = t - p->started;
-	fprintf(stderr, "\r%s: %" PRIu64 " documents, %.1f MB, %.1f MB/s%s%s",
-		p->program, docs, (double)bytes / 1e6, (double)bytes / 1e6 / gone,
-		*note ? ", " : "", note);
-	if (p->total && bytes && bytes <= p->total)
-		fprintf(stderr, ", %.0f %%, %.0f s left",
-			100 * (double)bytes / (double)p->total,
-			gone * (double)(p->total - bytes) / (double)bytes);
-	fputs("\x1b[K", stderr);
+	if (p->log) {
+		evm_progress_tell(p, docs, bytes, note);
+		return;
+	}
+	state_line(p, docs, bytes, note, text, sizeof text);
+	fprintf(stderr, "\r%s: %s\x1b[K", p->program, text);
 	fflush(stderr);
 }
 

@@ -109,10 +109,11 @@ void evm_say(const char *program, const char *fmt, ...)
 /* Prints an error and returns its exit code, for the end of main. */
 int evm_fail(const char *program, const struct evm_err *err);
 
-/* Progress on a terminal, nothing elsewhere or when quiet. */
+/* Progress: on a terminal a line that changes; elsewhere, with -v, a line
+ * every half minute; nothing when quiet. */
 struct evm_progress {
 	const char *program;
-	bool on;
+	bool on, log;
 	double started, shown;	/* seconds, monotonic */
 	uint64_t total;		/* raw bytes of all inputs; 0: unknown */
 };
@@ -121,6 +122,9 @@ void evm_progress_begin(struct evm_progress *p, const char *program,
 /* At most five times a second: docs, bytes done, and a note such as "12 claims". */
 void evm_progress_show(struct evm_progress *p, uint64_t docs, uint64_t bytes,
 		       const char *note);
+/* The same now, on a line of its own, wherever standard error goes. */
+void evm_progress_tell(const struct evm_progress *p, uint64_t docs,
+		       uint64_t bytes, const char *note);
 void evm_progress_end(struct evm_progress *p);
 
 #endif

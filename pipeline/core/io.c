@@ -20,6 +20,8 @@ struct evm_in {
 	char *plain;			/* PLAIN bytes, inflated */
 	size_t at, n;
 	uint64_t given, taken;
+	bool sum;
+	uLong crc;
 };
 
 int evm_in_open(struct evm_in **out, const char *path, struct evm_err *err)
@@ -60,6 +62,8 @@ void evm_in_close(struct evm_in *in)
 const char *evm_in_name(const struct evm_in *in) { return in->name; }
 uint64_t evm_in_offset(const struct evm_in *in) { return in->given; }
 uint64_t evm_in_raw_offset(const struct evm_in *in) { return in->taken; }
+void evm_in_sum(struct evm_in *in) { in->sum = true; }
+uint32_t evm_in_crc(const struct evm_in *in) { return (uint32_t)in->crc; }
 
 /* Reads more raw bytes behind those not used yet: 1, 0 at the end, -1. */
 static int more_raw(struct evm_in *in, struct evm_err *err)
@@ -77,6 +81,8 @@ static int more_raw(struct evm_in *in, struct evm_err *err)
 	if (got < 0)
 		return evm_err_set(err, EVM_EXIT_FAILED, "cannot read %s: %s",
 				   in->name, strerror(errno));
+	if (in->sum)
+		in->crc = crc32_z(in->crc, in->raw + in->raw_n, (size_t)got);
 	in->raw_n += (size_t)got;
 	in->taken += (uint64_t)got;
 	return got > 0;

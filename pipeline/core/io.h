@@ -31,6 +31,10 @@ ptrdiff_t evm_in_read(struct evm_in *in, void *p, size_t n,
 /* Bytes handed out so far (inflated), and read from the file. */
 uint64_t evm_in_offset(const struct evm_in *in);
 uint64_t evm_in_raw_offset(const struct evm_in *in);
+/* Called before the first read: keep the CRC-32 of the bytes on disk. Those
+ * behind the end of a gzip stream are left out. */
+void evm_in_sum(struct evm_in *in);
+uint32_t evm_in_crc(const struct evm_in *in);
 /* Up to n (at most 64 KiB) bytes that the next reads will give; they stay. */
 int evm_in_peek(struct evm_in *in, size_t n, struct evm_str *out,
 		struct evm_err *err) EVM_MUST_CHECK;

@@ -274,42 +274,70 @@ static int count(void *ctx, struct evm_doc *doc, struct evm_err *err)
 	return 0;
 }
 
-static void told(void *ctx, const char *msg)
+static int told(void *ctx, const struct evm_raw *raw, const char *msg,
+		struct evm_err *err)
 {
+	(void)err;
 	assert_non_null(strstr(msg, "byte "));
+	assert_true(raw->bytes.n > 0 && raw->offset > 0);
+	assert_memory_equal(raw->bytes.p, "<PubmedArticle>", 15);
 	++*(uint64_t *)ctx;
+	return 0;
 }
 
 struct result {
+	uint64_t told;
+	uint64_t whole, failed;	/* files */
 	int r;			/* of the last call */
-	uint64_t docs, told;
+	uint64_t docs;
 	struct evm_feed_counts counts;
 	struct evm_err err;
 };
 
-static struct result feed(const char *const *files, size_t n, bool skip)
+static int ended(void *ctx, const struct evm_feed_file *file,
+		 struct evm_err *err)
+{
+	struct result *res = ctx;
+
+	(void)err;
+	res->whole += !file->failed;
+	res->failed += file->failed != NULL;
+	assert_true(file->failed || (file->crc && file->counts.bytes &&
+				     file->counts.records));
+	return 0;
+}
+
+static struct result feed_with(struct evm_feed_opts o)
 {
 	struct result res = { .err = EVM_ERR_INIT };
-	struct evm_feed_opts o = { .files = files, .n = n, .skip = skip,
-				   .skipped = told, .ctx = &res.told };
-	struct evm_feed *f = evm_feed_new(&o);
+	struct evm_feed *f;
 	struct evm_batch *b = evm_batch_new();
 	struct evm_parser *p = evm_parser_new();
 	struct evm_doc doc;
 
+	o.skipped = told;
+	o.ctx = &res;
+	f = evm_feed_new(&o);
 	evm_doc_init(&doc);
-	while ((res.r = evm_feed_fill(f, b, &res.err)) == 1)
-		if (evm_batch_parse(b, p, &doc, count, &res.docs, &res.err) ||
-		    evm_feed_settle(f, b, &res.err)) {
+	while ((res.r = evm_feed_fill(f, b, &res.err)) == 1) {
+		evm_batch_parse(b, p, &doc, count, &res.docs);
+		if (evm_feed_settle(f, b, &res.err)) {
 			res.r = -1;
 			break;
 		}
+	}
 	res.counts = evm_feed_counts(f);
 	evm_doc_release(&doc);
 	evm_parser_free(p);
 	evm_batch_free(b);
 	evm_feed_free(f);
 	return res;
+}
+
+static struct result feed(const char *const *files, size_t n, bool skip)
+{
+	return feed_with((struct evm_feed_opts){ .files = files, .n = n,
+						 .skip = skip });
 }
 
 #define M(id) A("<MedlineCitation><PMID>" id "</PMID></MedlineCitation>")
@@ -341,6 +369,18 @@ static void feeding(void **state)
 	r = feed((const char *[]){ a, "/nonexistent", a }, 3, true);
 	assert_int_equal(r.r, -1);
 	assert_int_equal(r.docs, 2);
+	/* with file_end a file fails alone, a limit ends no file */
+	r = feed_with((struct evm_feed_opts){ .skip = true, .n = 3,
+		.files = (const char *[]){ a, "/nonexistent", b },
+		.file_end = ended });
+	assert_int_equal(r.r, 0);
+	assert_int_equal(r.docs, 4);
+	assert_int_equal(r.whole, 2);
+	assert_int_equal(r.failed, 1);
+	r = feed_with((struct evm_feed_opts){ .n = 2, .limit = 3,
+		.files = (const char *[]){ a, a }, .file_end = ended });
+	assert_int_equal(r.docs, 3);
+	assert_int_equal(r.whole, 1);
 	unlink(a);
 	unlink(b);
 }

@@ -124,7 +124,7 @@ static bool goes_on(const struct evm_binding *b, const struct evm_claim *c)
 /* "tendon healing": what heals is injured. */
 static struct evm_str healed(const struct evm_binding *b)
 {
-	static const struct evm_str end = EVM_LIT(" healing");
+	const struct evm_str end = EVM_LIT(" healing");
 
 	for (size_t i = b->first; i < b->last; i++) {
 		struct evm_str s = b->doc->mentions.v[i].norm;

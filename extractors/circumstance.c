@@ -139,6 +139,23 @@ static struct evm_str healed(const struct evm_binding *b)
 	return EVM_LIT("");
 }
 
+/* In a long text: the disease last spoken of, the heading's, what heals. */
+static void bind_earlier(struct evm_binding *b, struct evm_claim *c)
+{
+	const struct evm_context *x = b->context;
+
+	if (x->disease && x->disease_sentence + FOCUS_SENTENCES >= b->sentence) {
+		if (c->subject.resolved.n || !other_study(b)) {
+			b->how = "focus";
+			evm_bind(b, c, "disease", x->disease->norm, nowhere);
+			return;
+		}
+		evm_bind_lost(b, "disease", x->disease->norm, x->disease->span);
+	}
+	b->how = x->heading_disease.n ? "heading" : "what heals";
+	evm_bind(b, c, "disease", x->heading_disease.n ? x->heading_disease : healed(b), nowhere);
+}
+
 static void bind_disease(struct evm_binding *b, const struct evm_frame *f, struct evm_claim *c)
 {
 	const struct evm_context *x = b->context;
@@ -147,26 +164,27 @@ static void bind_disease(struct evm_binding *b, const struct evm_frame *f, struc
 	const struct evm_condition *k;
 
 	if (own && (under || !x->brief || is_topic(x, own) || !x->topic_disease.n)) {
+		b->how = under ? "sentence, under it" : "sentence";
 		evm_bind(b, c, "disease", own->norm, own->span);
 		return;
 	}
+	if (own)
+		evm_bind_lost(b, "disease", own->norm, own->span);
 	/* an object that is a disease needs no other; a cargo is there anyway */
 	if (f->predicate == EVM_CONTAINS || (c->object.type == EVM_DISEASE && c->hedged) || (c->object.type == EVM_DISEASE &&
 	    (!x->brief || !x->topic_disease.n || evm_str_ieq(c->object.norm, x->topic_disease))))
 		return;
 	k = evm_setting_condition(x->words,
 				  evm_doc_slice(b->doc, b->doc->sentences.v[b->sentence].span));
-	if (k && (!k->state || !x->topic_disease.n))
+	if (k && (!k->state || !x->topic_disease.n)) {
+		b->how = "condition";
 		evm_bind(b, c, "disease", k->name, nowhere);
-	else if (x->brief && (x->topic_disease.n || !goes_on(b, c)))
+	} else if (x->brief && (x->topic_disease.n || !goes_on(b, c))) {
+		b->how = "topic";
 		evm_bind(b, c, "disease", x->topic_disease, nowhere);
-	else if (x->disease && x->disease_sentence + FOCUS_SENTENCES >= b->sentence &&
-		 (c->subject.resolved.n || !other_study(b)))
-		evm_bind(b, c, "disease", x->disease->norm, nowhere);
-	else if (x->heading_disease.n)
-		evm_bind(b, c, "disease", x->heading_disease, nowhere);
-	else
-		evm_bind(b, c, "disease", healed(b), nowhere);
+	} else {
+		bind_earlier(b, c);
+	}
 }
 
 /* --- cell --------------------------------------------------------------------------- */
@@ -249,6 +267,7 @@ static bool cell_of_list(struct evm_binding *b, const struct evm_frame *f, struc
 		return false;
 	for (size_t i = 0; i < k->quals.n; i++)
 		if (evm_str_eqz(k->quals.v[i].key, "cell")) {
+			b->how = "list";
 			evm_bind(b, c, "cell", k->quals.v[i].value, nowhere);
 			return true;
 		}
@@ -271,6 +290,7 @@ static void bind_cell(struct evm_binding *b, const struct evm_frame *f, struct e
 	}
 	inside = evm_setting_cell(b->context->words, evm_doc_slice(b->doc, c->object.span));
 	if (inside.n && c->object.type != EVM_DISEASE) {
+		b->how = "object";
 		evm_bind(b, c, "cell", inside, nowhere);
 		return;
 	}
@@ -278,6 +298,7 @@ static void bind_cell(struct evm_binding *b, const struct evm_frame *f, struct e
 		return;
 	if (f->predicate == EVM_CONTAINS || f->predicate == EVM_TARGETS || cell_of_list(b, f, c))
 		return;
+	b->how = "dish";
 	if (!c->hedged && b->context->brief &&
 	    evm_context_setting(b->context, b->sentence, &own) == EVM_IN_VITRO)
 		evm_bind(b, c, "cell", evm_context_cell(b->context, c->object.span.begin), nowhere);
@@ -348,10 +369,13 @@ static void bind_place(struct evm_binding *b, const struct evm_frame *f, struct 
 	bool own, inherits = f->predicate != EVM_CONTAINS && f->predicate != EVM_TARGETS && !c->hedged;
 	unsigned setting = evm_context_setting(x, b->sentence, &own);
 
+	b->how = "sentence";
 	bind_named(b, c);
 	if (!own && !inherits)
 		return;
+	b->how = own ? "sentence" : "sentences before";
 	bind_setting(b, c, setting);
+	b->how = "topic";
 	if (setting == EVM_IN_VIVO && x->brief && inherits)
 		bind_animals(b, c);
 }
@@ -359,6 +383,7 @@ static void bind_place(struct evm_binding *b, const struct evm_frame *f, struct 
 void evm_bind_circumstances(struct evm_binding *b, const struct evm_frame *f, struct evm_claim *c)
 {
 	bind_disease(b, f, c);
+	b->how = "sentence";
 	bind_cell(b, f, c);
 	bind_place(b, f, c);
 }

@@ -1,81 +1,142 @@
+#include "extractors/confidence.h"
+
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "core/tsv.h"
 #include "extractors/qualify.h"
 
-/* Precision of the constructions on development text, as log-odds, drawn
- * towards the middle where few were seen. */
-static double rule_weight(const char *rule)
-{
-	static const struct { const char *name; double w; } table[] = {
-		{ "active", 2.1 }, { "coordinated", 1.9 }, { "means", 1.8 },
-		{ "participle", 1.5 }, { "participle_before", 1.2 }, { "passive", 1.2 },
-		{ "infinitive", 1.1 }, { "gerund", 1.1 }, { "reduced_active", 0.9 },
-		{ "reduced_passive", 0.8 }, { "relative", 0.6 }, { "stative", 0.4 },
-		{ "property", 1.2 }, { "therapy", 1.1 }, { "adjective", 1.1 },
-		{ "agent_noun", 1.1 }, { "observed", 1.0 }, { "effect_shown", 0.9 },
-		{ "effects_listed", 0.9 }, { "compared", 0.9 }, { "effect_of", 0.9 },
-		{ "its_effect", 0.9 }, { "effect_entity_of", 0.3 }, { "nominal", 0.9 },
-		{ "means_phrase", 1.2 }, { "loaded", 0.9 }, { "loaded_with", 1.5 },
-		{ "loaded_behind", 1.2 }, { "enriched_in", 1.3 }, { "cargo_includes", 0.9 },
-		{ "comparative", 1.2 }, { "compared_with", 0.4 }, { "pattern", 1.2 },
-	};
+/* --- confidence.tsv --------------------------------------------------------------- */
 
-	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-		if (!strcmp(rule, table[i].name))
-			return table[i].w;
-	return 0.5;
+static int add_line(struct evm_weights *w, const struct evm_tsv *t, struct evm_err *err)
+{
+	char number[32], *end;
+	bool added;
+
+	if (t->n != 2 || t->f[1].n >= sizeof number)
+		return evm_tsv_bad(t, err, "two columns are wanted: feature, weight");
+	memcpy(number, t->f[1].p, t->f[1].n);
+	number[t->f[1].n] = 0;
+	evm_index_add(&w->names, evm_str_dup(&w->arena, t->f[0]), (uint32_t)w->w.n, &added);
+	if (!added)
+		return evm_tsv_bad(t, err, "'%" EVM_FMT "' stands twice", EVM_ARG(t->f[0]));
+	*EVM_PUSH(&w->arena, w->w) = strtod(number, &end);
+	if (end == number || *end)
+		return evm_tsv_bad(t, err, "'%s' is no number", number);
+	w->digest = w->digest * 31 + evm_str_hash(t->all);
+	return 0;
 }
 
-static double subject_weight(const struct evm_frame *f, const struct evm_claim *c)
+int evm_weights_load(struct evm_weights *w, const char *dir, struct evm_err *err)
 {
-	double w = 0.4;
+	struct evm_buf path = EVM_BUF_INIT;
+	struct evm_tsv t;
+	int got;
 
-	if (f->subject.kind == EVM_MEMBER_PRONOUN)
-		w -= 0.5;
-	else if (f->subject.kind == EVM_MEMBER_ANAPHOR)
-		w -= 0.9;
-	if (f->subject.loose)
-		w -= 0.7;
-	if (f->inherited)
-		w -= 0.2;
-	if (c->subject.resolved.n && !evm_str_eqz(c->subject.resolved, "anaphor"))
-		w -= 0.6;
-	if (c->subject.type == EVM_PROTEIN || c->subject.type == EVM_DRUG ||
-	    c->subject.type == EVM_PATHWAY)
-		w -= 0.5;
-	return w;
+	memset(w, 0, sizeof *w);
+	evm_arena_init(&w->arena);
+	evm_buf_printf(&path, "%s/confidence.tsv", dir);
+	got = evm_tsv_open(&t, path.p, err);
+	evm_buf_release(&path);
+	if (!got) {
+		while ((got = evm_tsv_next(&t, err)) == 1)
+			if (add_line(w, &t, err)) {
+				got = -1;
+				break;
+			}
+		evm_tsv_close(&t);
+	}
+	if (got)
+		evm_weights_release(w);
+	return got;
 }
 
-static double object_weight(const struct evm_binding *b, const struct evm_frame *f)
+void evm_weights_release(struct evm_weights *w)
 {
-	const struct evm_syntax *s = b->frames->s;
-	size_t gap = f->object.head > f->trigger ? f->object.head - f->trigger : f->trigger - f->object.head;
-	double w = 0;
+	evm_index_release(&w->names);
+	evm_arena_release(&w->arena);
+	memset(w, 0, sizeof *w);
+}
 
-	if (f->object.kind == EVM_MEMBER_PROCESS)
-		w -= 0.6;
-	if (f->object.loose)
-		w -= 0.4;
-	if (gap > 4)
-		w -= 0.05 * (double)(gap - 4 > 16 ? 16 : gap - 4);
-	if (f->list > 1)
-		w -= 0.1;
-	if (s->total > 45)
-		w -= s->total > 70 ? 0.6 : 0.3;
-	return w;
+/* --- features ------------------------------------------------------------------------ */
+
+struct sum {
+	const struct evm_weights *w;
+	struct evm_arena *arena;
+	struct evm_trace_claim *trace;	/* or NULL */
+	double z;
+};
+
+static void feature(struct sum *s, double value, const char *group, const char *name)
+{
+	char text[64];
+	struct evm_trace_feature *t;
+	uint32_t at;
+	double weight = 0;
+	int n;
+
+	if (value <= 0)
+		return;
+	n = snprintf(text, sizeof text, "%s%s%s", group, *name ? "/" : "", name);
+	if (n < 0 || (size_t)n >= sizeof text)
+		return;
+	if (evm_index_get(&s->w->names, (struct evm_str){ text, (size_t)n }, &at))
+		weight = s->w->w.v[at];
+	s->z += weight * value;
+	if (!s->trace)
+		return;
+	t = EVM_PUSH(s->arena, s->trace->features);
+	t->name = evm_str_dup(s->arena, (struct evm_str){ text, (size_t)n });
+	t->value = value;
+	t->weight = weight;
+}
+
+static void subject_features(struct sum *s, const struct evm_binding *b, const struct evm_frame *f,
+			     const struct evm_claim *c)
+{
+	size_t far = f->trigger > f->subject.end ? f->trigger - (size_t)f->subject.end : 0;
+
+	(void)b;
+	feature(s, 1, "subject", evm_type_name(c->subject.type));
+	feature(s, f->subject.kind == EVM_MEMBER_PRONOUN, "subject", "pronoun");
+	feature(s, f->subject.kind == EVM_MEMBER_ANAPHOR, "subject", "anaphor");
+	feature(s, f->subject.kind == EVM_MEMBER_GROUP, "subject", "group");
+	feature(s, f->subject.loose, "subject", "loose");
+	feature(s, f->inherited, "subject", "inherited");
+	feature(s, c->subject.resolved.n && !evm_str_eqz(c->subject.resolved, "anaphor"),
+		"subject", "topic");
+	feature(s, far > 4 ? (double)(far > 20 ? 16 : far - 4) / 16 : 0, "subject", "far");
+}
+
+static void object_features(struct sum *s, const struct evm_binding *b, const struct evm_frame *f,
+			    const struct evm_claim *c)
+{
+	size_t gap = f->object.head > f->trigger ? f->object.head - (size_t)f->trigger :
+		f->trigger - (size_t)f->object.head;
+	size_t total = b->frames->s->total;
+
+	feature(s, 1, "object", evm_type_name(c->object.type));
+	feature(s, f->object.kind == EVM_MEMBER_PROCESS, "object", "process");
+	feature(s, f->object.loose, "object", "loose");
+	feature(s, gap > 4 ? (double)(gap > 20 ? 16 : gap - 4) / 16 : 0, "object", "far");
+	feature(s, f->list > 1, "object", "list");
+	feature(s, total > 45, "sentence", "long");
+	feature(s, total > 70, "sentence", "very_long");
 }
 
 double evm_confidence(const struct evm_binding *b, const struct evm_frame *f,
-		      const struct evm_claim *c)
+		      const struct evm_claim *c, struct evm_trace_claim *trace)
 {
-	double z = rule_weight(f->rule) + subject_weight(f, c) + object_weight(b, f);
+	struct sum s = { b->weights, &b->doc->arena, trace, 0 };
 
-	if (f->pred && f->pred->weak)
-		z -= 0.5;
-	if (c->hedged)
-		z -= 0.2;
-	if (c->negated)
-		z -= 0.3;
-	return floor(1000.0 / (1.0 + exp(-z)) + 0.5) / 1000.0;
+	feature(&s, 1, "bias", "");
+	feature(&s, 1, "rule", f->pattern.n ? "pattern" : f->rule);
+	feature(&s, 1, "predicate", evm_predicate_name(c->predicate));
+	subject_features(&s, b, f, c);
+	object_features(&s, b, f, c);
+	feature(&s, f->pred && f->pred->weak, "weak", "");
+	feature(&s, c->hedged, "hedged", "");
+	feature(&s, c->negated, "negated", "");
+	return floor(1000.0 / (1.0 + exp(-s.z)) + 0.5) / 1000.0;
 }

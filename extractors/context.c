@@ -650,34 +650,43 @@ static void fill(struct evm_origin *o, const struct evm_origin *from, bool with_
 		o->species = from->species;
 }
 
-void evm_origin_complete(const struct evm_context *c, struct evm_origin *o)
+const char *evm_origin_complete(const struct evm_context *c, struct evm_origin *o)
 {
-	bool generic = o->source.n && !specific(o->source);
+	bool generic = o->source.n && !specific(o->source), general = false;
 
 	/* an abstract about one tissue's cells defines "EVs" in general first */
 	if (generic && !o->said && c->brief && specific(c->topic.source)) {
 		o->source = EVM_LIT("");
 		fill(o, &c->topic, true);
+		general = true;
 	}
 	if (specific(o->source)) {
 		fill(o, &c->vesicle.origin, true);
 		if (c->brief)
 			fill(o, &c->topic, true);
-		return;
+		return general ? "topic" : "phrase";
 	}
 	/* "MSC-EVs" in a section about one tissue's cells */
 	if (c->vesicle.mention && (!c->brief || !generic)) {
 		o->source = c->vesicle.origin.source;
 		if (!o->species.n)
 			o->species = c->vesicle.origin.species;
-	} else if (specific(c->heading.source)) {
+		return "focus";
+	}
+	if (specific(c->heading.source)) {
 		o->source = c->heading.source;
 		if (!o->species.n)
 			o->species = c->heading.species;
-	} else if (c->brief && !generic) {
+		return "heading";
+	}
+	if (c->brief && !generic) {
 		fill(o, &c->topic, true);
-	} else if (!o->source.n && c->any_vesicle.mention)
-		fill(o, &c->any_vesicle.origin, true);
+		return "topic";
+	}
+	if (o->source.n || !c->any_vesicle.mention)
+		return "phrase";
+	fill(o, &c->any_vesicle.origin, true);
+	return "focus";
 }
 
 const struct evm_carried *evm_context_carried(const struct evm_context *c, struct evm_str norm)

@@ -75,8 +75,8 @@ const struct evm_carried *evm_context_carried(const struct evm_context *c, struc
 
 /* What the mention's own phrase says: "exosomes derived from hBM-MSCs". */
 struct evm_origin evm_origin_of(const struct evm_context *c, size_t mention);
-/* Fills what the phrase leaves open from the focus, heading and topic. */
-void evm_origin_complete(const struct evm_context *c, struct evm_origin *o);
+/* Fills what the phrase leaves open: where from, "focus", "heading", "topic". */
+const char *evm_origin_complete(const struct evm_context *c, struct evm_origin *o);
 
 /* The agent that a pronoun in the sentence stands for; how is set to
  * "anaphor", "heading" or "topic". mirna: a miRNA is wanted, where there is

@@ -14,6 +14,7 @@ struct evm_ruleset {
 	struct evm_patterns patterns;
 	struct evm_table_rules tables;
 	struct evm_settings words;
+	struct evm_weights weights;
 	char settings[40];
 };
 
@@ -31,8 +32,11 @@ static int load(struct evm_ruleset *rs, const char *dir, struct evm_err *err)
 		return -1;
 	if (!evm_patterns_load(&rs->patterns, &rs->lexicon, dir, err)) {
 		if (!evm_table_rules_load(&rs->tables, dir, err)) {
-			if (!evm_settings_load(&rs->words, dir, err))
-				return 0;
+			if (!evm_settings_load(&rs->words, dir, err)) {
+				if (!evm_weights_load(&rs->weights, dir, err))
+					return 0;
+				evm_settings_release(&rs->words);
+			}
 			evm_table_rules_release(&rs->tables);
 		}
 		evm_patterns_release(&rs->patterns);
@@ -66,6 +70,7 @@ void evm_ruleset_free(struct evm_ruleset *rs)
 {
 	if (!rs)
 		return;
+	evm_weights_release(&rs->weights);
 	evm_settings_release(&rs->words);
 	evm_table_rules_release(&rs->tables);
 	evm_patterns_release(&rs->patterns);
@@ -197,10 +202,19 @@ static void read_sentence(struct evm_extractor *ex, struct evm_binding *b)
 
 int evm_extract(struct evm_extractor *ex, struct evm_doc *doc, struct evm_err *err)
 {
-	struct evm_binding b = { .doc = doc, .context = &ex->context, .frames = &ex->frames };
+	return evm_extract_traced(ex, doc, NULL, err);
+}
+
+int evm_extract_traced(struct evm_extractor *ex, struct evm_doc *doc, struct evm_trace *trace,
+		       struct evm_err *err)
+{
+	struct evm_binding b = { .doc = doc, .context = &ex->context, .frames = &ex->frames,
+				 .weights = &ex->rules->weights, .trace = trace };
 
 	(void)err;
 	doc->claims.n = 0;
+	if (trace)
+		*trace = (struct evm_trace){ .arena = &doc->arena };
 	evm_context_begin(&ex->context, doc, &ex->rules->words);
 	for (uint32_t i = 0; i < doc->sentences.n; i++) {
 		struct evm_span span = doc->sentences.v[i].span;

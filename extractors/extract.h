@@ -7,7 +7,7 @@
 #ifndef EVM_EXTRACT_H
 #define EVM_EXTRACT_H
 
-#include "core/doc.h"
+#include "extractors/trace.h"
 
 struct evm_ruleset;
 struct evm_extractor;
@@ -25,5 +25,8 @@ void evm_extractor_free(struct evm_extractor *ex);
 /* Fills doc->claims (what was there is replaced). Sorted. */
 int evm_extract(struct evm_extractor *ex, struct evm_doc *doc,
 		struct evm_err *err) EVM_MUST_CHECK;
+/* As evm_extract, and tells how each claim came about. */
+int evm_extract_traced(struct evm_extractor *ex, struct evm_doc *doc,
+		       struct evm_trace *trace, struct evm_err *err) EVM_MUST_CHECK;
 
 #endif

@@ -18,6 +18,17 @@ void evm_bind(struct evm_binding *b, struct evm_claim *c, const char *key,
 	q->key = evm_str(key);
 	q->value = value;
 	q->span = span;
+	if (b->trace)
+		*EVM_PUSH(&b->doc->arena, b->traced.binds) = (struct evm_trace_bind){
+			q->key, value, b->how, span, false };
+}
+
+void evm_bind_lost(struct evm_binding *b, const char *key, struct evm_str value,
+		   struct evm_span span)
+{
+	if (b->trace && value.n)
+		*EVM_PUSH(&b->doc->arena, b->traced.binds) = (struct evm_trace_bind){
+			evm_str(key), value, "not taken", span, true };
 }
 
 static const struct evm_span nowhere;
@@ -108,6 +119,7 @@ static bool resolve(struct evm_binding *b, const struct evm_frame *f, struct evm
 	c->subject.norm = a.mention->norm;
 	c->subject.id = a.mention->id;
 	c->subject.resolved = how;
+	b->traced.antecedent = a.mention->span;
 	b->origin = a.origin;
 	b->from_vesicle = a.mention->type == EVM_VESICLE;
 	return true;
@@ -315,9 +327,10 @@ static void bind_origin(struct evm_binding *b, const struct evm_frame *f, struct
 
 	if (!o->vesicle.n && c->subject.type != EVM_SOURCE)
 		return;		/* a miRNA or drug told of without vesicles */
-	evm_origin_complete(b->context, o);
+	b->how = evm_origin_complete(b->context, o);
 	evm_bind(b, c, "source", o->source, nowhere);
 	evm_bind(b, c, "source_species", o->species, nowhere);
+	b->how = b->traced.antecedent.end ? "antecedent" : "phrase";
 	evm_bind(b, c, "vesicle", o->vesicle, nowhere);
 	bind_modification(b, f, c);
 }
@@ -497,10 +510,13 @@ static void bind_refs(struct evm_binding *b, struct evm_claim *c)
 
 	if (!b->doc->cites.n)
 		return;
-	if (cited_in(b->doc, b->doc->sentences.v[b->sentence].span, &first))
+	b->how = "sentence";
+	if (cited_in(b->doc, b->doc->sentences.v[b->sentence].span, &first)) {
 		cite_in_sentence(b, c, first);
-	else
+	} else {
+		b->how = "citation ahead";
 		cite_ahead(b, c);
+	}
 }
 
 /* --- all of it --------------------------------------------------------------------------------- */
@@ -521,23 +537,55 @@ static void start_claim(struct evm_binding *b, const struct evm_frame *f, struct
 		evm_str(f->rule);
 }
 
+/* Words of negation and doubt in the sentence, where the claim has them. */
+static void trace_cues(struct evm_binding *b, const struct evm_claim *c)
+{
+	const struct evm_syntax *s = b->frames->s;
+	uint64_t cls = (c->negated ? EVM_C(NEG) : 0) |
+		(c->hedged ? EVM_C(HEDGE) | EVM_C(HEDGEADJ) | EVM_C(HEDGEMODAL) : 0);
+
+	for (size_t i = 0; i < s->n && cls; i++)
+		if (s->w[i].cls & cls)
+			*EVM_PUSH(&b->doc->arena, b->traced.cues) = s->w[i].span;
+}
+
+static void trace_claim(struct evm_binding *b, const struct evm_claim *c, bool dropped)
+{
+	if (!b->trace)
+		return;
+	b->traced.sentence = c->sentence;
+	b->traced.predicate = c->predicate;
+	b->traced.subject = c->subject.span;
+	b->traced.object = c->object.span;
+	b->traced.dropped = dropped;
+	trace_cues(b, c);
+	*EVM_PUSH(&b->doc->arena, b->trace->claims) = b->traced;
+}
+
 int evm_qualify(struct evm_binding *b, const struct evm_frame *f)
 {
 	struct evm_claim c = { .confidence = 0 };
 
+	memset(&b->traced, 0, sizeof b->traced);
+	b->how = "phrase";
 	start_claim(b, f, &c);
-	if (!find_subject(b, f, &c))
+	if (!find_subject(b, f, &c)) {
+		fill_arg(b, &c.object, &f->object);
+		trace_claim(b, &c, true);
 		return -1;
+	}
 	fill_arg(b, &c.object, &f->object);
 	bind_origin(b, f, &c);
 	bind_cargo(b, f, &c);
 	remember_cargo(b, f, &c);
 	evm_bind_circumstances(b, f, &c);
 	bind_refs(b, &c);
+	b->how = "sentence";
 	if (f->in >= 0)
 		evm_bind(b, &c, "effect", evm_doc_slice(b->doc, b->frames->s->w[f->in].span),
-		    b->frames->s->w[f->in].span);
-	c.confidence = evm_confidence(b, f, &c);
+			 b->frames->s->w[f->in].span);
+	c.confidence = evm_confidence(b, f, &c, b->trace ? &b->traced : NULL);
 	*EVM_PUSH(&b->doc->arena, b->doc->claims) = c;
+	trace_claim(b, &c, false);
 	return (int)b->doc->claims.n - 1;
 }

@@ -7,8 +7,10 @@
 #ifndef EVM_QUALIFY_H
 #define EVM_QUALIFY_H
 
+#include "extractors/confidence.h"
 #include "extractors/context.h"
 #include "extractors/frame.h"
+#include "extractors/trace.h"
 
 struct evm_binding {
 	struct evm_doc *doc;
@@ -18,6 +20,10 @@ struct evm_binding {
 	size_t first, last;		/* mentions of the sentence */
 	struct evm_origin origin;	/* of the claim's subject */
 	bool from_vesicle;		/* the claim is about vesicles */
+	const struct evm_weights *weights;
+	const char *how;		/* by which evm_bind binds, for the trace */
+	struct evm_trace *trace;	/* or NULL */
+	struct evm_trace_claim traced;	/* of the claim in the making */
 };
 
 /* Appends a claim for a frame to doc->claims: its index, or -1 where the
@@ -31,8 +37,13 @@ void evm_bind(struct evm_binding *b, struct evm_claim *c, const char *key,
 void evm_bind_circumstances(struct evm_binding *b, const struct evm_frame *f,
 			    struct evm_claim *c);
 
-/* Confidence by hand-set weights: 0..1, a multiple of 0.001. */
+/* Tells the trace what was looked at for a qualifier and not taken. */
+void evm_bind_lost(struct evm_binding *b, const char *key, struct evm_str value,
+		   struct evm_span span);
+
+/* Confidence: 0..1, a multiple of 0.001; its features go to trace, which may be
+ * NULL. */
 double evm_confidence(const struct evm_binding *b, const struct evm_frame *f,
-		      const struct evm_claim *c);
+		      const struct evm_claim *c, struct evm_trace_claim *trace);
 
 #endif

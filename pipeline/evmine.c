@@ -24,6 +24,7 @@ static const struct {
 	{ "table", "database -> effects, trials and cargo tables" },
 	{ "export", "database or stream -> JSON Lines and exchange formats" },
 	{ "dict", "check, build and look up vocabularies; check rules" },
+	{ "explain", "how a claim came about" },
 	{ "rules", "run the rules' examples; tell what changed rules change" },
 	{ "stats", "what is in a database" },
 };

@@ -21,4 +21,4 @@ _evmine()
 		mapfile -t COMPREPLY < <(compgen -f -- "$cur")
 	fi
 }
-complete -o filenames -F _evmine evmine evm-ingest evm-annotate evm-extract evm-load evm-run evm-table evm-export evm-dict evm-rules evm-stats evm-serve evm-curate
+complete -o filenames -F _evmine evmine evm-ingest evm-annotate evm-extract evm-load evm-run evm-table evm-export evm-dict evm-rules evm-stats evm-serve evm-curate evm-explain

@@ -175,6 +175,8 @@ static void effect_entity_of(struct evm_frames *fs, size_t i)
 	else if (!evm_is_prep(s, k, EVM_P(OF)) || measured(s, i) ||
 	    (k == i + 1 && !names_property(q)))
 		return;
+	if (undone(s, i))
+		return;
 	evm_noun_list(s, k + 1, end_of(s, i), EVM_NP_SUBJECT, &who);
 	what.n = 1;
 	what.m[0] = (struct evm_member){ .begin = (uint16_t)i, .end = (uint16_t)(i + 1),

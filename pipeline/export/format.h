@@ -36,9 +36,11 @@ int evm_export_end(const struct evm_export_format *f, struct evm_export *x,
 void evm_export_drop(const struct evm_export_format *f, struct evm_export *x);
 
 /* For the option's choices. */
-#define EVM_FORMATS "jsonl|mentions|documents|bioc-xml|bioc-json|pubtator|brat"
+#define EVM_FORMATS "jsonl|mentions|documents|bioc-xml|bioc-json|pubtator|brat|csv|kgx|" \
+	"kgx-tsv|graphml"
 
 extern const struct evm_export_format evm_export_bioc_xml, evm_export_bioc_json,
-	evm_export_pubtator, evm_export_brat;
+	evm_export_pubtator, evm_export_brat, evm_export_csv, evm_export_kgx,
+	evm_export_kgx_tsv, evm_export_graphml;
 
 #endif

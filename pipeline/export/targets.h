@@ -33,6 +33,8 @@ void evm_term_id(struct evm_buf *b, enum evm_type type, struct evm_str id,
 		 struct evm_str norm);
 /* What "evm:" stands for. */
 #define EVM_TERM_IRI "urn:x-evmine:"
+/* What claims are called in RDF and graphs, before their id. */
+#define EVM_TERM_IRI_CLAIM EVM_TERM_IRI "claim."
 
 /* All values of a qualifier with a text between them, each once; appends
  * nothing where there is none. */

@@ -4,7 +4,7 @@ character outside the basic plane, list mentions, markup and a text of 1 MB;
 read by a reader that is not ours; and compared, mention by mention and claim
 by claim, with the JSON Lines exports. What a missing tool would check is
 left out with a notice. usage: check_formats.py BIN"""
-import importlib.util, io, json, os, pathlib, shutil, subprocess, sys, tarfile, tempfile
+import csv, importlib.util, io, json, os, pathlib, shutil, subprocess, sys, tarfile, tempfile
 import xml.etree.ElementTree as ET
 
 here = pathlib.Path(__file__).resolve().parent
@@ -242,6 +242,75 @@ def check_brat(t):
         must(got == [c[:3] + c[4:] for c in sorted(claims_of(t), key=lambda c: c[:3] + c[4:])], 'brat: claims')
         mentions = {(m['start'], m['end'], m['type']) for m in t.mentions}
         must(mentions <= set(spans.values()), 'brat: mentions')
+
+
+# ---- CSV ----
+
+def check_csv(t):
+    data = export(t.stream, '--format', 'csv').decode()
+    must(data.replace('\r\n', '').count('\r') == 0, 'csv: ends of lines')
+    rows = list(csv.DictReader(io.StringIO(data, newline='')))
+    must([r['id'] for r in rows] == [c['id'] for c in t.claims], 'csv: claims')
+    for r, c in zip(rows, t.claims):
+        must((r['evidence'], r['predicate'], r['subject'], r['object']) ==
+             (c['evidence'], c['predicate'], c['subject']['quote'], c['object']['quote']), f'csv: {r}')
+        must(t.text[r['doc']][int(r['object_start']):int(r['object_end'])] == r['object'], 'csv: offsets')
+        for key, value in c['qualifiers'].items():
+            must(r[key] == ('; '.join(map(str, value)) if isinstance(value, list) else str(value)), f'csv: {key}')
+    safe = list(csv.DictReader(io.StringIO(export(t.stream, '--format', 'csv', '--excel-safe').decode(), newline='')))
+    for r, s in zip(rows, safe):
+        for key in r:
+            must(s[key] == ("'" if r[key][:1] in tuple('=+-@\t') else '') + r[key], f'csv --excel-safe: {key}')
+
+
+# ---- graphs ----
+
+BIOLINK = {'treats': 'treats_or_applied_or_studied_to_treat', 'worsens': 'exacerbates_condition', 'targets': 'directly_physically_interacts_with',
+           'contains': 'has_part', 'superior_to': 'related_to', 'investigated_for': 'in_clinical_trials_for'}
+
+
+def name_of(c, role):
+    a = c[role]
+    source = c['qualifiers'].get('source') if role == 'subject' and a['type'] == 'vesicle' else None
+    return (f'{source}{"" if source == "MSC" else "-MSC"} ' if source else '') + a['norm']
+
+
+def concept(c, role):
+    return term(dict(c[role], norm=name_of(c, role)))
+
+
+def check_kgx(t):
+    files = unpack(export(t.stream, '--format', 'kgx'))
+    nodes, edges = lines(files['evmine_nodes.jsonl']), lines(files['evmine_edges.jsonl'])
+    ids = [n['id'] for n in nodes]
+    must(len(ids) == len(set(ids)), 'kgx: a node twice')
+    must(all(n['category'] and all(c.startswith('biolink:') for c in n['category']) for n in nodes), 'kgx: categories')
+    must({e['subject'] for e in edges} | {e['object'] for e in edges} == set(ids), 'kgx: nodes of the edges')
+    for e, c in zip(edges, t.claims):
+        must(e['predicate'] == 'biolink:' + BIOLINK.get(c['predicate'], 'affects'), f'kgx: {e["predicate"]}')
+        must((e['id'].endswith(c['id']), e['negated'], e['subject'], e['object'], e['supporting_text']) ==
+             (True, c['negated'], concept(c, 'subject'), concept(c, 'object'), [c['evidence']]), f'kgx: {e}')
+        must(e['knowledge_level'] == 'not_provided' and e['agent_type'] == 'text_mining_agent', 'kgx: level')
+        must(e.get('object_direction_qualifier') == {'increases': 'increased', 'decreases': 'decreased'}.get(c['predicate']), 'kgx: direction')
+    must(len(edges) == len(t.claims), 'kgx: claims')
+    tsv = {n: [dict(zip(rows[0], r)) for r in rows[1:]] for n, data in unpack(export(t.stream, '--format', 'kgx-tsv')).items()
+           for rows in [[line.split('\t') for line in data.decode().rstrip('\n').split('\n')]]}
+    must([n['id'] for n in tsv['evmine_nodes.tsv']] == ids, 'kgx-tsv: nodes')
+    must([(e['id'], e['predicate'], e['supporting_text']) for e in tsv['evmine_edges.tsv']] ==
+         [(e['id'], e['predicate'], e['supporting_text'][0].replace('|', '/')) for e in edges], 'kgx-tsv: edges')
+
+
+def check_graphml(t):
+    data = export(t.stream, '--format', 'graphml')
+    ET.fromstring(data)
+    if not need('networkx'):
+        return
+    import networkx
+    g = networkx.read_graphml(io.BytesIO(data), force_multigraph=True)
+    got = sorted((k, g.nodes[a]['name'], d['interaction'], g.nodes[b]['name'], d['negated'], d['evidence']) for a, b, k, d in g.edges(keys=True, data=True))
+    want = sorted((c['id'], name_of(c, 'subject'), c['predicate'], name_of(c, 'object'), c['negated'], c['evidence']) for c in t.claims)
+    must(got == want, 'graphml: claims')
+    must({g.nodes[n]['concept'] for n in g} == {concept(c, r) for c in t.claims for r in ('subject', 'object')}, 'graphml: nodes')
 
 
 # ---- all ----

@@ -4,6 +4,7 @@
 
 #include "core/tsv.h"
 
+#define SENTENCE_MAX 2048	/* bytes of one that conditions are looked for in */
 #define WORD_MAX 40		/* bytes of a cue */
 
 /* --- settings.tsv ----------------------------------------------------------------- */
@@ -307,6 +308,9 @@ static bool rules_over(struct evm_str s, size_t at, size_t end)
 const struct evm_condition *evm_setting_condition(const struct evm_settings *s,
 						  struct evm_str sentence)
 {
+	/* each claim asks: a longer one is no prose */
+	if (sentence.n > SENTENCE_MAX)
+		sentence = evm_str_sub(sentence, 0, SENTENCE_MAX);
 	for (size_t i = 0; i < s->conditions.n; i++) {
 		const struct evm_condition *c = &s->conditions.v[i];
 

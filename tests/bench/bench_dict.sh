@@ -20,17 +20,18 @@ best() { for _ in 1 2 3; do measure "$1" | cut -d' ' -f2,3; done | sort -g | hea
 rate() { awk -v n="$1" -v s="$2" 'BEGIN { printf "%.1f", n / 1e6 / s }'; }
 
 VOCAB_DIR=$vocab dictionaries/vocabularies.sh "$build/bin" "$tmp/v" 2>/dev/null
-# more real names: other lists of cells and phenotypes, labels of processes
+# more real names: other lists of cells and phenotypes, labels of processes;
+# each once, as a concept has it
 for list in cell:cell phenotype:disease; do
 	gzip -dcf "$vocab/biolexica_${list%:*}.ssslm.tsv.gz" 2>/dev/null | awk -F'\t' -v type="${list#*:}" '
-		NR > 1 && length($1) > 3 && length($1) < 200 && $1 ~ /[A-Za-z]/ && $1 !~ /[|{}]/ { print type "\t-\t" $1 "\t" $1 "\t-" }
+		NR > 1 && length($1) > 3 && length($1) < 200 && $1 ~ /[A-Za-z]/ && $1 !~ /[|{}]/ && !seen[tolower($1)]++ { print type "\t-\t" $1 "\t" $1 "\t-" }
 	' >"$tmp/v/more_${list%:*}.tsv"
 done
 gzip -dcf "$vocab/go_id_label.tsv.gz" 2>/dev/null |
 	awk -F'\t' 'length($2) < 200 && $2 ~ /[A-Za-z]/ && $2 !~ /[|{}]/ { print "effect\t-\t" $2 "\t" $2 "\t-" }' >"$tmp/v/more_go.tsv"
 # and longer forms of the same names where these are not enough
 awk -F'\t' -v want="$want" '
-	/^#/ { next }
+	/^#/ || NF < 5 { next }
 	{ n += split($4, a, "|"); sub(/\{[a-z,]*\}$/, "", a[1]); line[++lines] = $1 "\t-\t" $3 "\t" a[1] }
 	END { for (k = 1; n < want && k < 9; k++)
 		for (i = 1; i <= lines && n < want; i++) { print line[i] " variant " k "\t-"; n++ } }

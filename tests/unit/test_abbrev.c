@@ -65,6 +65,8 @@ static void forward(void **state)
 	check("resveratrol (RSV)-primed exosomes (RSV-primed Exo)",
 	      "RSV=resveratrol|RSV-primed Exo=(RSV)-primed exosomes");
 	check("conditioned medium (abbreviated as CM)", "CM=conditioned medium");
+	check("in myotonic dystrophy (DM) and", "DM=myotonic dystrophy");
+	check("of large dogs (OK)", "");
 }
 
 static void other_ways(void **state)

@@ -59,6 +59,9 @@ int evm_predicate_find(const struct evm_syntax *s, const struct evm_pred *p,
 int evm_valence(const struct evm_syntax *s, const struct evm_member *m);
 /* Multiplies the adjective ("reduced", "better") into the member's sign. */
 void evm_direct(const struct evm_syntax *s, struct evm_member *m);
+/* Keeps members of which a direction is said ("reduced X", "a rise of X"), and
+ * multiplies it in. */
+void evm_keep_directed(const struct evm_syntax *s, struct evm_members *m);
 /* -1 for "anti-inflammatory" and its like, else +1. */
 int evm_anti(const struct evm_syntax *s, const struct evm_member *m);
 /* May it be the subject of a claim? */
@@ -94,6 +97,10 @@ bool evm_find_by(struct evm_frames *fs, size_t vg, struct evm_members *agents);
 /* What was given where something was seen: "after S", "in the S group", told
  * from word `from` on, before the verb, or with the clause before or behind. */
 void evm_find_given(struct evm_frames *fs, size_t vg, size_t from, struct evm_members *agents);
+/* "the protective effects of S" at a word: the effect, or effects, as objects. */
+bool evm_property_of(const struct evm_syntax *s, size_t from, size_t end, struct evm_members *m);
+/* Which way a verb changes such an effect. */
+char evm_property_sign(const struct evm_pred *p);
 /* These return whether the group was of theirs. */
 bool evm_frames_compared(struct evm_frames *fs, size_t vg);
 bool evm_frames_undone(struct evm_frames *fs, size_t vg);

@@ -297,13 +297,19 @@ static void nominal(struct evm_frames *fs, size_t i)
 {
 	struct evm_syntax *s = fs->s;
 	const struct evm_pred *p = s->w[i].lex->noun;
-	size_t end = end_of(s, i), by;
+	size_t end = end_of(s, i), by, from;
 	struct evm_members who = { .n = 0 }, what;
 	struct evm_cast c = { .pred = p, .sign = p->sign, .trigger = i, .rule = "nominal", .via = -1 };
 
 	if (mediated_noun(fs, i) || !evm_is_prep(s, i + 1, EVM_P(OF) | EVM_P(IN) | EVM_P(TO)))
 		return;
 	evm_noun_list(s, i + 2, end, 0, &what);
+	/* "protection of cells from injury" */
+	from = p->alt && what.n ? find_prep(s, what.m[0].end, end, p->alt) : 0;
+	if (from) {
+		evm_noun_list(s, from, end, 0, &what);
+		c.sign = p->altsign;
+	}
 	if (!what.n)
 		return;
 	by = find_prep(s, what.m[what.n - 1].end, what.m[what.n - 1].end + 6u, EVM_P(BY));
@@ -337,9 +343,9 @@ static int subject_at(const struct evm_frames *fs, size_t i)
 	return at;
 }
 
-/* "via the AKT pathway": affects; "through activation of O", "along with
- * reduced O": by the sign of the noun or adjective. */
-static void means_phrase(struct evm_frames *fs, size_t i, bool accompanying)
+/* "via the AKT pathway": affects; "through activation of O": by the sign of
+ * the noun. */
+static void means_phrase(struct evm_frames *fs, size_t i)
 {
 	struct evm_syntax *s = fs->s;
 	int at = subject_at(fs, i);
@@ -361,8 +367,7 @@ static void means_phrase(struct evm_frames *fs, size_t i, bool accompanying)
 	for (size_t k = 0; k < what.n; k++) {
 		struct evm_member *m = &what.m[k];
 
-		if (m->noun || m->adjective || (!accompanying && !m->loose &&
-		    (m->type == EVM_PATHWAY ||
+		if (m->noun || m->adjective || (!m->loose && (m->type == EVM_PATHWAY ||
 		     (m->type == EVM_EFFECT && (!by || evm_anti(s, m) < 0)))))
 			what.m[n++] = *m;
 	}
@@ -380,6 +385,44 @@ static void means_phrase(struct evm_frames *fs, size_t i, bool accompanying)
 			c.sign = '~';
 		evm_frames_cast(fs, &fs->of[at].m, &one, &c);
 	}
+}
+
+#define ACCOMPANY (EVM_P(ALONG_WITH) | EVM_P(ACCOMPANIED_BY) | EVM_P(ACCOMPANIED_WITH) | \
+		   EVM_P(EVIDENCED_BY) | EVM_P(TOGETHER_WITH) | EVM_P(ASSOCIATED_WITH))
+
+/* "with" goes with what the clause says, not with the thing before it. */
+static bool with_result(const struct evm_syntax *s, size_t i)
+{
+	const struct evm_word *w = &s->w[i - (i > 0)];
+
+	return i && (w->cls & (EVM_C(COMMA) | EVM_C(CLOSE)) ||
+		     (w->cls & EVM_C(ENT) && w->type != EVM_CELL && w->type != EVM_VESICLE &&
+		      w->type != EVM_SOURCE && w->type != EVM_DRUG));
+}
+
+/* "along with reduced O", ", with a rise of O", "was associated with lower O":
+ * as the adjective or noun says; associated alone, no way is said. */
+static void accompanied(struct evm_frames *fs, size_t i)
+{
+	const struct evm_syntax *s = fs->s;
+	int at = subject_at(fs, i);
+	bool linked = evm_is_prep(s, i, EVM_P(ASSOCIATED_WITH)) && at >= 0 &&
+		      s->vg[at].kind == EVM_VG_COPULA && s->vg[at].end == i;
+	struct evm_members what;
+	struct evm_cast c = { .sign = '+', .trigger = i, .rule = "accompanied", .inherited = true };
+
+	if (at < 0 || s->vg[at].asks || s->vg[at].negated || !fs->of[at].m.n ||
+	    (fs->of[at].first_frame < 0 && s->vg[at].kind != EVM_VG_COPULA) ||
+	    (evm_is_prep(s, i, EVM_P(WITH)) && !with_result(s, i)))
+		return;
+	c.via = fs->of[at].first_frame;
+	c.hedged = fs->of[at].hedged;
+	evm_noun_list(s, i + 1, end_of(s, i), EVM_NP_ADJECTIVES, &what);
+	if (linked && what.n && !what.m[0].adjective && !what.m[0].noun)
+		c.sign = '0';
+	else
+		evm_keep_directed(s, &what);
+	evm_frames_cast(fs, &fs->of[at].m, &what, &c);
 }
 
 void evm_frames_nouns(struct evm_frames *fs)
@@ -402,9 +445,8 @@ void evm_frames_nouns(struct evm_frames *fs)
 		if (evm_is_prep(s, i, EVM_P(AS)) && !measured(s, i))
 			evm_frames_as(fs, i);
 		if (evm_is_prep(s, i, EVM_P(BY) | EVM_P(VIA) | EVM_P(THROUGH) | EVM_P(BY_MEANS_OF)))
-			means_phrase(fs, i, false);
-		else if (evm_is_prep(s, i, EVM_P(ALONG_WITH) | EVM_P(ACCOMPANIED_BY) |
-				     EVM_P(ACCOMPANIED_WITH) | EVM_P(EVIDENCED_BY) | EVM_P(TOGETHER_WITH)))
-			means_phrase(fs, i, true);
+			means_phrase(fs, i);
+		else if (evm_is_prep(s, i, ACCOMPANY | EVM_P(WITH)))
+			accompanied(fs, i);
 	}
 }

@@ -107,8 +107,7 @@ static struct evm_cast cast_of(const struct evm_frames *fs, size_t vg, const cha
 		.negated = g->negated, .hedged = g->hedged, .via = -1 };
 }
 
-/* Keeps members of which a direction is said, and multiplies it in. */
-static void keep_directed(const struct evm_syntax *s, struct evm_members *m)
+void evm_keep_directed(const struct evm_syntax *s, struct evm_members *m)
 {
 	size_t n = 0;
 
@@ -140,7 +139,7 @@ static bool seen(struct evm_frames *fs, size_t vg)
 		return false;
 	from = evm_skip_intro(s, g->np, g->begin);
 	evm_noun_list(s, from + evm_is(s, from, EVM_C(NEG)), g->begin, EVM_NP_ADJECTIVES, &what);
-	keep_directed(s, &what);
+	evm_keep_directed(s, &what);
 	if (!what.n)
 		return false;
 	evm_find_given(fs, vg, g->end, &who);
@@ -159,7 +158,7 @@ static bool there_was(struct evm_frames *fs, size_t vg)
 	if (!g->begin || !evm_str_ieqz(evm_doc_slice(s->doc, s->w[g->begin - 1].span), "there"))
 		return false;
 	evm_noun_list(s, g->end, clause_end(s, vg), EVM_NP_ADJECTIVES, &what);
-	keep_directed(s, &what);
+	evm_keep_directed(s, &what);
 	if (!what.n)
 		return false;
 	c.negated |= evm_is(s, g->end, EVM_C(NEG));

@@ -126,6 +126,24 @@ static void antecedent(const struct evm_syntax *s, size_t from, size_t i, struct
 	}
 }
 
+/* "S-mediated protection of cells": S, where the rest is no agent. */
+static void mediator(const struct evm_syntax *s, size_t from, size_t to, struct evm_members *m)
+{
+	struct evm_member e;
+
+	while (from < to && s->w[from].cls & (EVM_C(DET) | EVM_C(ADJ) | EVM_C(ADV)))
+		from++;
+	if (from + 1 >= to || !(s->w[from].cls & EVM_C(ENT)) || !s->w[from].modifier ||
+	    !evm_str_ends(evm_doc_slice(s->doc, s->w[from + 1].span), "mediated"))
+		return;
+	e = (struct evm_member){ .begin = (uint16_t)from, .end = (uint16_t)(from + 1),
+		.head = (uint16_t)from, .type = s->w[from].type, .sign = 1, .cell = -1 };
+	if (!evm_is_agent(&e))
+		return;
+	m->n = 1;
+	m->m[0] = e;
+}
+
 /* "treatment of cells with S", "exposure of MSCs to S": S. Word of S, or 0. */
 static size_t treated_with(const struct evm_syntax *s, size_t from, size_t to)
 {
@@ -163,6 +181,8 @@ static void own_subject(const struct evm_syntax *s, size_t np, size_t to, struct
 				m->m[0].sign = (int8_t)(m->m[0].sign * s->w[i].lex->op);
 		return;
 	}
+	if (!m->n || !evm_is_agent(&m->m[0]))
+		mediator(s, from, to, m);
 	if (!m->n)
 		anaphor(s, from, to, m);
 	if (!m->n)

@@ -104,6 +104,10 @@ static void objects_of(struct evm_frames *fs, size_t vg, char *sign)
 			return;
 	} else if (evm_is(s, from, EVM_C(PREP)) && g->pred->sign != '=')
 		return;
+	if (!g->pred->prep && !alt && evm_property_of(s, from, end, &fs->objects[vg])) {
+		*sign = evm_property_sign(g->pred);
+		return;
+	}
 	if (*sign == '-' && effects_of(s, from, end, &fs->objects[vg]))
 		return;
 	evm_noun_list(s, from, end, g->pred->prep && *sign == '+' ? EVM_NP_ADJECTIVES : 0,
@@ -157,8 +161,12 @@ static void passive_objects(struct evm_frames *fs, size_t vg, struct evm_members
 			}
 		break;
 	}
-	default:
-		evm_noun_list(s, evm_skip_intro(s, g->np, g->begin), g->begin, 0, m);
+	default: {
+		size_t from = evm_skip_intro(s, g->np, g->begin);
+
+		if (!evm_property_of(s, from, g->begin, m))
+			evm_noun_list(s, from, g->begin, 0, m);
+	}
 	}
 }
 

@@ -395,7 +395,8 @@ static bool lists_adjectives(const struct evm_syntax *s, const struct evm_vg *la
 		return false;
 	for (size_t k = from; k < i; k++)
 		if (evm_is_prep(s, k, EVM_P(WITH) | EVM_P(ACCOMPANIED_BY) | EVM_P(ACCOMPANIED_WITH) |
-				EVM_P(EVIDENCED_BY) | EVM_P(ALONG_WITH) | EVM_P(TOGETHER_WITH))) {
+				EVM_P(EVIDENCED_BY) | EVM_P(ALONG_WITH) | EVM_P(TOGETHER_WITH) |
+				EVM_P(ASSOCIATED_WITH))) {
 			with = directed(s, k, k + 5 < i ? k + 5 : i);
 			break;
 		}

@@ -93,6 +93,38 @@ static void test_undone(void **state)
 	       "decreases(LPS, growth); decreases(EVs, apoptosis)");
 }
 
+static void test_properties(void **state)
+{
+	(void)state;
+	claims("Knockdown of {m miR-1} abolished the protective effects of {v EVs}.",
+	       "increases(miR-1, protective effects)");
+	claims("The beneficial and regenerative effects of {v EVs} were abolished by {x GW4869}.",
+	       "decreases(GW4869, beneficial); decreases(GW4869, regenerative effects)");
+	claims("{x Melatonin} enhanced the therapeutic efficacy of {v EVs}.",
+	       "increases(Melatonin, therapeutic efficacy)");
+	claims("{x GW4869} weakened the effects of {v EVs}.", "decreases(GW4869, effects of EVs)");
+	/* what it is on says more; nobody's; a cell's */
+	claims("{x GW4869} reversed the effects of {v EVs} on {e apoptosis}.", "affects(GW4869, apoptosis)");
+	claims("{x GW4869} abolished the protective effects.", "");
+}
+
+static void test_accompanied(void **state)
+{
+	(void)state;
+	claims("{v EVs} raised {p IL-10}, with less {e pain} and a rise in {e survival}.",
+	       "increases(EVs, IL-10); decreases(EVs, pain); increases(EVs, survival)");
+	claims("{v EVs} were associated with decreased {p IL-6} and increased {p IL-10}.",
+	       "decreases(EVs, IL-6); increases(EVs, IL-10)");
+	claims("{v EVs} were associated with {e pain}.", "affects(EVs, pain)");
+	/* the mice's, not what came of it */
+	claims("{v EVs} raised {p IL-10} in {r mice} with less {e pain}.", "increases(EVs, IL-10)");
+	claims("{v EVs} did not raise {p IL-10}, with less {e pain}.", "not increases(EVs, IL-10)");
+	claims("{v Exosome}-mediated protection of {c myocytes} from {e apoptosis} was seen.",
+	       "decreases(Exosome, apoptosis)");
+	claims("{v EVs} rescued {c myocytes} from {e apoptosis}.", "decreases(EVs, apoptosis)");
+	claims("{v EVs} rescued {c myocytes}.", "increases(EVs, myocytes)");
+}
+
 static void test_markers(void **state)
 {
 	(void)state;
@@ -107,6 +139,7 @@ int main(void)
 		cmocka_unit_test(test_words), cmocka_unit_test(test_given),
 		cmocka_unit_test(test_seen), cmocka_unit_test(test_compared),
 		cmocka_unit_test(test_undone), cmocka_unit_test(test_markers),
+		cmocka_unit_test(test_properties), cmocka_unit_test(test_accompanied),
 	};
 
 	return cmocka_run_group_tests_name("observed", tests, load, unload);

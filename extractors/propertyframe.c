@@ -1,0 +1,99 @@
+/* Effects named after the one who has them: "abolished the protective effects
+ * of S", "enhanced the efficacy of S". What is changed is the effect. */
+#include "extractors/frame.h"
+
+static struct evm_member named_effect(size_t begin, size_t end, size_t head)
+{
+	return (struct evm_member){ .begin = (uint16_t)begin, .end = (uint16_t)end,
+		.head = (uint16_t)head, .kind = EVM_MEMBER_PROCESS, .type = EVM_EFFECT,
+		.sign = 1, .cell = -1 };
+}
+
+/* "effect", "benefit": not "activity", which a protein has. */
+static bool is_effect_noun(const struct evm_syntax *s, size_t i)
+{
+	static const char *const words[] = {
+		"effect", "effects", "benefit", "benefits", "impact", "impacts", "influence",
+		"potential", "efficacy", "properties", "property", "action", "actions",
+		"ability", "abilities", "capacity", "potency", "role", NULL
+	};
+	struct evm_str q;
+
+	if (!evm_is(s, i, EVM_C(PROPERTY)))
+		return false;
+	q = evm_doc_slice(s->doc, s->w[i].span);
+	for (int k = 0; words[k]; k++)
+		if (evm_str_ieqz(q, words[k]))
+			return true;
+	return false;
+}
+
+/* Behind the one who has it and what it is on; 0 where it is nobody's, or
+ * where what it is on says more ("the effects of S on apoptosis"). */
+static size_t end_of_owner(const struct evm_syntax *s, size_t noun, size_t end, bool told)
+{
+	struct evm_members who, on;
+
+	if (!evm_is_prep(s, noun + 1, EVM_P(OF)))
+		return 0;
+	evm_noun_list(s, noun + 2, end, EVM_NP_SUBJECT, &who);
+	if (!who.n || !evm_is_agent(&who.m[0]))
+		return 0;
+	if (who.m[0].end >= end || !evm_is_prep(s, who.m[0].end, EVM_P(ON) | EVM_P(IN) | EVM_P(UPON)))
+		return who.m[0].end;
+	evm_noun_list(s, who.m[0].end + 1u, end, 0, &on);
+	if (!told && on.n && on.m[0].type != EVM_CELL)
+		return 0;
+	return on.n ? on.m[0].end : who.m[0].end;
+}
+
+/* The adjectives before the noun at *at, as members where several are joined;
+ * false where other words stand there. */
+static bool read_adjectives(const struct evm_syntax *s, size_t *at, size_t end, bool *told,
+			    struct evm_members *m)
+{
+	size_t from = *at, i, begin = from;
+
+	*told = false;
+	for (i = from; i < end && i < from + 10 && !is_effect_noun(s, i); i++) {
+		if (evm_is(s, i, EVM_C(ENT)) && s->w[i].type == EVM_EFFECT && m->n)
+			break;
+		if (evm_is(s, i, EVM_C(CONJ) | EVM_C(COMMA)) && *told && m->n < 4) {
+			m->m[m->n++] = named_effect(begin, i, i - 1);
+			begin = i + 1;
+		} else if (!evm_is(s, i, EVM_C(PADJ) | EVM_C(ADJ)))
+			return false;
+		*told |= evm_is(s, i, EVM_C(PADJ));
+	}
+	m->end = begin;
+	*at = i;
+	return i < end;
+}
+
+bool evm_property_of(const struct evm_syntax *s, size_t from, size_t end, struct evm_members *m)
+{
+	size_t owner = 0;
+	bool told;
+
+	m->n = 0;
+	while (from < end && evm_is(s, from, EVM_C(DET)))
+		from++;
+	if (read_adjectives(s, &from, end, &told, m))
+		owner = end_of_owner(s, from, end, told);
+	if (!owner) {
+		m->n = 0;
+		return false;
+	}
+	m->m[m->n++] = named_effect(m->end, told ? from + 1 : owner, from);
+	m->end = owner;
+	return true;
+}
+
+char evm_property_sign(const struct evm_pred *p)
+{
+	if (p->sign != '~')
+		return p->sign;
+	/* who alleviates an effect weakens it */
+	return evm_str_eqz(p->name, "alleviate") || evm_str_eqz(p->name, "ameliorate") ||
+	       evm_str_eqz(p->name, "relieve") ? '-' : '+';
+}

@@ -354,7 +354,8 @@ static void means_phrase(struct evm_frames *fs, size_t i)
 	bool by = evm_is_prep(s, i, EVM_P(BY));
 	size_t n = 0;
 
-	if (at < 0 || s->vg[at].asks || evm_is(s, i + 1, EVM_C(VERB)) || !fs->of[at].m.n ||
+	if (at < 0 || s->vg[at].asks || !fs->of[at].m.n ||
+	    (evm_is(s, i + 1, EVM_C(VERB)) && !evm_is(s, i + 1, EVM_C(UP) | EVM_C(DOWN))) ||
 	    (fs->of[at].first_frame < 0 && s->vg[at].kind != EVM_VG_COPULA))
 		return;
 	c.via = fs->of[at].first_frame;

@@ -85,6 +85,14 @@ static bool effects_of(const struct evm_syntax *s, size_t from, size_t end, stru
 	return m->n != 0;
 }
 
+/* "reversed the reduced X" raises X; "reversed the raised X" lowers it. */
+static void undo_adjectives(struct evm_members *m)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (m->m[i].adjective == -1)
+			m->m[i].sign = (int8_t)-m->m[i].sign;
+}
+
 static void objects_of(struct evm_frames *fs, size_t vg, char *sign)
 {
 	const struct evm_syntax *s = fs->s;
@@ -110,9 +118,12 @@ static void objects_of(struct evm_frames *fs, size_t vg, char *sign)
 	}
 	if (*sign == '-' && effects_of(s, from, end, &fs->objects[vg]))
 		return;
-	evm_noun_list(s, from, end, g->pred->prep && *sign == '+' ? EVM_NP_ADJECTIVES : 0,
-		      &fs->objects[vg]);
-	directed(s, &fs->objects[vg]);
+	evm_noun_list(s, from, end, *sign == '-' || (g->pred->prep && *sign == '+') ?
+		      EVM_NP_ADJECTIVES : 0, &fs->objects[vg]);
+	if (*sign == '-')
+		undo_adjectives(&fs->objects[vg]);
+	else
+		directed(s, &fs->objects[vg]);
 	caused(s, end, &fs->objects[vg]);
 }
 

@@ -288,9 +288,9 @@ static bool looks_finite(const struct evm_syntax *s, size_t i)
 
 	if (w->cls & (EVM_C(BE) | EVM_C(MODAL) | EVM_C(HEDGEMODAL) | EVM_C(HAVE) | EVM_C(DO)))
 		return true;
-	if (!(w->cls & ANY_VERB) || w->cls & NOUNISH || w->hyphened)
+	if (!(w->cls & ANY_VERB) || w->cls & NOUNISH & ~EVM_C(OP) || w->hyphened)
 		return false;
-	return w->form & EVM_S ||
+	return (w->form & EVM_S && !(w->cls & EVM_C(OP))) ||
 	       (w->form & EVM_ED && evm_is(s, i + 1, EVM_C(ENT) | EVM_C(DET) | EVM_C(TRANS)) &&
 		evm_is(s, i - 1, EVM_C(ENT) | EVM_C(ADV) | EVM_C(GROUP) | EVM_C(PRON)));
 }
@@ -310,6 +310,17 @@ static bool comma_ahead(const struct evm_syntax *s, size_t i)
 		if (s->w[j].cls & EVM_C(CONJ) && !s->w[j].depth)
 			return false;
 	return true;
+}
+
+/* "(while) silencing X reduced Y": the gerund is the subject. */
+static bool gerund_acts(const struct evm_syntax *s, size_t i)
+{
+	size_t k = i + 1;
+
+	while (k < s->n && k < i + 16 && !(s->w[k].cls & (EVM_C(SEMI) | EVM_C(SUB) | EVM_C(REL))) &&
+	       !looks_finite(s, k))
+		k++;
+	return k < s->n && looks_finite(s, k) && !comma_ahead(s, i);
 }
 
 static void see_gerund(struct scan *sc, size_t i)
@@ -344,7 +355,7 @@ static void see_gerund(struct scan *sc, size_t i)
 		link = last && last->voice == EVM_GERUND && last->link != EVM_LINK_AHEAD ?
 			EVM_LINK_COORD : EVM_LINK_PART;
 	else if (clause_begins(sc, left)) {
-		if (!comma_ahead(s, i) && !(c & EVM_C(SUB)))
+		if (c & EVM_C(SUB) ? gerund_acts(s, i) : !comma_ahead(s, i))
 			return;		/* "Silencing X reduced Y" */
 		link = sc->finite && c & EVM_C(SUB) ? EVM_LINK_PREP : EVM_LINK_AHEAD;
 	} else if (c & EVM_C(ENT) && s->w[left].modifier)
@@ -645,7 +656,7 @@ static void see_boundary(struct scan *sc, size_t i)
 	const struct evm_vg *last = last_vg(s);
 
 	if (c & EVM_C(SUB) && sc->finite && evm_is(s, right_of(s, i), ANY_VERB) &&
-	    s->w[right_of(s, i)].form & EVM_ING)
+	    s->w[right_of(s, i)].form & EVM_ING && !gerund_acts(s, right_of(s, i)))
 		return;		/* "while increasing Y" */
 	if (c & (EVM_C(SEMI) | EVM_C(SUB))) {
 		new_clause(sc, i + 1);

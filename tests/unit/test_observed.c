@@ -20,6 +20,23 @@ static void test_words(void **state)
 	       "decreases(EVs, pain); increases(These vesicles=EVs, angiogenesis)");
 }
 
+static void test_gerunds(void **state)
+{
+	(void)state;
+	claims("{v EVs} lowered {p IL-6}, while silencing {p PTEN} significantly reduced {e pain}.",
+	       "decreases(EVs, IL-6); increases(PTEN, pain)");
+	claims("Overexpressing {p PTEN}, {p TLR4} and {p IL-10} significantly reduced the {e pain}.",
+	       "decreases(PTEN, pain); decreases(TLR4, pain); decreases(IL-10, pain)");
+	claims("{v EVs} lowered {p IL-6} while reducing {e pain}.",
+	       "decreases(EVs, IL-6); decreases(EVs, pain)");
+	claims("{v EVs} improve {d stroke} via enhanced {p PPARG} activity.",
+	       "treats(EVs, stroke); increases(EVs, PPARG)");
+	/* an adjective undone */
+	claims("{v EVs} reversed the reduced expression of {p VEGF}.", "increases(EVs, VEGF)");
+	claims("{v EVs} attenuated the increased expression of {p IL-6}.", "decreases(EVs, IL-6)");
+	claims("{v EVs} enhanced the reduced expression of {p VEGF}.", "increases(EVs, VEGF)");
+}
+
 static void test_given(void **state)
 {
 	(void)state;
@@ -136,7 +153,7 @@ static void test_markers(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_words), cmocka_unit_test(test_given),
+		cmocka_unit_test(test_words), cmocka_unit_test(test_given), cmocka_unit_test(test_gerunds),
 		cmocka_unit_test(test_seen), cmocka_unit_test(test_compared),
 		cmocka_unit_test(test_undone), cmocka_unit_test(test_markers),
 		cmocka_unit_test(test_properties), cmocka_unit_test(test_accompanied),

@@ -42,6 +42,9 @@ static const struct evm_opt opts[] = {
 	{ "excel-safe", 0, EVM_OPT_FLAG, &x.excel_safe, NULL,
 	  "csv: an apostrophe before what a spreadsheet would compute",
 	  NULL, 0, 0 },
+	{ "no-quote", 0, EVM_OPT_FLAG, &x.no_quote, NULL,
+	  "web-annotation: positions without the text around them",
+	  NULL, 0, 0 },
 	EVM_OPTS_DB(front),
 	EVM_OPTS_OUTPUT(front),
 	EVM_OPTS_COMMON(front),
@@ -166,6 +169,8 @@ static void settings(void)
 	if (date && (strlen(date) != 10 || date[4] != '-' || date[7] != '-' ||
 		     strspn(date, "0123456789-") != 10))
 		evm_cli_mistake(&cli, "--date %s: not a day as in 2026-01-31", date);
+	if (!strchr(license, ':') || strpbrk(license, " <>\"{}|^`\\\t\n"))
+		evm_cli_mistake(&cli, "--license %s: not an IRI", license);
 	if (evm_select_parse(&selection, where, &err))
 		evm_cli_mistake(&cli, "%s", err.msg);
 }

@@ -13,6 +13,7 @@ static const struct evm_export_format *const formats[] = {
 	&evm_export_bioc_xml, &evm_export_bioc_json,
 	&evm_export_pubtator, &evm_export_brat,
 	&evm_export_csv, &evm_export_kgx, &evm_export_kgx_tsv, &evm_export_graphml,
+	&evm_export_indra, &evm_export_webanno, &evm_export_nanopub,
 };
 
 const struct evm_export_format *evm_export_format_of(const char *name)

@@ -37,10 +37,11 @@ void evm_export_drop(const struct evm_export_format *f, struct evm_export *x);
 
 /* For the option's choices. */
 #define EVM_FORMATS "jsonl|mentions|documents|bioc-xml|bioc-json|pubtator|brat|csv|kgx|" \
-	"kgx-tsv|graphml"
+	"kgx-tsv|graphml|indra|web-annotation|nanopub"
 
 extern const struct evm_export_format evm_export_bioc_xml, evm_export_bioc_json,
 	evm_export_pubtator, evm_export_brat, evm_export_csv, evm_export_kgx,
-	evm_export_kgx_tsv, evm_export_graphml;
+	evm_export_kgx_tsv, evm_export_graphml, evm_export_indra,
+	evm_export_webanno, evm_export_nanopub;
 
 #endif

@@ -139,15 +139,10 @@ static void edge(struct set *s, struct evm_str *v)
 
 static struct evm_str publication(const struct evm_doc *doc, struct evm_arena *a)
 {
-	struct evm_str pmid = evm_doc_meta_get(doc, "pmid");
-	struct evm_str pmcid = evm_doc_meta_get(doc, "pmcid");
+	struct evm_str pmid = evm_doc_pmid(doc), pmcid = evm_doc_pmcid(doc);
 
-	if (!pmid.n && evm_str_eqz(doc->source, "pubmed"))
-		pmid = doc->id;
 	if (pmid.n)
 		return evm_str_printf(a, "PMID:%.*s", EVM_ARG(pmid));
-	if (!pmcid.n && evm_str_eqz(doc->source, "pmc"))
-		pmcid = doc->id;
 	return pmcid.n ? evm_str_printf(a, "PMCID:%.*s", EVM_ARG(pmcid)) : pmcid;
 }
 

@@ -1,5 +1,9 @@
 #include "export/targets.h"
 
+#include <string.h>
+
+#include "export/markup.h"
+
 /* Mentions are sorted by begin: the first at or behind a byte. */
 static size_t first_at(const struct evm_doc *doc, uint32_t begin)
 {
@@ -79,6 +83,85 @@ void evm_term_id(struct evm_buf *b, enum evm_type type, struct evm_str id,
 			evm_buf_printf(b, "%%%02X", (unsigned char)c);
 	}
 }
+
+/* --- IRIs ------------------------------------------------------------------ */
+
+static const char *const obo[] = { "DOID", "CL", "UBERON", "GO", "CHEBI", "HP",
+				   "MONDO" };
+
+void evm_prefix_iri(struct evm_buf *b, struct evm_str prefix)
+{
+	if (evm_str_eqz(prefix, "evm")) {
+		evm_buf_addz(b, EVM_TERM_IRI);
+		return;
+	}
+	for (size_t i = 0; i < sizeof obo / sizeof *obo; i++)
+		if (evm_str_eqz(prefix, obo[i])) {
+			evm_buf_printf(b, "http://purl.obolibrary.org/obo/%s_", obo[i]);
+			return;
+		}
+	evm_buf_addz(b, "https://identifiers.org/");
+	evm_iri_part(b, prefix);
+	evm_buf_addc(b, ':');
+}
+
+/* What an IRI may not hold is written %XX; a % stays, it is one already. */
+static void local(struct evm_buf *b, struct evm_str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		if (c <= 0x20 || strchr("<>\"{}|^`\\", c))
+			evm_buf_printf(b, "%%%02X", c);
+		else
+			evm_buf_addc(b, s.p[i]);
+	}
+}
+
+void evm_curie_iri(struct evm_buf *b, struct evm_str curie)
+{
+	struct evm_str prefix = evm_str_cut(&curie, ':');
+
+	/* no colon: an identifier of our own */
+	if (!curie.p) {
+		curie = prefix;
+		prefix = EVM_LIT("evm");
+	}
+	evm_prefix_iri(b, prefix);
+	local(b, curie);
+}
+
+struct evm_str evm_doc_pmid(const struct evm_doc *doc)
+{
+	return evm_str_eqz(doc->source, "pubmed") ? doc->id :
+	       evm_doc_meta_get(doc, "pmid");
+}
+
+struct evm_str evm_doc_pmcid(const struct evm_doc *doc)
+{
+	return evm_str_eqz(doc->source, "pmc") ? doc->id :
+	       evm_doc_meta_get(doc, "pmcid");
+}
+
+void evm_doc_iri(struct evm_buf *b, const struct evm_doc *doc)
+{
+	struct evm_str pmid = evm_doc_pmid(doc), pmcid = evm_doc_pmcid(doc);
+
+	if (pmid.n) {
+		evm_buf_addz(b, "https://pubmed.ncbi.nlm.nih.gov/");
+		evm_iri_part(b, pmid);
+		evm_buf_addc(b, '/');
+	} else if (pmcid.n) {
+		evm_buf_addz(b, "https://www.ncbi.nlm.nih.gov/pmc/articles/");
+		evm_iri_part(b, pmcid);
+		evm_buf_addc(b, '/');
+	} else {
+		evm_buf_addz(b, EVM_TERM_IRI "doc.");
+		evm_iri_part(b, doc->id);
+	}
+}
+
+/* --- qualifiers -------------------------------------------------------------- */
 
 static bool before(const struct evm_claim *c, size_t i, bool value)
 {

@@ -36,6 +36,15 @@ void evm_term_id(struct evm_buf *b, enum evm_type type, struct evm_str id,
 /* What claims are called in RDF and graphs, before their id. */
 #define EVM_TERM_IRI_CLAIM EVM_TERM_IRI "claim."
 
+/* IRIs of what a CURIE or a document names, without angle brackets. */
+void evm_curie_iri(struct evm_buf *b, struct evm_str curie);
+void evm_doc_iri(struct evm_buf *b, const struct evm_doc *doc);
+/* What a CURIE's prefix ("DOID") stands for. */
+void evm_prefix_iri(struct evm_buf *b, struct evm_str prefix);
+/* The document's PMID and PMCID, or empty. */
+struct evm_str evm_doc_pmid(const struct evm_doc *doc);
+struct evm_str evm_doc_pmcid(const struct evm_doc *doc);
+
 /* All values of a qualifier with a text between them, each once; appends
  * nothing where there is none. */
 void evm_quals_join(struct evm_buf *b, const struct evm_claim *c,

@@ -313,6 +313,94 @@ def check_graphml(t):
     must({g.nodes[n]['concept'] for n in g} == {concept(c, r) for c in t.claims for r in ('subject', 'object')}, 'graphml: nodes')
 
 
+# ---- INDRA ----
+
+INDRA_SCHEMA = {
+    'type': 'array', 'items': {
+        'type': 'object', 'required': ['type', 'id', 'evidence', 'belief'],
+        'properties': {
+            'type': {'enum': ['IncreaseAmount', 'DecreaseAmount', 'Activation', 'Inhibition', 'Complex']},
+            'id': {'type': 'string', 'pattern': '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'},
+            'belief': {'type': 'number', 'minimum': 0, 'maximum': 1},
+            'subj': {'$ref': '#/$defs/agent'}, 'obj': {'$ref': '#/$defs/agent'},
+            'members': {'type': 'array', 'minItems': 2, 'items': {'$ref': '#/$defs/agent'}},
+            'evidence': {'type': 'array', 'minItems': 1, 'items': {
+                'type': 'object', 'required': ['source_api', 'text', 'epistemics', 'annotations'],
+                'properties': {'pmid': {'type': 'string'}, 'text': {'type': 'string'}, 'text_refs': {'type': 'object'},
+                               'epistemics': {'type': 'object'}, 'annotations': {'type': 'object'}}}}},
+        'oneOf': [{'required': ['members']}, {'required': ['subj', 'obj']}]},
+    '$defs': {'agent': {'type': 'object', 'required': ['name', 'db_refs'],
+                        'properties': {'name': {'type': 'string'}, 'db_refs': {'type': 'object', 'additionalProperties': {'type': 'string'}}}}},
+}
+
+
+def check_indra(t):
+    data = json.loads(export(t.stream, '--format', 'indra'))
+    schema(data, INDRA_SCHEMA, 'indra')
+    kept = [c for c in t.claims if c['predicate'] not in ('affects', 'superior_to', 'investigated_for')]
+    must(len(data) == len(kept) and len({s['id'] for s in data}) == len(kept), 'indra: statements')
+    for s, c in zip(data, kept):
+        e = s['evidence'][0]
+        must((e['text'], e['epistemics']['negated'], e['epistemics']['hypothesis'], e['annotations']['predicate'], e['annotations']['qualifiers']) ==
+             (c['evidence'], c['negated'], c['certainty'] == 'hedged', c['predicate'], c['qualifiers']), 'indra: evidence')
+        agents = s.get('members') or [s['subj'], s['obj']]
+        for role, agent, (b, end) in zip(('subject', 'object'), agents, e['annotations']['agents']['coords']):
+            must(e['text'][b:end] == c[role]['quote'] == agent['db_refs']['TEXT'] and agent['name'] == name_of(c, role), 'indra: agents')
+
+
+# ---- Web Annotation ----
+
+def check_webanno(t):
+    rows = lines(export(t.stream, '--format', 'web-annotation'))
+    must(len({r['id'] for r in rows}) == len(rows) == len(t.mentions) + len(t.claims), 'web-annotation: ids')
+    text, quotes, records = next(iter(t.text.values())), [], []
+    for r in rows:
+        must(r['@context'] == 'http://www.w3.org/ns/anno.jsonld' and r['type'] == 'Annotation', 'web-annotation: context')
+        quote, at = r['target']['selector']
+        must(text[at['start']:at['end']] == quote['exact'], 'web-annotation: position')
+        whole = quote['prefix'] + quote['exact'] + quote['suffix']
+        must(text.find(whole) == at['start'] - len(quote['prefix']) and text.find(whole, text.find(whole) + 1) < 0, 'web-annotation: quote')
+        if r['motivation'] == 'identifying':
+            quotes.append((at['start'], at['end'], r['body'][0]['value']))
+        else:
+            record = json.loads(r['body'][1]['value'])
+            records.append((quote['exact'], record['predicate'], record['negated'], record['certainty'], record['qualifiers']))
+    must(quotes == [(m['start'], m['end'], m['type']) for m in t.mentions], 'web-annotation: mentions')
+    must(records == [(c['evidence'], c['predicate'], c['negated'], c['certainty'], c['qualifiers']) for c in t.claims], 'web-annotation: claims')
+    must(b'TextQuoteSelector' not in export(t.stream, '--format', 'web-annotation', '--no-quote'), 'web-annotation: --no-quote')
+
+
+# ---- nanopublications ----
+
+def check_nanopub(t):
+    data = export(t.stream, '--format', 'nanopub', '--license', 'https://example.org/a').decode()
+    if not need('rdflib'):
+        return
+    import rdflib
+    np, prov, evm = (rdflib.Namespace(n) for n in ('http://www.nanopub.org/nschema#', 'http://www.w3.org/ns/prov#', 'urn:x-evmine:'))
+    g = rdflib.Dataset()
+    g.parse(data=data, format='trig')
+    graphs = {c.identifier: c for c in g.graphs() if len(c)}
+    graphs.pop(rdflib.URIRef('urn:x-rdflib:default'), None)
+    seen = []
+    heads = [(h, s) for h, c in graphs.items() for s in c.subjects(rdflib.RDF.type, np.Nanopublication)]
+    must(len(heads) == len(t.claims) and len(graphs) == 4 * len(heads), 'nanopub: graphs')
+    for h, n in heads:
+        a, p, i = ([*graphs[h].objects(n, np[k])] for k in ('hasAssertion', 'hasProvenance', 'hasPublicationInfo'))
+        must([len(x) for x in (a, p, i)] == [1, 1, 1] and len({n, h, a[0], p[0], i[0]}) == 5, 'nanopub: parts')
+        a, p, i = (graphs[x[0]] for x in (a, p, i))
+        must((a.identifier, None, None) in p and (n, None, None) in i, 'nanopub: subjects of its parts')
+        s = a.value(None, rdflib.RDF.type, rdflib.RDF.Statement)
+        predicate, negated = str(a.value(s, rdflib.RDF.predicate))[len(evm):], a.value(s, evm.negated).toPython()
+        triple = (a.value(s, rdflib.RDF.subject), evm[predicate], a.value(s, rdflib.RDF.object))
+        certainty = str(a.value(s, evm.certainty))
+        must((triple in a) == (not negated and certainty == 'asserted'), 'nanopub: triple')
+        seen.append((str(p.value(p.value(a.identifier, prov.wasQuotedFrom), prov.value)), str(a.value(triple[0], rdflib.RDFS.label)), predicate,
+                     str(a.value(triple[2], rdflib.RDFS.label)), negated, certainty, tuple(sorted(map(str, a.objects(s, evm.cargo))))))
+    must(sorted(seen) == sorted((c['evidence'], name_of(c, 'subject'), c['predicate'], name_of(c, 'object'), c['negated'], c['certainty'],
+                                 tuple(sorted(c['qualifiers'].get('cargo', [])))) for c in t.claims), 'nanopub: claims')
+
+
 # ---- all ----
 
 def streams():

@@ -197,6 +197,17 @@ static int next_record(struct evm_feed *f, struct evm_batch *b,
 	return got;
 }
 
+/* What stands behind the last record: the end of a gzip stream is checked. */
+static int drain(struct evm_in *in, struct evm_err *err)
+{
+	char rest[4096];
+	ptrdiff_t got;
+
+	while ((got = evm_in_read(in, rest, sizeof rest, err)) > 0)
+		;
+	return (int)got;
+}
+
 /* Is it told to stop here? */
 static bool stops(struct evm_feed *f)
 {
@@ -218,7 +229,7 @@ static int fill_some(struct evm_feed *f, struct evm_batch *b,
 		got = next_record(f, b, err);
 		f->records += got == 1;
 	}
-	return got;
+	return got ? got : drain(f->in, err);
 }
 
 static void count_bytes(const struct evm_feed *f, struct evm_batch *b)

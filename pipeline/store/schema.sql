@@ -16,7 +16,7 @@
 -- a person entered is never updated and never deleted; triggers hold it.
 
 PRAGMA application_id = 0x45564d31;	-- "EVM1"
-PRAGMA user_version = 2;		-- of this schema
+PRAGMA user_version = 3;		-- of this schema
 
 CREATE TABLE meta (
 	key	TEXT PRIMARY KEY,
@@ -118,6 +118,38 @@ CREATE TABLE evidence_run (
 	score	REAL NOT NULL,
 	PRIMARY KEY (ev_id, run_id)
 ) STRICT, WITHOUT ROWID;
+
+-- Files that evm-run read, so that it can go on where it was. size, mtime
+-- (nanoseconds), crc: of its bytes on disk. keep: what of it was to be stored.
+CREATE TABLE input (
+	path	TEXT PRIMARY KEY,
+	size	INTEGER NOT NULL,
+	mtime	INTEGER NOT NULL,
+	crc	INTEGER NOT NULL,
+	state	TEXT NOT NULL CHECK (state IN ('done', 'failed')),
+	message	TEXT NOT NULL,		-- why it failed
+	run_id	INTEGER NOT NULL REFERENCES run,
+	keep	TEXT NOT NULL,
+	records	INTEGER NOT NULL,
+	docs	INTEGER NOT NULL,
+	skipped	INTEGER NOT NULL,
+	read_at	TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Records that could not be read, or that a stage failed on.
+CREATE TABLE quarantine (
+	q_id		INTEGER PRIMARY KEY,
+	path		TEXT NOT NULL,
+	offset		INTEGER NOT NULL,	-- in the inflated file
+	line		INTEGER NOT NULL,	-- of id<TAB>text lines; else 0
+	format		TEXT NOT NULL,
+	encoding	TEXT NOT NULL,
+	message		TEXT NOT NULL,
+	bytes		BLOB NOT NULL,		-- none: it could not be cut
+	run_id		INTEGER NOT NULL REFERENCES run,
+	held_at		TEXT NOT NULL,
+	UNIQUE (path, offset, line)
+) STRICT;
 
 -- ---- people -----------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 #include "core/json.h"
 #include "core/stream.h"
+#include "store/manifest.h"
 #include "store/store_p.h"
 
 int evm_store_begin(struct evm_store *s, struct evm_err *err)
@@ -28,8 +29,8 @@ struct evm_store_counts evm_store_counts(const struct evm_store *s)
 
 /* --- runs ------------------------------------------------------------------ */
 
-static int find_run(struct evm_store *s, struct evm_str header,
-		    struct evm_err *err)
+int evm_store_find_run(struct evm_store *s, struct evm_str header,
+		       struct evm_err *err)
 {
 	return evm_sql_int(s, err, 0, &s->run, "SELECT run_id FROM run "
 			   "WHERE provenance = ?", "s", header);
@@ -41,7 +42,7 @@ int evm_store_begin_run(struct evm_store *s, struct evm_str header,
 	char now[32];
 
 	s->run_open = false;
-	if (find_run(s, header, err))
+	if (evm_store_find_run(s, header, err))
 		return -1;
 	if (s->run)
 		return 0;
@@ -50,7 +51,7 @@ int evm_store_begin_run(struct evm_store *s, struct evm_str header,
 	if (evm_sql_run(s, err, "INSERT INTO run (provenance, started_at) "
 			"VALUES (?, ?) ON CONFLICT DO NOTHING", "sz", header, now))
 		return -1;
-	return find_run(s, header, err);
+	return evm_store_find_run(s, header, err);
 }
 
 /* Before the first change of a batch: its run is unfinished until

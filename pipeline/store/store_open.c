@@ -11,7 +11,7 @@ static const char schema[] = {
 };
 
 #define APPLICATION 0x45564d31
-#define SCHEMA_VERSION 2
+#define SCHEMA_VERSION 3
 
 static int plain(struct evm_store *s, struct evm_err *err, const char *sql)
 {
@@ -26,6 +26,7 @@ static int open_file(struct evm_store **out, const char *path, const char *name,
 	struct evm_store *s = evm_malloc(sizeof *s);
 
 	memset(s, 0, sizeof *s);
+	evm_store_time(s->opened);
 	s->path = strdup(path);
 	if (!s->path)
 		evm_oom();

@@ -8,6 +8,7 @@
 struct evm_store {
 	sqlite3 *db;
 	char *path;
+	char opened[32];	/* time */
 	/* Prepared statements, found by the address of their text. */
 	struct { const char *sql; sqlite3_stmt *st; } cache[256];
 	size_t n_cached;

@@ -30,7 +30,7 @@ static uint64_t hash(struct evm_str s)
 }
 
 /* The slot of a word with hash h, or the free one where it goes. */
-static struct evm_word *place(const struct evm_words *w, struct evm_str word, uint64_t h)
+static struct evm_words_slot *place(const struct evm_words *w, struct evm_str word, uint64_t h)
 {
 	size_t i = h & (w->cap - 1);
 
@@ -71,7 +71,7 @@ void evm_words_init(struct evm_words *w)
 
 void evm_words_add(struct evm_words *w, struct evm_str word, uint32_t bits)
 {
-	struct evm_word *slot;
+	struct evm_words_slot *slot;
 	uint64_t h;
 
 	if (word.n == 0 || word.n > EVM_WORDS_MAX)

@@ -18,7 +18,7 @@
 #include "core/arena.h"
 #include "core/err.h"
 
-struct evm_word {
+struct evm_words_slot {
 	struct evm_str word;		/* lower case; p == NULL: free */
 	uint32_t bits;
 	uint32_t tag;			/* of its hash */
@@ -30,7 +30,7 @@ struct evm_words {
 	struct evm_arena arena;
 	uint64_t sieve[EVM_WORDS_SIEVE];	/* bits of words' hashes: most words of a
 					 * text stop here */
-	struct evm_word *slots;
+	struct evm_words_slot *slots;
 	size_t n, cap;			/* cap is 0 or a power of two */
 	size_t longest;			/* bytes of the longest word */
 };

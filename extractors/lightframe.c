@@ -119,6 +119,17 @@ static bool property_frame(struct evm_frames *fs, size_t vg, size_t limit,
 	return true;
 }
 
+/* "A, B, and proregenerative properties": the noun of the whole list. */
+static bool listed_property(const struct evm_syntax *s, size_t i, size_t limit)
+{
+	size_t from = i;
+
+	while (i < limit && i < from + 3 && (!s->w[i].cls || evm_is(s, i, EVM_C(COMMA) | EVM_C(CONJ) |
+								    EVM_C(ADJ) | EVM_C(PADJ))))
+		i++;
+	return i < limit && evm_is(s, i, EVM_C(PROPERTY));
+}
+
 /* "exerts anti-apoptotic effects": the effect itself is the object. Only
  * adjectives and nouns of property are meant, not any effect shown. */
 static bool effect_frame(struct evm_frames *fs, size_t vg, size_t limit,
@@ -128,13 +139,15 @@ static bool effect_frame(struct evm_frames *fs, size_t vg, size_t limit,
 	struct evm_members o;
 	struct evm_cast cast = cast_of(fs, vg, c, "effect_shown");
 	size_t n = 0;
+	bool listed;
 
 	if (!c->effect)
 		return false;
 	evm_noun_list(s, s->vg[vg].end, limit, EVM_NP_ADJECTIVES, &o);
+	listed = listed_property(s, o.end, limit);
 	for (size_t i = 0; i < o.n; i++) {
 		struct evm_str q = evm_doc_slice(s->doc, s->w[o.m[i].head].span);
-		bool property = evm_is(s, o.m[i].head + 1u, EVM_C(PROPERTY)) || c->property ||
+		bool property = evm_is(s, o.m[i].head + 1u, EVM_C(PROPERTY)) || c->property || listed ||
 			evm_str_ends(q, "effects") || evm_str_ends(q, "effect") ||
 			evm_str_ends(q, "properties") || evm_str_ends(q, "activity") ||
 			evm_str_ends(q, "ability") || evm_str_ends(q, "protection");

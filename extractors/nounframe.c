@@ -354,6 +354,10 @@ static void means_phrase(struct evm_frames *fs, size_t i)
 	bool by = evm_is_prep(s, i, EVM_P(BY));
 	size_t n = 0;
 
+	/* "Through delivery of O, S ..." */
+	if (at < 0 && !by && s->nvg && s->vg[0].link == EVM_LINK_OWN && s->vg[0].np <= i &&
+	    evm_skip_intro(s, s->vg[0].np, s->vg[0].begin) > i + 1)
+		at = 0;
 	if (at < 0 || s->vg[at].asks || !fs->of[at].m.n ||
 	    (evm_is(s, i + 1, EVM_C(VERB)) && !evm_is(s, i + 1, EVM_C(UP) | EVM_C(DOWN))) ||
 	    (fs->of[at].first_frame < 0 && s->vg[at].kind != EVM_VG_COPULA))
@@ -426,6 +430,20 @@ static void accompanied(struct evm_frames *fs, size_t i)
 	evm_frames_cast(fs, &fs->of[at].m, &what, &c);
 }
 
+/* "S: a promising therapy for D", "S, a new treatment of D," */
+static bool apposed_therapy(const struct evm_syntax *s, size_t i)
+{
+	if (!evm_is(s, i, EVM_C(COMMA) | EVM_C(SEMI)) || !evm_is(s, i + 1, EVM_C(DET)))
+		return false;
+	for (size_t k = i + 2; k < s->n && k < i + 8; k++) {
+		if (evm_is(s, k, EVM_C(THERAPY)))
+			return true;
+		if (!evm_is(s, k, EVM_C(ADJ) | EVM_C(PADJ) | EVM_C(HEDGEADJ)) && s->w[k].cls)
+			return false;
+	}
+	return false;
+}
+
 void evm_frames_nouns(struct evm_frames *fs)
 {
 	struct evm_syntax *s = fs->s;
@@ -443,7 +461,7 @@ void evm_frames_nouns(struct evm_frames *fs)
 			its_effect(fs, i);
 		if (c & EVM_C(NOUN) && s->w[i].mention < 0)
 			nominal(fs, i);
-		if (evm_is_prep(s, i, EVM_P(AS)) && !measured(s, i))
+		if ((evm_is_prep(s, i, EVM_P(AS)) || apposed_therapy(s, i)) && !measured(s, i))
 			evm_frames_as(fs, i);
 		if (evm_is_prep(s, i, EVM_P(BY) | EVM_P(VIA) | EVM_P(THROUGH) | EVM_P(BY_MEANS_OF)))
 			means_phrase(fs, i);

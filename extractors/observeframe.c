@@ -57,9 +57,16 @@ static bool given_in(const struct evm_syntax *s, size_t from, size_t to, uint64_
 /* Where the next clause of the sentence begins. */
 static size_t clause_end(const struct evm_syntax *s, size_t vg)
 {
-	for (size_t k = vg + 1; k < s->nvg; k++)
-		if (s->vg[k].finite && s->vg[k].link == EVM_LINK_OWN)
+	for (size_t k = vg + 1; k < s->nvg; k++) {
+		if (!s->vg[k].finite)
+			continue;
+		if (s->vg[k].link == EVM_LINK_OWN)
 			return s->vg[k].np;
+		/* "was lowered in the model and raised after S" */
+		for (size_t i = s->vg[vg].end; i < s->vg[k].begin; i++)
+			if (evm_is(s, i, EVM_C(PREP)) && !s->w[i].depth)
+				return s->vg[k].begin;
+	}
 	return s->n;
 }
 

@@ -209,13 +209,27 @@ int evm_verb_host(const struct evm_syntax *s, size_t vg)
 	return vg && g->link != EVM_LINK_MEANS ? (int)vg - 1 : -1;
 }
 
+/* "S: a novel way of V-ing": a title's topic. */
+static void titled(const struct evm_syntax *s, size_t at, struct evm_members *m)
+{
+	for (size_t i = 0; i < at; i++)
+		if (evm_is(s, i, EVM_C(SEMI))) {
+			if (!s->nvg || s->vg[0].begin > i)
+				own_subject(s, 0, i, m);
+			return;
+		}
+}
+
 static void inherit(struct evm_frames *fs, size_t vg)
 {
 	struct evm_vg *g = &fs->s->vg[vg];
 	int h = evm_verb_host(fs->s, vg);
 
-	if (h < 0)
+	if (h < 0) {
+		if (g->link == EVM_LINK_PREP)
+			titled(fs->s, g->begin, &fs->of[vg].m);
 		return;
+	}
 	fs->of[vg] = fs->of[h];
 	fs->of[vg].grounded = false;
 	fs->of[vg].first_frame = -1;

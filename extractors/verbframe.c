@@ -71,12 +71,12 @@ static bool effects_of(const struct evm_syntax *s, size_t from, size_t end, stru
 {
 	size_t i = from, on;
 
-	while (evm_is(s, i, EVM_C(DET) | EVM_C(ADJ) | EVM_C(PADJ)))
+	while (evm_is(s, i, EVM_C(DET) | EVM_C(ADJ) | EVM_C(PADJ) | EVM_C(POSS)))
 		i++;
 	if (i >= end || !evm_is(s, i, EVM_C(PROPERTY)) || !evm_is(s, i, EVM_C(NOUN)) ||
-	    !evm_is_prep(s, i + 1, EVM_P(OF)))
+	    !evm_is_prep(s, i + 1, evm_is(s, from, EVM_C(POSS)) ? EVM_P(ON) : EVM_P(OF)))
 		return false;
-	on = find_prep(s, i + 2, end, EVM_P(ON));
+	on = find_prep(s, i + 1, end, EVM_P(ON));
 	if (!on)
 		return false;
 	evm_noun_list(s, on, end, 0, m);

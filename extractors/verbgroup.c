@@ -351,6 +351,8 @@ static void see_gerund(struct scan *sc, size_t i)
 	else if (c & EVM_C(CONJ))
 		link = last && (last->voice == EVM_GERUND || !clause_begins(sc, left)) ?
 			EVM_LINK_COORD : EVM_LINK_PART;
+	else if (c & EVM_C(EXAMPLE))
+		link = EVM_LINK_PART;	/* "through mechanisms such as V-ing" */
 	else if (c & EVM_C(COMMA))
 		link = last && last->voice == EVM_GERUND && last->link != EVM_LINK_AHEAD ?
 			EVM_LINK_COORD : EVM_LINK_PART;
@@ -510,6 +512,20 @@ static bool goes_on(struct scan *sc, size_t left, size_t i, size_t next)
 	return true;
 }
 
+/* "S, a kind of thing, reduced O": the clause's verb behind the comma. */
+static bool behind_apposition(const struct scan *sc, size_t left, size_t i)
+{
+	const struct evm_syntax *s = sc->s;
+
+	if (sc->finite || sc->rel || !evm_is(s, right_of(s, i), OBJECT_BEGINS) || !evm_is(s, i, EVM_C(VERB)))
+		return false;
+	for (size_t k = left; k-- > sc->clause && left - k < 16;)
+		if (evm_is(s, k, EVM_C(COMMA)) && !s->w[k].depth)
+			return k > sc->clause && evm_is(s, k - 1, EVM_C(ENT) | EVM_C(CLOSE)) &&
+			       evm_is(s, k + 1, EVM_C(DET));
+	return false;
+}
+
 static void see_ed(struct scan *sc, size_t i)
 {
 	struct evm_syntax *s = sc->s;
@@ -541,6 +557,8 @@ static void see_ed(struct scan *sc, size_t i)
 	} else if (c & EVM_C(COMMA) && s->w[i].lex->verb && s->w[i].lex->verb->stative &&
 		   evm_is(s, next, EVM_C(PREP))) {
 		add(sc, i, EVM_VG_PRED, EVM_REDUCED, EVM_LINK_POST);	/* "X, related to Y" */
+	} else if (c & EVM_C(COMMA) && behind_apposition(sc, left, i)) {
+		add_finite(sc, i, EVM_ACTIVE);
 	} else if (c & (EVM_C(CONJ) | EVM_C(COMMA))) {
 		if (evm_is_prep(s, next, EVM_P(BY)) && (!last || last->voice != EVM_PASSIVE))
 			add(sc, i, kind_of(s, i, EVM_REDUCED), EVM_REDUCED, EVM_LINK_POST);
@@ -582,7 +600,7 @@ static void see_base(struct scan *sc, size_t i)
 		add(sc, i, kind_of(s, i, EVM_INFINITIVE), EVM_INFINITIVE, EVM_LINK_COORD);
 		return;
 	}
-	if (c & EVM_C(COMMA) && !last)
+	if (c & EVM_C(COMMA) && !last && !behind_apposition(sc, left, i))
 		return;
 	add_finite(sc, i, EVM_ACTIVE);
 }

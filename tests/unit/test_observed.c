@@ -37,6 +37,22 @@ static void test_gerunds(void **state)
 	claims("{v EVs} enhanced the reduced expression of {p VEGF}.", "increases(EVs, VEGF)");
 }
 
+static void test_apposed(void **state)
+{
+	(void)state;
+	claims("{v EVs}, a kind of particle, reduced {e pain}.", "decreases(EVs, pain)");
+	claims("{v EVs}, {p IL-6}, and cells reduced in size were counted.", "");
+	claims("{v EVs}: a promising therapy for {d stroke}.", "maybe treats(EVs, stroke)");
+	claims("{v EVs}: a list of sources for {d stroke}.", "");
+	claims("{v EVs}: a novel way of treating {d stroke}.", "treats(EVs, stroke)");
+	claims("{v EVs} act through mechanisms such as reducing {e pain}, and promoting {e growth}.",
+	       "decreases(EVs, pain); increases(EVs, growth)");
+	claims("Through the delivery of {m miR-1}, {v EVs} inhibit {e pain}.",
+	       "contains(EVs, miR-1); decreases(EVs, pain)");
+	claims("{m miR-1} was lowered in the {d stroke} group and raised after {v EV} treatment.",
+	       "increases(EV, miR-1)");
+}
+
 static void test_given(void **state)
 {
 	(void)state;
@@ -153,7 +169,7 @@ static void test_markers(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_words), cmocka_unit_test(test_given), cmocka_unit_test(test_gerunds),
+		cmocka_unit_test(test_words), cmocka_unit_test(test_given), cmocka_unit_test(test_gerunds), cmocka_unit_test(test_apposed),
 		cmocka_unit_test(test_seen), cmocka_unit_test(test_compared),
 		cmocka_unit_test(test_undone), cmocka_unit_test(test_markers),
 		cmocka_unit_test(test_properties), cmocka_unit_test(test_accompanied),

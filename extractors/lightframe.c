@@ -144,7 +144,8 @@ static bool effect_frame(struct evm_frames *fs, size_t vg, size_t limit,
 	if (!c->effect)
 		return false;
 	evm_noun_list(s, s->vg[vg].end, limit, EVM_NP_ADJECTIVES, &o);
-	listed = listed_property(s, o.end, limit);
+	listed = listed_property(s, o.end, limit) ||
+		 (o.n > 1 && evm_is(s, o.m[o.n - 1].head, EVM_C(PROPERTY)));
 	for (size_t i = 0; i < o.n; i++) {
 		struct evm_str q = evm_doc_slice(s->doc, s->w[o.m[i].head].span);
 		bool property = evm_is(s, o.m[i].head + 1u, EVM_C(PROPERTY)) || c->property || listed ||

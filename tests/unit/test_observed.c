@@ -161,6 +161,8 @@ static void test_accompanied(void **state)
 static void test_markers(void **state)
 {
 	(void)state;
+	claims("{v EVs} exhibited {e anti-inflammatory}, and proregenerative properties.",
+	       "decreases(EVs, anti-inflammatory); increases(EVs, proregenerative properties)");
 	claims("{v EVs} expressed {p CD63} and {p CD81}.", "contains(EVs, CD63); contains(EVs, CD81)");
 	claims("{v EVs} were positive for {p CD63}.", "contains(EVs, CD63)");
 	claims("{m miR-1} expressed {p CD63}.", "");

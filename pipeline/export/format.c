@@ -14,6 +14,7 @@ static const struct evm_export_format *const formats[] = {
 	&evm_export_pubtator, &evm_export_brat,
 	&evm_export_csv, &evm_export_kgx, &evm_export_kgx_tsv, &evm_export_graphml,
 	&evm_export_indra, &evm_export_webanno, &evm_export_nanopub,
+	&evm_export_sssom, &evm_export_datapackage, &evm_export_ro_crate,
 };
 
 const struct evm_export_format *evm_export_format_of(const char *name)

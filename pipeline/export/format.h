@@ -37,11 +37,13 @@ void evm_export_drop(const struct evm_export_format *f, struct evm_export *x);
 
 /* For the option's choices. */
 #define EVM_FORMATS "jsonl|mentions|documents|bioc-xml|bioc-json|pubtator|brat|csv|kgx|" \
-	"kgx-tsv|graphml|indra|web-annotation|nanopub"
+	"kgx-tsv|graphml|indra|web-annotation|nanopub|" \
+	"sssom|datapackage|ro-crate"
 
 extern const struct evm_export_format evm_export_bioc_xml, evm_export_bioc_json,
 	evm_export_pubtator, evm_export_brat, evm_export_csv, evm_export_kgx,
 	evm_export_kgx_tsv, evm_export_graphml, evm_export_indra,
-	evm_export_webanno, evm_export_nanopub;
+	evm_export_webanno, evm_export_nanopub, evm_export_sssom,
+	evm_export_datapackage, evm_export_ro_crate;
 
 #endif

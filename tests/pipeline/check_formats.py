@@ -4,7 +4,7 @@ character outside the basic plane, list mentions, markup and a text of 1 MB;
 read by a reader that is not ours; and compared, mention by mention and claim
 by claim, with the JSON Lines exports. What a missing tool would check is
 left out with a notice. usage: check_formats.py BIN"""
-import csv, importlib.util, io, json, os, pathlib, shutil, subprocess, sys, tarfile, tempfile
+import csv, hashlib, importlib.util, io, json, os, pathlib, shutil, subprocess, sys, tarfile, tempfile
 import xml.etree.ElementTree as ET
 
 here = pathlib.Path(__file__).resolve().parent
@@ -423,6 +423,62 @@ def check_nanopub(t):
                      negated == 'true', certainty, tuple(sorted(objects(a, s, evm + 'cargo')))))
     must(sorted(seen) == sorted((c['evidence'], name_of(c, 'subject'), c['predicate'], name_of(c, 'object'), c['negated'], c['certainty'],
                                  tuple(sorted(c['qualifiers'].get('cargo', [])))) for c in t.claims), 'nanopub: claims')
+
+
+# ---- SSSOM ----
+
+def check_sssom(t):
+    rows = export(t.stream, '--format', 'sssom', '--license', 'https://example.org/a').decode().split('\n')
+    meta = [r for r in rows if r.startswith('#')]
+    must(rows[:len(meta)] == meta, 'sssom: the block comes first')
+    prefixes = {r[3:].split(':')[0] for r in meta if r.startswith('#  ')}
+    must({r[1:].split(':')[0] for r in meta if not r.startswith('#  ')} == {'curie_map', 'license', 'mapping_date', 'mapping_set_id'}, 'sssom: slots')
+    head, body = rows[len(meta)].split('\t'), rows[len(meta) + 1:-1]
+    must(body == sorted(body, key=str.encode) and rows[-1] == '', 'sssom: order')
+    table = [dict(zip(head, r)) for r in csv.reader(body, delimiter='\t')]
+    must(all(r['object_id'].split(':')[0] in prefixes and r['subject_type'] == 'rdfs literal' for r in table), 'sssom: prefixes')
+    must({(r['subject_label'], r['object_id']) for r in table} == {(m['quote'], m['id']) for m in t.mentions if m['id']}, 'sssom: mappings')
+
+
+# ---- data package, RO-Crate ----
+
+def check_packages(t):
+    files = unpack(export(t.stream, '--format', 'ro-crate', '--license', 'https://example.org/a'))
+    plain = unpack(export(t.stream, '--format', 'datapackage', '--license', 'https://example.org/a'))
+    crate = json.loads(files.pop('ro-crate-metadata.json'))
+    must(files == plain, 'ro-crate: the data package in it')
+    package, tables = json.loads(files['datapackage.json']), {}
+    for r in package['resources']:
+        data = files[r['path']]
+        must((len(data), 'sha256:' + hashlib.sha256(data).hexdigest()) == (r['bytes'], r['hash']), f'datapackage: {r["path"]}')
+        reader = csv.DictReader(io.StringIO(data.decode(r['encoding']), newline=''))
+        tables[r['name']] = rows = list(reader)
+        must(reader.fieldnames == [f['name'] for f in r['schema']['fields']], f'datapackage: columns of {r["path"]}')
+        for f in r['schema']['fields']:
+            for row in rows:
+                value = row[f['name']]
+                {'integer': int, 'number': float, 'string': str, 'boolean': {'true': 1, 'false': 0}.__getitem__}[f['type']](value)
+        for key in r['schema'].get('primaryKey', []):
+            must(len({row[key] for row in rows}) == len(rows), f'datapackage: key of {r["path"]}')
+    for r in package['resources']:
+        for f in r['schema'].get('foreignKeys', []):
+            known = {row[f['reference']['fields'][0]] for row in tables[f['reference']['resource']]}
+            must({row[f['fields'][0]] for row in tables[r['name']]} <= known, f'datapackage: foreign key of {r["path"]}')
+    must([r['id'] for r in tables['claims']] == [c['id'] for c in t.claims], 'datapackage: claims')
+    must([(r['quote'], int(r['start']), r['id']) for r in tables['mentions']] == [(m['quote'], m['start'], m['id']) for m in t.mentions], 'datapackage: mentions')
+    graph = {e['@id']: e for e in crate['@graph']}
+    must(len(graph) == len(crate['@graph']) and crate['@context'] == 'https://w3id.org/ro/crate/1.2/context', 'ro-crate: ids')
+    must(graph['ro-crate-metadata.json']['about'] == {'@id': './'} and graph['./']['datePublished'] == '2026-01-31', 'ro-crate: root')
+    must(all(graph['./'][k] for k in ('name', 'description', 'license')), 'ro-crate: what the root must say')
+    must({e for e in graph if graph[e]['@type'] == 'File'} == set(files) == {p['@id'] for p in graph['./']['hasPart']}, 'ro-crate: files')
+    must(all(int(graph[f]['contentSize']) == len(files[f]) for f in files), 'ro-crate: sizes')
+
+    def refs(value):
+        if isinstance(value, dict):
+            yield from [value['@id']] if set(value) == {'@id'} else (r for v in value.values() for r in refs(v))
+        elif isinstance(value, list):
+            yield from (r for v in value for r in refs(v))
+    must(set(refs(crate['@graph'])) <= set(graph) | {'https://w3id.org/ro/crate/1.2'}, 'ro-crate: references')
 
 
 # ---- all ----

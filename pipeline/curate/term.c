@@ -45,7 +45,8 @@ static void front(void)
 	raw.c_lflag &= ~(tcflag_t)(ECHO | ICANON | IEXTEN);
 	raw.c_cc[VMIN] = 1;
 	raw.c_cc[VTIME] = 0;
-	tcsetattr(term.fd, TCSAFLUSH, &raw);
+	/* what was typed ahead is kept */
+	tcsetattr(term.fd, TCSANOW, &raw);
 	term.on = 1;
 	term.resized = 0;
 	if (write(term.fd, enter, sizeof enter - 1) < 0)

@@ -312,6 +312,7 @@ static int read_refs(struct evm_review *r, struct evm_arena *a,
 
 /* --- the same claim elsewhere --------------------------------------------------------------- */
 
+/* Of a claim that thousands make, the first thousand. */
 static int count_elsewhere(struct evm_review *r, struct evm_item *it,
 			   struct evm_err *err)
 {
@@ -319,9 +320,9 @@ static int count_elsewhere(struct evm_review *r, struct evm_item *it,
 	int got = evm_sql_row(r->s, err, &st, "SELECT count(*), "
 		"count(DISTINCT e.doc_id), coalesce(sum(s.status = 'accepted'), 0), "
 		"coalesce(sum(json_extract(v.payload, '$.negated')), 0) "
-		"FROM evidence_state s JOIN evidence e ON e.ev_id = s.ev_id "
-		"JOIN version v ON v.ver_id = s.head_ver "
-		"WHERE s.claim_key = ? AND s.ev_id <> ?", "si", it->claim_key,
+		"FROM (SELECT * FROM evidence_state WHERE claim_key = ? AND "
+		"ev_id <> ? LIMIT 1000) s JOIN evidence e ON e.ev_id = s.ev_id "
+		"JOIN version v ON v.ver_id = s.head_ver", "si", it->claim_key,
 		it->ev);
 
 	if (got <= 0)

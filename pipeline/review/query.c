@@ -26,7 +26,7 @@ void evm_query_text(struct evm_query *q, const char *sql, struct evm_str s)
 	value(q, sql, 's')->s = s;
 }
 
-static void number(struct evm_query *q, const char *sql, double d)
+void evm_query_number(struct evm_query *q, const char *sql, double d)
 {
 	value(q, sql, 'd')->d = d;
 }
@@ -153,9 +153,9 @@ int evm_query_filter(struct evm_review *r, struct evm_query *q,
 			evm_query_int(q, sql, evm_facets_term(r, i, f->eq[i]));
 		}
 	if (f->low > 0)
-		number(q, " AND f.score >= ?", f->low);
+		evm_query_number(q, " AND f.score >= ?", f->low);
 	if (f->high > 0)
-		number(q, " AND f.score <= ?", f->high);
+		evm_query_number(q, " AND f.score <= ?", f->high);
 	add_only(q, f->only);
 	return 0;
 }

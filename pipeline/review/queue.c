@@ -174,20 +174,20 @@ struct count {
  * fit, for that field alone. */
 static void count_row(struct count *c, sqlite3_stmt *st)
 {
+	int64_t term[EVM_F_N];
 	int misfit = -1;
 
-	for (int i = 0; i < EVM_F_N; i++)
-		if (c->want[i] >= 0 && sqlite3_column_int64(st, i) != c->want[i]) {
-			if (misfit >= 0)
-				return;
-			misfit = i;
-		}
 	for (int i = 0; i < EVM_F_N; i++) {
-		int64_t term = sqlite3_column_int64(st, i);
-
-		if ((misfit < 0 || misfit == i) && (size_t)term < c->n_terms)
-			c->n[term]++;
+		term[i] = sqlite3_column_int64(st, i);
+		if (c->want[i] < 0 || term[i] == c->want[i])
+			continue;
+		if (misfit >= 0)
+			return;
+		misfit = i;
 	}
+	for (int i = 0; i < EVM_F_N; i++)
+		if ((misfit < 0 || misfit == i) && (size_t)term[i] < c->n_terms)
+			c->n[term[i]]++;
 }
 
 static int by_count(const void *pa, const void *pb)
@@ -256,30 +256,54 @@ int evm_queue_facets(struct evm_review *r, const struct evm_filter *f, size_t to
 
 /* --- one after the other ---------------------------------------------------------------- */
 
-/* " AND (key, ev_id) > (key and ev_id of ev)", or < */
-static void beyond(struct evm_query *q, const struct evm_filter *f, int64_t ev,
-		   const char *sign)
+/* The sort key of one evidence. */
+static int key_of(struct evm_review *r, const struct evm_filter *f, int64_t ev,
+		  double *key, struct evm_err *err)
 {
-	const char *key = evm_query_key(f->sort);
+	struct evm_query q = { 0 };
+	sqlite3_stmt *st;
+	int got;
+
+	evm_query_add(&q, "SELECT ");
+	evm_query_add(&q, evm_query_key(f->sort));
+	evm_query_int(&q, " FROM facet f WHERE f.ev_id = ?", ev);
+	got = evm_query_run(r, &q, &st, err);
+	*key = got == 1 ? sqlite3_column_double(st, 0) : 0;
+	sqlite3_finalize(st);
+	evm_query_release(&q);
+	return got < 0 ? -1 : 0;
+}
+
+/* " AND what stands behind ev in the order", or before it. */
+static int beyond(struct evm_review *r, struct evm_query *q,
+		  const struct evm_filter *f, int64_t ev, bool before,
+		  struct evm_err *err)
+{
+	const char *name = evm_query_key(f->sort);
+	double key;
 
 	if (f->sort == EVM_SORT_FIRST) {
-		evm_query_add(q, " AND f.ev_id");
-		evm_query_int(q, sign, ev);
-		return;
+		evm_query_int(q, before ? " AND f.ev_id < ?" : " AND f.ev_id > ?", ev);
+		return 0;
 	}
+	if (key_of(r, f, ev, &key, err))
+		return -1;
 	evm_query_add(q, " AND (");
-	evm_query_add(q, key);
-	evm_query_add(q, ", f.ev_id)");
-	evm_query_add(q, *sign == '>' ? " > " : " < ");
-	evm_query_add(q, "(SELECT ");
-	evm_query_add(q, key);
-	evm_query_int(q, ", f.ev_id FROM facet f WHERE f.ev_id = ?)", ev);
+	evm_query_add(q, name);
+	evm_query_number(q, before ? " < ? OR " : " > ? OR ", key);
+	evm_query_add(q, name);
+	evm_query_number(q, " = ?", key);
+	evm_query_int(q, before ? " AND f.ev_id < ?)" : " AND f.ev_id > ?)", ev);
+	return 0;
 }
 
 static const char leased[] =
-	" AND NOT EXISTS (SELECT 1 FROM lease l WHERE l.ev_id = f.ev_id AND "
+	" AND f.ev_id NOT IN (SELECT l.ev_id FROM lease l WHERE "
 	"l.curator_id <> ?1 AND l.expires_at > "
 	"strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))";
+#define SKIPPED "(SELECT d.ev_id FROM decision d WHERE d.curator_id = ?1 AND " \
+	"d.verdict = 'skip' AND NOT EXISTS (SELECT 1 FROM decision u " \
+	"WHERE u.undoes = d.dec_id))"
 #define SKIPS "(SELECT max(d.created_at) FROM decision d WHERE d.ev_id = f.ev_id " \
 	"AND d.curator_id = ?1 AND d.verdict = 'skip' AND NOT EXISTS " \
 	"(SELECT 1 FROM decision u WHERE u.undoes = d.dec_id))"
@@ -290,11 +314,11 @@ static int first_fresh(struct evm_review *r, const struct evm_filter *f,
 	struct evm_query q;
 	int rc = begin(r, &q, "f.ev_id", f, true, err);
 
+	if (!rc && after)
+		rc = beyond(r, &q, f, after, false, err);
 	if (!rc) {
-		if (after)
-			beyond(&q, f, after, "> ?");
 		evm_query_add(&q, leased);
-		evm_query_add(&q, " AND " SKIPS " IS NULL");
+		evm_query_add(&q, " AND f.ev_id NOT IN " SKIPPED);
 		order(&q, f);
 		evm_query_add(&q, " LIMIT 1");
 		rc = one(r, &q, ev, err);
@@ -312,7 +336,7 @@ static int first_skipped(struct evm_review *r, const struct evm_filter *f,
 	if (!rc) {
 		evm_query_int(&q, " AND f.ev_id <> ?", after);
 		evm_query_add(&q, leased);
-		evm_query_add(&q, " AND " SKIPS " IS NOT NULL ORDER BY " SKIPS
+		evm_query_add(&q, " AND f.ev_id IN " SKIPPED " ORDER BY " SKIPS
 			      ", f.ev_id LIMIT 1");
 		rc = one(r, &q, ev, err);
 	}
@@ -337,8 +361,9 @@ static int neighbour(struct evm_review *r, const struct evm_filter *f, int64_t e
 	struct evm_query q;
 	int rc = begin(r, &q, "f.ev_id", f, true, err);
 
+	if (!rc)
+		rc = beyond(r, &q, f, ev, before, err);
 	if (!rc) {
-		beyond(&q, f, ev, before ? "< ?" : "> ?");
 		evm_query_add(&q, " ORDER BY ");
 		evm_query_add(&q, evm_query_key(f->sort));
 		evm_query_add(&q, before ? " DESC, f.ev_id DESC LIMIT 1" :

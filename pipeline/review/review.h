@@ -451,6 +451,7 @@ struct evm_item {
 	double confidence;	/* -1: none, or hidden in a random sample */
 	struct evm_str provenance;	/* of the run that finds it */
 	struct evm_str leased;	/* login of another curator who is on it */
+	/* the same claim key in other evidence; at most 1,000 are counted */
 	int64_t elsewhere, elsewhere_papers, elsewhere_accepted, elsewhere_denied;
 };
 

@@ -166,6 +166,7 @@ struct evm_query {
 };
 void evm_query_add(struct evm_query *q, const char *sql);
 void evm_query_int(struct evm_query *q, const char *sql, int64_t i);
+void evm_query_number(struct evm_query *q, const char *sql, double d);
 void evm_query_text(struct evm_query *q, const char *sql, struct evm_str s);
 /* " AND ..." for each of the filter's conditions on facet f; those of fields
  * only when fields. */

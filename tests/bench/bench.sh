@@ -43,3 +43,6 @@ row "run --topic all -j2, five copies" "evm-run -q --topic all -j2 -d c.db a.xml
 row "run --topic mscev -j2" "evm-run -q --topic mscev -j2 -d c.db a.xml.gz"
 
 bash tests/bench/bench_dict.sh "$build" "$shared"
+
+echo
+review_bench "$tmp/review.db" 50000

@@ -9,13 +9,15 @@
 
 static struct evm_front front;
 static const char *format = "text", *only;
-static bool dump;
+static bool dump, conflicts;
 
 static const struct evm_opt opts[] = {
 	EVM_OPTS_DB(front),
 	{ "report", 0, EVM_OPT_CHOICE, &only, "NAME",
-	  "this report alone (default: all)",
-	  "summary|mentions|claims|status|rules|agreement|runs", 0, 0 },
+	  "this report alone (default: all but conflicts)",
+	  "summary|mentions|claims|status|rules|agreement|runs|conflicts", 0, 0 },
+	{ "conflicts", 0, EVM_OPT_FLAG, &conflicts, NULL,
+	  "the same as --report conflicts: claims that contradict each other", NULL, 0, 0 },
 	{ "format", 0, EVM_OPT_CHOICE, &format, "NAME",
 	  "how (default: text, aligned)", "text|tsv|markdown|html|jsonl", 0, 0 },
 	{ "dump", 0, EVM_OPT_FLAG, &dump, NULL,
@@ -44,7 +46,9 @@ static bool is_text(const char *name)
 {
 	static const char *const text[] = {
 		"report", "what", "type", "predicate", "status", "rule", "state",
-		"started", "finished", "provenance", "a", "b",
+		"started", "finished", "provenance", "a", "b", "subject", "object",
+		"says", "source", "species", "route", "dose", "model", "disease", "cell",
+		"document", "claim",
 	};
 
 	for (size_t i = 0; i < sizeof text / sizeof *text; i++)
@@ -99,7 +103,7 @@ static int run(struct evm_store *store, struct evm_buf *out, struct evm_err *err
 	for (int r = 0; r < EVM_REPORT_N; r++) {
 		const char *name = evm_report_name((enum evm_report)r);
 
-		if (only && strcmp(only, name) != 0)
+		if (only ? strcmp(only, name) != 0 : r == EVM_REPORT_CONFLICTS)
 			continue;
 		if (!only)
 			evm_buf_printf(out, "%s# %s\n", first ? "" : "\n", name);
@@ -122,6 +126,10 @@ int main(int argc, char **argv)
 		evm_cli_mistake(&cli, "no operand is taken");
 	if (!front.db)
 		evm_cli_mistake(&cli, "no database: -d DB");
+	if (conflicts && only && strcmp(only, "conflicts") != 0)
+		evm_cli_mistake(&cli, "--conflicts and --report %s are two reports", only);
+	if (conflicts)
+		only = "conflicts";
 	if (evm_store_open_read(&store, front.db, &err))
 		return evm_fail(cli.program, &err);
 	rc = run(store, &text, &err);

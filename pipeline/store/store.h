@@ -82,6 +82,9 @@ enum evm_report {
 	EVM_REPORT_RULES,	/* rule, claims, judged, accepted, precision, low, high */
 	EVM_REPORT_AGREEMENT,	/* a, b, judged, agreed, kappa */
 	EVM_REPORT_RUNS,	/* run, documents, state, provenance */
+	EVM_REPORT_CONFLICTS,	/* claims that contradict each other: subject, object,
+				 * says, source, species, route, dose, model, disease,
+				 * cell, document, claim */
 	EVM_REPORT_N
 };
 const char *evm_report_name(enum evm_report r);

@@ -67,6 +67,38 @@ static const struct {
 		"substr(started_at, 1, 19) || 'Z' AS started, "
 		"coalesce(substr(finished_at, 1, 19) || 'Z', '') AS finished, "
 		"provenance FROM run r ORDER BY run_id" },
+	/* A vesicle is one kind whatever its source; another subject is itself.
+	 * Against each other stand more and less, and a thing and its denial. */
+	[EVM_REPORT_CONFLICTS] = { "conflicts",
+		"WITH said AS (SELECT v.payload AS p, c.doc_id AS doc, c.fingerprint AS print, "
+		"CASE WHEN json_extract(v.payload, '$.subject.type') IN ('vesicle', 'msc_source') "
+		"THEN 'vesicle' ELSE coalesce(json_extract(v.payload, '$.subject.norm'), "
+		"json_extract(v.payload, '$.subject.quote')) END AS kind, "
+		"lower(coalesce(json_extract(v.payload, '$.object.norm'), "
+		"json_extract(v.payload, '$.object.quote'))) AS object, "
+		"json_extract(v.payload, '$.predicate') AS predicate, "
+		"json_extract(v.payload, '$.negated') AS negated "
+		"FROM current c JOIN version v ON v.ver_id = c.head_ver "
+		"WHERE c.status <> 'rejected' AND json_extract(v.payload, '$.predicate') "
+		"IN ('increases', 'decreases', 'treats', 'worsens')), "
+		"signed AS (SELECT *, predicate IN ('increases', 'worsens') AS up FROM said), "
+		"torn AS (SELECT kind, object FROM signed GROUP BY kind, object HAVING "
+		"(max(up AND NOT negated) AND max(NOT up AND NOT negated)) OR "
+		"(max(up AND NOT negated) AND max(up AND negated)) OR "
+		"(max(NOT up AND NOT negated) AND max(NOT up AND negated))) "
+		"SELECT s.kind AS subject, s.object AS object, "
+		"CASE WHEN s.negated THEN 'not ' ELSE '' END || s.predicate AS says, "
+		"coalesce(json_extract(p, '$.qualifiers.source'), '') AS source, "
+		"coalesce(json_extract(p, '$.qualifiers.source_species'), '') AS species, "
+		"coalesce(json_extract(p, '$.qualifiers.route'), '') AS route, "
+		"coalesce(json_extract(p, '$.qualifiers.dose'), '') AS dose, "
+		"coalesce(json_extract(p, '$.qualifiers.model_species'), '') AS model, "
+		"coalesce(json_extract(p, '$.qualifiers.disease'), '') AS disease, "
+		"coalesce(json_extract(p, '$.qualifiers.cell'), '') AS cell, "
+		"d.ext_id AS document, substr(s.print, 1, 12) AS claim "
+		"FROM signed s JOIN torn t ON t.kind = s.kind AND t.object = s.object "
+		"JOIN document d ON d.doc_id = s.doc "
+		"ORDER BY 1, 2, s.up DESC, s.negated, d.doc_id, s.print" },
 };
 
 const char *evm_report_name(enum evm_report r)

@@ -71,10 +71,10 @@ static void elsewhere(struct evm_page *p, const struct evm_item *it)
 	if (!it->elsewhere)
 		evm_html(p->b, "nowhere");
 	else
-		evm_html(p->b, "%d more, in %d paper%r: %d accepted, %d saying no",
+		evm_html(p->b, "%d more, in %d %r: %d accepted, %d saying no",
 			 it->elsewhere, it->elsewhere_papers,
-			 it->elsewhere_papers == 1 ? "" : "s", it->elsewhere_accepted,
-			 it->elsewhere_denied);
+			 it->elsewhere_papers == 1 ? "paper" : "papers",
+			 it->elsewhere_accepted, it->elsewhere_denied);
 	evm_html(p->b, ". <a href=\"/c/%u\">The claim and its contexts</a></p></section>",
 		 it->claim_key);
 }
@@ -149,7 +149,9 @@ static void vote(struct evm_page *p, const struct evm_card *c,
 	evm_card_verdict(p, &c->reasons, v->verdict, v->reason);
 	if (v->comment.n)
 		evm_html(p->b, " — %s", v->comment);
-	evm_html(p->b, " <span class=\"soft small\">%s%r</span></li>", v->at,
+	evm_html(p->b, " ");
+	evm_part_time(p, v->at);
+	evm_html(p->b, "<span class=\"soft small\">%r</span></li>",
 		 v->undone ? ", taken back" : v->counts ? "" : ", on another version");
 }
 
@@ -169,10 +171,12 @@ void evm_card_votes(struct evm_page *p, const struct evm_card *c)
 	if (!it->comments.n)
 		return;
 	evm_html(p->b, "<h2>Comments</h2><ul>");
-	for (size_t i = 0; i < it->comments.n; i++)
-		evm_html(p->b, "<li id=\"c%d\"><b>%s</b> %s <span class=\"soft small\">%s"
-			 "</span></li>", it->comments.v[i].id, it->comments.v[i].by,
-			 it->comments.v[i].body, it->comments.v[i].at);
+	for (size_t i = 0; i < it->comments.n; i++) {
+		evm_html(p->b, "<li id=\"c%d\"><b>%s</b> %s ", it->comments.v[i].id,
+			 it->comments.v[i].by, it->comments.v[i].body);
+		evm_part_time(p, it->comments.v[i].at);
+		evm_html(p->b, "</li>");
+	}
 	evm_html(p->b, "</ul>");
 }
 

@@ -61,13 +61,31 @@ static void twin(struct evm_page *p, const struct evm_claim_view *v)
 	evm_buf_addz(b, "}\n");
 }
 
+/* As its first evidence writes it; the key itself has lost its capitals. */
+static void name(struct evm_page *p, const struct evm_claim_view *v)
+{
+	const struct evm_row *r = v->rows.v;
+
+	if (v->rows.n)
+		evm_html(p->b, "<h1 class=\"claim\"><span>%s</span> <span class=\"pred\">%r</span> "
+			 "<span>%s</span></h1>", r->subject,
+			 evm_part_predicate(r->predicate, false), r->object);
+	else
+		evm_html(p->b, "<h1>%s</h1>", v->key);
+}
+
 static void show(struct evm_page *p, const struct evm_claim_view *v)
 {
 	evm_page_begin(p, v->key, EVM_NAV_QUEUE);
-	evm_html(p->b, "<p class=\"where\">Claim</p><h1>%s</h1>"
-		 "<p>%d pieces of evidence in %d papers; %d accepted, %d rejected, "
-		 "%d saying no. <a href=\"/q?claim=%u\">In the queue</a></p>", v->key,
-		 v->evidence, v->papers, v->accepted, v->rejected, v->denied, v->key);
+	evm_html(p->b, "<p class=\"where\">Claim</p>");
+	name(p, v);
+	evm_html(p->b, "<p>");
+	evm_part_count(p, v->evidence, "sentence says it", "sentences say it");
+	evm_html(p->b, ", in ");
+	evm_part_count(p, v->papers, "paper", "papers");
+	evm_html(p->b, ": %d accepted, %d rejected, %d saying no. "
+		 "<a href=\"/q?claim=%u\">In the queue</a></p>", v->accepted, v->rejected,
+		 v->denied, v->key);
 	if (v->denied && v->denied < v->evidence)
 		evm_html(p->b, "<p class=\"note warn\">The evidence contradicts itself. Look at the "
 			 "contexts before you call one side wrong.</p>");

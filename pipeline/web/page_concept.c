@@ -33,9 +33,12 @@ static void show(struct evm_page *p, const struct evm_concept_view *v)
 
 	evm_page_begin(p, name, EVM_NAV_QUEUE);
 	evm_html(p->b, "<p class=\"where\"><span>Concept</span><span>%r</span><span>%s</span></p>"
-		 "<h1>%s</h1><p>Written %s in exports. %d pieces of evidence in %d papers. "
-		 "<a href=\"/q?entity=%u\">In the queue</a></p>", evm_type_name(v->concept.type),
-		 v->concept.id, name, v->concept.norm, v->evidence, v->papers, key);
+		 "<h1>%s</h1><p>Written %s in exports. ", evm_type_name(v->concept.type),
+		 v->concept.id, name, v->concept.norm);
+	evm_part_count(p, v->evidence, "claim", "claims");
+	evm_html(p->b, " in ");
+	evm_part_count(p, v->papers, "paper", "papers");
+	evm_html(p->b, ". <a href=\"/q?entity=%u\">In the queue</a></p>", key);
 	names(p, v);
 	evm_html(p->b, "<h2>Evidence</h2>");
 	evm_part_rows(p, &v->rows, "Claims about it", false, "");

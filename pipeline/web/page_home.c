@@ -76,7 +76,7 @@ static void tiles(struct evm_page *p, const struct home *h)
 	tile(p, "/q?status=unsure", of_status(h, "unsure"), "unsure");
 	tile(p, "/adjudicate", of_status(h, "disputed"), "disputed");
 	tile(p, "/q?only=returned", h->returned, "returned to me");
-	tile(p, "/q?only=recheck", h->recheck, "changed by the machine");
+	tile(p, "/q?only=recheck", h->recheck, "look again");
 	tile(p, "/q?only=flagged", h->flagged, "flagged");
 	evm_html(p->b, "</ul>");
 }
@@ -128,28 +128,60 @@ static void paces(struct evm_page *p, const struct home *h)
 	evm_html(p->b, "</tbody></table></div>");
 }
 
-static void recent(struct evm_page *p, const struct home *h)
+static const char *act_words(const struct evm_log *l)
+{
+	static const char *const words[][3] = {
+		{ "decision", "accept", "accepted" }, { "decision", "reject", "rejected" },
+		{ "decision", "unsure", "unsure" }, { "decision", "skip", "skipped" },
+		{ "decision", "undo", "took back" }, { "version", "", "wrote" },
+		{ "comment", "", "commented" }, { "mark", "", "marked" },
+		{ "sample", "", "drew a sample" },
+	};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (evm_str_eqz(l->kind, words[i][0]) &&
+		    (!*words[i][1] || evm_str_eqz(l->verdict, words[i][1])))
+			return words[i][2];
+	return NULL;
+}
+
+/* 0, -1 */
+static int act_line(struct evm_page *p, const struct evm_log *l)
+{
+	struct evm_item it;
+	const char *words = act_words(l);
+	int got = l->ev ? evm_item_get(p->r, l->ev, p->a, &it, p->err) : 0;
+
+	if (got < 0)
+		return -1;
+	evm_html(p->b, "<li>");
+	evm_part_time(p, l->at);
+	evm_html(p->b, " %s ", words ? evm_str(words) : l->kind);
+	if (got) {
+		evm_html(p->b, "<a href=\"/e/%d\">", l->ev);
+		evm_part_claim(p, &it.now);
+		evm_html(p->b, "</a> ");
+	}
+	evm_html(p->b, "%s%r</li>", l->text, l->undone ?
+		 " <span class=\"soft\">(taken back)</span>" : "");
+	return 0;
+}
+
+static int recent(struct evm_page *p, const struct home *h)
 {
 	evm_html(p->b, "<h2>What I did last</h2>");
 	if (!h->logs.n) {
 		evm_html(p->b, "<p class=\"soft\">Nothing yet. The <a href=\"/guide\">guide</a> explains "
 			 "predicates and reasons; the <a href=\"/keys\">keys</a> make it fast.</p>");
-		return;
+		return 0;
 	}
-	evm_html(p->b, "<ul>");
-	for (size_t i = 0; i < h->logs.n; i++) {
-		const struct evm_log *l = &h->logs.v[i];
-
-		if (l->ev)
-			evm_html(p->b, "<li><a href=\"/e/%d\">%s %s</a> ", l->ev, l->kind,
-				 l->verdict);
-		else
-			evm_html(p->b, "<li>%s %s ", l->kind, l->verdict);
-		evm_html(p->b, "%s <span class=\"soft small\">%s%r</span></li>", l->text, l->at,
-			 l->undone ? ", taken back" : "");
-	}
+	evm_html(p->b, "<ul class=\"bare\">");
+	for (size_t i = 0; i < h->logs.n; i++)
+		if (act_line(p, &h->logs.v[i]))
+			return -1;
 	evm_html(p->b, "</ul><p><a href=\"/history\">All my acts</a> · "
 		 "<a href=\"/inbox\">Inbox</a></p>");
+	return 0;
 }
 
 static void mails(struct evm_page *p, const struct home *h)
@@ -194,7 +226,8 @@ int evm_page_home(struct evm_page *p)
 	tiles(p, &h);
 	progress(p, &h);
 	mails(p, &h);
-	recent(p, &h);
+	if (recent(p, &h))
+		return -1;
 	paces(p, &h);
 	evm_page_end(p);
 	return 0;

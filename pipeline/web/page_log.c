@@ -20,9 +20,9 @@ static void undo_cell(struct evm_page *p, const struct evm_log *l)
 
 static void log_row(struct evm_page *p, const struct evm_log *l)
 {
-	evm_html(p->b, "<tr%r><td class=\"small\">%s</td><td>%s</td><td>%s %s%r%s%r</td><td>",
-		 l->undone ? " class=\"undone\"" : "", evm_str_sub(l->at, 0, 19), l->login,
-		 l->kind, l->verdict, l->reason.n ? ": " : "", l->reason,
+	evm_html(p->b, "<tr%r><td>", l->undone ? " class=\"undone\"" : "");
+	evm_part_time(p, l->at);
+	evm_html(p->b, "</td><td>%s</td><td>%s %s%r%s%r</td><td>", l->login, l->kind, l->verdict, l->reason.n ? ": " : "", l->reason,
 		 l->undone ? " (taken back)" : "");
 	if (l->ev)
 		evm_html(p->b, "<a href=\"/e/%d\">evidence %d</a> ", l->ev, l->ev);
@@ -88,6 +88,14 @@ int evm_page_history(struct evm_page *p)
 	return 0;
 }
 
+static void inbox_line(struct evm_page *p, const struct evm_mail *m)
+{
+	evm_html(p->b, "<li><a href=\"/e/%d#c%d\">%s on evidence %d</a>: %s ", m->ev,
+		 m->comment.id, m->comment.by, m->ev, m->comment.body);
+	evm_part_time(p, m->comment.at);
+	evm_html(p->b, "</li>");
+}
+
 int evm_page_inbox(struct evm_page *p)
 {
 	struct evm_mails list = { 0 };
@@ -116,10 +124,7 @@ int evm_page_inbox(struct evm_page *p)
 		evm_html(p->b, "<p class=\"soft\">Nothing.</p>");
 	evm_html(p->b, "<ul>");
 	for (size_t i = 0; i < list.n; i++)
-		evm_html(p->b, "<li><a href=\"/e/%d#c%d\">%s on evidence %d</a>: %s "
-			 "<span class=\"soft small\">%s</span></li>", list.v[i].ev,
-			 list.v[i].comment.id, list.v[i].comment.by, list.v[i].ev,
-			 list.v[i].comment.body, list.v[i].comment.at);
+		inbox_line(p, &list.v[i]);
 	evm_html(p->b, "</ul>");
 	evm_page_end(p);
 	return 0;
@@ -148,7 +153,9 @@ static void version(struct evm_page *p, const struct evm_item *it,
 	evm_part_claim(p, &v->content);
 	evm_html(p->b, "</p>");
 	evm_part_quals(p, &v->content);
-	evm_html(p->b, "<p class=\"soft small\">%s%r%s", v->at, v->note.n ? ": " : "", v->note);
+	evm_html(p->b, "<p class=\"soft small\">");
+	evm_part_time(p, v->at);
+	evm_html(p->b, "%r%s", v->note.n ? ": " : "", v->note);
 	if (from) {
 		evm_content_diff(&from->content, &v->content, p->a, &fields);
 		evm_html(p->b, ". Changed from version %d:", v->parent);

@@ -154,6 +154,17 @@ void evm_part_sentence(struct evm_page *p, struct evm_str sentence,
 	}
 }
 
+void evm_part_time(struct evm_page *p, struct evm_str at)
+{
+	evm_html(p->b, "<time class=\"soft small\" datetime=\"%a\">%s %s</time>", at,
+		 evm_str_sub(at, 0, 10), evm_str_sub(at, 11, 16));
+}
+
+void evm_part_count(struct evm_page *p, int64_t n, const char *one, const char *many)
+{
+	evm_html(p->b, "%d %r", n, n == 1 ? one : many);
+}
+
 void evm_part_status(struct evm_page *p, struct evm_str status)
 {
 	struct evm_str words = evm_str_dup(p->a, status);
@@ -359,7 +370,7 @@ bool evm_part_filter(struct evm_page *p, struct evm_filter *f, struct evm_str qu
 	struct evm_err err = EVM_ERR_INIT;
 	struct evm_buf kept = EVM_BUF_INIT;
 	struct evm_str rest = query;
-	static const char *const ours[] = { "page", "was", "did", "find", "part", "from" };
+	static const char *const ours[] = { "page", "was", "did", "why" };
 	int rc;
 
 	while (rest.p && rest.n) {

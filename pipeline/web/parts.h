@@ -32,6 +32,10 @@ void evm_part_pmid(struct evm_page *p, struct evm_str pmid);
 void evm_part_doi(struct evm_page *p, struct evm_str doi);
 /* Free text in which PMIDs after "PMID" and NCT numbers link out. */
 void evm_part_linked(struct evm_page *p, struct evm_str text);
+/* "2026-11-26 20:33" of the database's time. */
+void evm_part_time(struct evm_page *p, struct evm_str at);
+/* "3 papers", "1 paper" */
+void evm_part_count(struct evm_page *p, int64_t n, const char *one, const char *many);
 void evm_part_status(struct evm_page *p, struct evm_str status);
 
 /* A table of evidence; select: with a checkbox each, named row; query is put

@@ -158,7 +158,8 @@
 			e.parentElement.open = !e.parentElement.open;
 			const field = e.parentElement.id === 'comment' ? $('textarea', e.parentElement) :
 				$('button', e.parentElement);
-			if (e.parentElement.open && field) field.focus();
+			if (e.parentElement.open && field) field.focus({ preventScroll: true });
+			if (e.parentElement.open) e.parentElement.scrollIntoView({ block: 'nearest' });
 		} else if (e.matches('input')) {
 			e.focus();
 			e.select();

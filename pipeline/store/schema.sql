@@ -651,3 +651,128 @@ CREATE VIEW kappa AS
 		FROM vote x JOIN vote y ON x.ev_id = y.ev_id AND
 			x.ver_id = y.ver_id AND x.curator_id < y.curator_id
 		GROUP BY 1, 2);
+
+-- ---- for people who open the database: R, pandas, Datasette ------------------------
+--
+-- These names and columns stay. What is unknown is NULL or ''; several values
+-- of a qualifier stand behind each other with "; ".
+
+-- A row for each sentence that says a claim, as curators left it. id: what
+-- exports show; status: new in_review accepted rejected disputed unsure; gone:
+-- judged once, and the newest run finds it no more.
+CREATE VIEW v_evidence AS
+	SELECT substr(e.fingerprint, 1, 12) AS id, d.ext_id AS doc,
+		d.source AS doc_source, d.title, d.journal, d.year, d.doi,
+		d.retracted, t.ord AS sentence, t.region, t.section,
+		t.body AS evidence,
+		coalesce(json_extract(v.payload, '$.subject.quote'), '') AS subject,
+		coalesce(json_extract(v.payload, '$.subject.type'), '') AS subject_type,
+		coalesce(json_extract(v.payload, '$.subject.norm'), '') AS subject_norm,
+		coalesce(json_extract(v.payload, '$.subject.id'), '') AS subject_id,
+		coalesce(json_extract(v.payload, '$.predicate'), '') AS predicate,
+		coalesce(json_extract(v.payload, '$.object.quote'), '') AS object,
+		coalesce(json_extract(v.payload, '$.object.type'), '') AS object_type,
+		coalesce(json_extract(v.payload, '$.object.norm'), '') AS object_norm,
+		coalesce(json_extract(v.payload, '$.object.id'), '') AS object_id,
+		coalesce(json_extract(v.payload, '$.negated'), 0) AS negated,
+		coalesce(json_extract(v.payload, '$.certainty'), '') AS certainty,
+		(SELECT group_concat(value, '; ')
+			FROM json_each(v.payload, '$.qualifiers.source')) AS source,
+		(SELECT group_concat(value, '; ')
+			FROM json_each(v.payload, '$.qualifiers.source_species')) AS source_species,
+		(SELECT group_concat(value, '; ')
+			FROM json_each(v.payload, '$.qualifiers.vesicle')) AS vesicle,
+		(SELECT group_concat(value, '; ')
+			FROM json_each(v.payload, '$.qualifiers.cargo')) AS cargo,
+		(SELECT group_concat(value, '; ')
+			FROM json_each(v.payload, '$.qualifiers.modification')) AS modification,
+		(SELECT group_concat(value, '; ')
+			FROM json_each(v.payload, '$.qualifiers.route')) AS route,
+		(SELECT group_concat(value, '; ')
+			FROM json_each(v.payload, '$.qualifiers.dose')) AS dose,
+		(SELECT group_concat(value, '; ')
+			FROM json_each(v.payload, '$.qualifiers.cell')) AS cell,
+		(SELECT group_concat(value, '; ')
+			FROM json_each(v.payload, '$.qualifiers.disease')) AS disease,
+		(SELECT group_concat(value, '; ')
+			FROM json_each(v.payload, '$.qualifiers.model_species')) AS model_species,
+		(SELECT group_concat(value, '; ')
+			FROM json_each(v.payload, '$.qualifiers.setting')) AS setting,
+		(SELECT group_concat(value, '; ')
+			FROM json_each(v.payload, '$.qualifiers.refs')) AS refs,
+		(SELECT group_concat(value, '; ')
+			FROM json_each(v.payload, '$.qualifiers.trial')) AS trial,
+		(SELECT group_concat(value, '; ')
+			FROM json_each(v.payload, '$.qualifiers.effect')) AS effect,
+		r.score AS confidence, coalesce(r.rule, 'curator') AS rule,
+		s.status, r.run_id IS NULL AND v.curator_id = 1 AS gone,
+		s.claim_key, e.ev_id
+	FROM document d JOIN evidence e ON e.doc_id = d.doc_id
+	JOIN evidence_state s ON s.ev_id = e.ev_id
+	JOIN version v ON v.ver_id = s.head_ver
+	JOIN sentence t ON t.sent_id = e.sent_id
+	LEFT JOIN evidence_run r ON r.ev_id = e.ev_id AND r.run_id = d.run_id
+	WHERE d.deleted = 0;
+
+-- A row for each claim, whoever says it, without what was rejected or is gone.
+-- denied: evidence that says there is no such effect.
+CREATE VIEW v_claims AS
+	SELECT claim_key, subject_type, min(subject_norm) AS subject, predicate,
+		object_type, min(object_norm) AS object, count(*) AS evidence,
+		count(DISTINCT doc_source || ':' || doc) AS documents,
+		sum(negated) AS denied, sum(certainty = 'hedged') AS hedged,
+		sum(status = 'accepted') AS accepted, max(confidence) AS confidence,
+		min(year) AS first_year, max(year) AS last_year
+	FROM v_evidence WHERE status <> 'rejected' AND gone = 0
+	GROUP BY claim_key, subject_type, predicate, object_type;
+
+-- What vesicles do: a row for each source, species, vesicle, disease and
+-- effect ("decreases apoptosis"). Where a disease itself is what changes, it
+-- is the disease.
+CREATE VIEW v_effects AS
+	SELECT coalesce(source, '') AS source,
+		coalesce(source_species, '') AS source_species,
+		CASE subject_type WHEN 'vesicle' THEN subject_norm
+			ELSE coalesce(vesicle, '') END AS vesicle,
+		CASE WHEN object_type = 'disease' THEN object_norm
+			ELSE coalesce(disease, '') END AS disease,
+		predicate || ' ' || CASE object_norm WHEN '' THEN object
+			ELSE object_norm END AS effect,
+		predicate, negated,
+		group_concat(DISTINCT route) AS routes,
+		group_concat(DISTINCT model_species) AS model_species,
+		count(*) AS evidence, sum(status = 'accepted') AS accepted,
+		count(DISTINCT doc_source || ':' || doc) AS documents,
+		max(confidence) AS confidence, min(year) AS first_year,
+		max(year) AS last_year, group_concat(id) AS ids
+	FROM v_evidence
+	WHERE status <> 'rejected' AND gone = 0 AND
+		(subject_type = 'vesicle' OR vesicle IS NOT NULL) AND
+		predicate NOT IN ('contains', 'targets', 'superior_to')
+	GROUP BY 1, 2, 3, 4, 5, 6, 7;
+
+-- A row for each mention: read from the documents' lines, so ask for some
+-- documents, not for a dump's. b0, b1: bytes of the document's text. A
+-- backslash is set aside while lines and fields are cut, as JSON has its own.
+CREATE VIEW v_mentions AS
+	SELECT d.ext_id AS doc, d.source AS doc_source,
+		json_extract(m.f, '$[2]') AS type,
+		CAST(json_extract(m.f, '$[3]') AS INTEGER) AS b0,
+		CAST(json_extract(m.f, '$[4]') AS INTEGER) AS b1,
+		replace(json_extract(m.f, '$[5]'), char(26) || char(26), '\') AS quote,
+		replace(json_extract(m.f, '$[6]'), char(26) || char(26), '\') AS norm,
+		coalesce((SELECT substr(value, 4) FROM json_each(m.f)
+			WHERE key > 6 AND value GLOB 'id=*'), '') AS id,
+		coalesce((SELECT substr(value, 6) FROM json_each(m.f)
+			WHERE key > 6 AND value GLOB 'name=*'), '') AS name,
+		(SELECT substr(value, 8) FROM json_each(m.f)
+			WHERE key > 6 AND value GLOB 'source=*') AS source,
+		(SELECT substr(value, 9) FROM json_each(m.f)
+			WHERE key > 6 AND value GLOB 'species=*') AS species
+	FROM document d JOIN (
+		SELECT c.doc_id, l.key AS at,
+			'[' || replace(json_quote(l.value), '\t', '","') || ']' AS f
+		FROM document c, json_each('[' || replace(json_quote(
+			replace(c.lines, '\', char(26))), '\n', '","') || ']') l
+		WHERE c.deleted = 0 AND l.value GLOB 'E' || char(9) || '*') m
+		ON m.doc_id = d.doc_id;

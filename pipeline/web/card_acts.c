@@ -92,7 +92,7 @@ static void reasons(struct evm_page *p, const struct evm_card *c)
 			 r->needs_text ? " data-needs-text" : "", r->key, r->label);
 	}
 	evm_html(p->b, "</div><label class=\"field\"><span>In words (needed for "
-		 "“something else”)</span><textarea name=\"comment\" rows=\"2\" "
+		 "“something else”)</span><textarea name=\"comment\" rows=\"1\" "
 		 "maxlength=\"4000\"></textarea></label></details>");
 }
 

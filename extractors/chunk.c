@@ -82,6 +82,21 @@ static int8_t sign_of(const struct evm_pred *p)
 
 /* --- the head and what follows it ------------------------------------------------------ */
 
+/* "proliferation markers (PCNA and PHH3)": names in the brackets at i. */
+static bool members_in(const struct evm_syntax *s, size_t i, size_t limit)
+{
+	size_t end;
+
+	if (!evm_is(s, i, EVM_C(OPEN)) || evm_is(s, i - (i > 0), EVM_C(PROPERTY)))
+		return false;
+	end = evm_skip_brackets(s, i, limit);
+	for (; i < end; i++)
+		if (s->w[i].cls & EVM_C(ENT) && !s->w[i].modifier &&
+		    in_types(s->w[i].type, 1u << EVM_PROTEIN | 1u << EVM_MIRNA))
+			return true;
+	return false;
+}
+
 /* Is the entity at i a modifier of a later one? "MSC-derived exosomes",
  * "resveratrol primed ADSC exosomes", "NF-kB inhibitor BAY". Index behind
  * what it modifies with, or 0. */
@@ -110,8 +125,8 @@ static size_t modifier_end(const struct evm_syntax *s, size_t i, size_t limit)
 	if (evm_is(s, k, EVM_C(ENT)) && k < limit)
 		return k;
 	/* "the anti-inflammatory cytokine IL-10" */
-	if (s->w[i].type == EVM_EFFECT && k + 1 < limit && evm_is(s, k, EVM_C(TRANS)) &&
-	    evm_is(s, k + 1, EVM_C(ENT)))
+	if (in_types(s->w[i].type, 1u << EVM_EFFECT | 1u << EVM_DISEASE) && k + 1 < limit &&
+	    evm_is(s, k, EVM_C(TRANS)) && (evm_is(s, k + 1, EVM_C(ENT)) || members_in(s, k + 1, limit)))
 		return k + 1;
 	if (k < limit && evm_is(s, k, EVM_C(OP) | EVM_C(AGENTN)) && k + 1 < limit &&
 	    evm_is(s, k + 1, EVM_C(ENT)))
@@ -203,6 +218,7 @@ static void entity(struct np *p)
 	struct evm_member *m;
 
 	if (behind) {
+		p->transparent = evm_is(s, behind, EVM_C(OPEN));
 		if (agent_group(p, i) && evm_is(s, i + 1, EVM_C(TREATED)))
 			p->treated = (int)i;
 		/* an operator at what the cells were treated with is the treatment's */
@@ -295,6 +311,11 @@ static bool process(struct np *p)
 	while (begin > p->begin && !p->s->w[begin - 1].depth &&
 	       (!p->s->w[begin - 1].cls || evm_is(p->s, begin - 1, EVM_C(ENT))))
 		begin--;
+	if (evm_is(p->s, i + 1, EVM_C(TRANS)) && members_in(p->s, i + 2, p->limit)) {
+		p->i = i + 2;
+		p->transparent = true;
+		return true;
+	}
 	if (begin == i && p->s->w[i].lex->modified && !evm_is_prep(p->s, i + 1, EVM_P(OF)))
 		return false;	/* "function", "size": whose? */
 	m = push(p, i, i + 1, EVM_MEMBER_PROCESS, EVM_EFFECT);
@@ -345,7 +366,7 @@ static bool group_noun(struct np *p)
 		   evm_is(p->s, p->i - 1, EVM_C(TREAT) | EVM_C(TREATED)) && !p->s->w[p->i - 1].hyphened &&
 		   evm_is(p->s, p->i - 2, EVM_C(DET))) {
 		/* "the treatment group": who that is the context says */
-		push(p, p->i - 1, p->i + 1, EVM_MEMBER_ANAPHOR, EVM_VESICLE);
+		push(p, p->i - 1, p->i, EVM_MEMBER_ANAPHOR, EVM_VESICLE);
 	}
 	p->i++;
 	return true;
@@ -563,7 +584,7 @@ static void brackets(struct np *p)
 		    in_types(s->w[k].type, 1u << EVM_PROTEIN | 1u << EVM_MIRNA | 1u << EVM_DRUG))
 			found++;
 	/* "two miRNAs (miR-298 and miR-328)" */
-	if ((p->head && found > 1) || (!p->head && found && p->gap))
+	if ((p->head && found > 1) || (!p->head && found && (p->gap || p->transparent)))
 		for (size_t k = p->i; k < end; k++)
 			if (s->w[k].cls & EVM_C(ENT) && !s->w[k].modifier)
 				push(p, k, k + 1, EVM_MEMBER_ENTITY, s->w[k].type);
@@ -577,6 +598,11 @@ static bool after_head(struct np *p)
 
 	if (c & (EVM_C(COMMA) | EVM_C(CONJ) | EVM_C(SLASH) | EVM_C(EXAMPLE)))
 		return go_on(p, p->i);
+	/* "interleukin (IL)-6, ..." */
+	if (c & EVM_C(NUM) && p->i && evm_is(s, p->i - 1, EVM_C(CLOSE))) {
+		p->i++;
+		return true;
+	}
 	if (evm_is_prep(s, p->i, EVM_P(OF)) && of_phrase(p))
 		return true;
 	if (c & EVM_C(PREP))

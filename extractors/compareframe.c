@@ -129,6 +129,30 @@ static bool tells_quality(const struct evm_syntax *s, size_t i, size_t than)
 	return false;
 }
 
+/* "the efficacy of S was higher" */
+static bool of_efficacy(const struct evm_syntax *s, size_t i)
+{
+	static const char *const words[] = {
+		"efficacy", "effect", "effects", "effectiveness", "potency", "potential", NULL
+	};
+	size_t verb = i;
+
+	while (verb > 0 && evm_is(s, verb - 1, EVM_C(ADV)))
+		verb--;
+	if (!verb || !evm_is(s, verb - 1, EVM_C(BE)))
+		return false;
+	for (size_t k = verb - 1; k-- > 0 && verb - k < 12;) {
+		struct evm_str q = evm_doc_slice(s->doc, s->w[k].span);
+
+		if (s->w[k].cls & (EVM_C(SEMI) | EVM_C(COMMA)))
+			return false;
+		for (int n = 0; words[n]; n++)
+			if (evm_str_ieqz(q, words[n]))
+				return true;
+	}
+	return false;
+}
+
 /* "more sensitive to S than to S2" */
 static int between_agent(const struct evm_syntax *s, size_t i, size_t than)
 {
@@ -151,7 +175,7 @@ static void comparative(struct evm_frames *fs, size_t i)
 		if (evm_is_prep(s, k, EVM_P(THAN)) || (k == i + 1 && evm_is_prep(s, k, EVM_P(TO))))
 			than = k + 1;
 	}
-	if (!than || asks(s, i) || !tells_quality(s, i, than))
+	if (!than || asks(s, i) || (!tells_quality(s, i, than) && !of_efficacy(s, i)))
 		return;
 	a = between_agent(s, i, than);
 	if (a < 0)

@@ -314,6 +314,20 @@ static bool far(const struct evm_syntax *s, size_t from, size_t to)
 	return false;
 }
 
+/* "(a therapy in) D repair": D. */
+static bool disease_repair(const struct evm_syntax *s, size_t i, struct evm_members *m)
+{
+	while (evm_is(s, i, EVM_C(DET) | EVM_C(ADJ)))
+		i++;
+	if (!evm_is(s, i, EVM_C(ENT)) || s->w[i].type != EVM_DISEASE || !evm_is(s, i + 1, EVM_C(ENT)) ||
+	    s->w[i + 1].type != EVM_EFFECT)
+		return false;
+	m->n = 1;
+	m->m[0] = (struct evm_member){ .begin = (uint16_t)i, .end = (uint16_t)(i + 1),
+		.head = (uint16_t)i, .type = EVM_DISEASE, .sign = 1, .cell = -1 };
+	return true;
+}
+
 /* Diseases behind "for", "in", "against", or before "treatment". */
 static void diseases(const struct evm_syntax *s, size_t from, size_t to, struct evm_members *m)
 {
@@ -323,6 +337,8 @@ static void diseases(const struct evm_syntax *s, size_t from, size_t to, struct 
 	for (size_t i = from; i < to && i < from + 40; i++) {
 		if (s->w[i].depth || !evm_is_prep(s, i, EVM_P(FOR) | EVM_P(IN) | EVM_P(AGAINST) | EVM_P(OF)))
 			continue;
+		if (disease_repair(s, i + 1, m))
+			return;
 		evm_noun_list(s, i + 1, to, EVM_NP_MODELS, m);
 		for (size_t k = 0; k < m->n; k++) {
 			if (k && far(s, m->m[k - 1].end, m->m[k].begin))

@@ -343,6 +343,25 @@ static int subject_at(const struct evm_frames *fs, size_t i)
 	return at;
 }
 
+/* A title without a verb: "Effect of S on D through the X axis". */
+static void titled_means(struct evm_frames *fs, size_t i)
+{
+	struct evm_members who = { .n = 1 }, what;
+	struct evm_cast c = { .sign = '0', .trigger = i, .rule = "means_phrase", .via = 0 };
+	size_t n = 0;
+
+	if (!fs->n || fs->f[0].trigger > i)
+		return;
+	evm_noun_list(fs->s, i + 1, fs->s->n, 0, &what);
+	for (size_t k = 0; k < what.n; k++)
+		if (what.m[k].type == EVM_PATHWAY && !what.m[k].loose)
+			what.m[n++] = what.m[k];
+	what.n = n;
+	who.m[0] = fs->f[0].subject;
+	c.hedged = fs->f[0].hedged;
+	evm_frames_cast(fs, &who, &what, &c);
+}
+
 /* "via the AKT pathway": affects; "through activation of O": by the sign of
  * the noun. */
 static void means_phrase(struct evm_frames *fs, size_t i)
@@ -354,6 +373,10 @@ static void means_phrase(struct evm_frames *fs, size_t i)
 	bool by = evm_is_prep(s, i, EVM_P(BY));
 	size_t n = 0;
 
+	if (!s->nvg && !by) {
+		titled_means(fs, i);
+		return;
+	}
 	/* "Through delivery of O, S ..." */
 	if (at < 0 && !by && s->nvg && s->vg[0].link == EVM_LINK_OWN && s->vg[0].np <= i &&
 	    evm_skip_intro(s, s->vg[0].np, s->vg[0].begin) > i + 1)

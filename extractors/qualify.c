@@ -108,10 +108,11 @@ static bool resolve(struct evm_binding *b, const struct evm_frame *f, struct evm
 	const struct evm_syntax *s = b->frames->s;
 	struct evm_agent a;
 	struct evm_str how;
+	bool treatment = evm_is(s, f->subject.head, EVM_C(TREAT) | EVM_C(TREATED));
 
 	if ((f->subject.kind == EVM_MEMBER_ANAPHOR && tells_only(s, &f->subject)) ||
-	    other_subject(b, f))
-		return false;
+	    (!treatment && other_subject(b, f)))
+		return false;	/* "the treatment group" is no pronoun */
 	if (!evm_context_resolve(b->context, b->sentence, b->first, c->subject.span.begin,
 				 f->predicate == EVM_TARGETS, &a, &how))
 		return false;

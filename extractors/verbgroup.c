@@ -458,7 +458,7 @@ static bool new_agent(const struct scan *sc, size_t left, size_t i, size_t next)
 	const struct evm_vg *last = last_vg(s);
 
 	if (!last || left == SIZE_MAX || left <= last->end || !evm_is(s, next, OBJECT_BEGINS) ||
-	    !evm_is(s, i, EVM_C(VERB)))
+	    !evm_is(s, i, EVM_C(VERB) | EVM_C(LIGHT)))
 		return false;
 	/* ", and the NOUN reduced X" */
 	for (size_t k = left; s->w[left].cls & NOUNISH && k-- > last->end && left - k < 12;)
@@ -517,7 +517,9 @@ static bool behind_apposition(const struct scan *sc, size_t left, size_t i)
 {
 	const struct evm_syntax *s = sc->s;
 
-	if (sc->finite || sc->rel || !evm_is(s, right_of(s, i), OBJECT_BEGINS) || !evm_is(s, i, EVM_C(VERB)))
+	if (sc->finite || sc->rel || !evm_is(s, i, EVM_C(VERB)) ||
+	    !(evm_is(s, right_of(s, i), OBJECT_BEGINS) ||
+	      evm_is_prep(s, right_of(s, i), s->w[i].lex->verb->prep)))
 		return false;
 	for (size_t k = left; k-- > sc->clause && left - k < 16;)
 		if (evm_is(s, k, EVM_C(COMMA)) && !s->w[k].depth)

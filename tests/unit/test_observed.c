@@ -53,6 +53,30 @@ static void test_apposed(void **state)
 	       "increases(EV, miR-1)");
 }
 
+static void test_lists_in_results(void **state)
+{
+	(void)state;
+	claims("Levels of {p interleukin} (IL)-6, {p IL-1} and {p TNF} were lowered after injection of {v EVs}.",
+	       "decreases(EVs, interleukin); decreases(EVs, IL-1); decreases(EVs, TNF)");
+	claims("Expression of {e proliferation} markers ({p PCNA} and {p PHH3}) was raised by {v EVs}.",
+	       "increases(EVs, PCNA); increases(EVs, PHH3)");
+	claims("{e Proliferation} (of {c cells}) was raised by {v EVs}.", "increases(EVs, Proliferation)");
+	claims("{v EVs} lowered the {d liver injury} markers {p AST} and {p ALT}.",
+	       "decreases(EVs, AST); decreases(EVs, ALT)");
+	claims("{v EVs} were given. {p AST} was lower in the treatment group.",
+	       "decreases(treatment=EVs, AST)");
+	claims("{v EVs} were given. {p AST} was lower in the sham group.", "");
+	claims("{v EVs} lower {p IL-6}, and resident {s MSCs} in {c cells} play a role in {e pain}.",
+	       "decreases(EVs, IL-6); affects(MSCs, pain)");
+	claims("Cells treated with {x rapamycin}, an inhibitor, resulted in increased {p IL-10}.",
+	       "increases(rapamycin, IL-10)");
+	claims("Protective effect of {v EVs} on {d stroke} through the {w AKT axis}.",
+	       "treats(EVs, stroke); affects(EVs, AKT axis)");
+	claims("Counts of {v EVs} in {d stroke} through the {w AKT axis}.", "");
+	claims("The efficacy of {v EVs} was higher than that of {v exosomes}.", "superior_to(EVs, exosomes)");
+	claims("The number of {v EVs} was higher than that of {v exosomes}.", "");
+}
+
 static void test_given(void **state)
 {
 	(void)state;
@@ -171,7 +195,7 @@ static void test_markers(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_words), cmocka_unit_test(test_given), cmocka_unit_test(test_gerunds), cmocka_unit_test(test_apposed),
+		cmocka_unit_test(test_words), cmocka_unit_test(test_given), cmocka_unit_test(test_gerunds), cmocka_unit_test(test_lists_in_results), cmocka_unit_test(test_apposed),
 		cmocka_unit_test(test_seen), cmocka_unit_test(test_compared),
 		cmocka_unit_test(test_undone), cmocka_unit_test(test_markers),
 		cmocka_unit_test(test_properties), cmocka_unit_test(test_accompanied),

@@ -184,6 +184,31 @@ static void at_disease(const struct evm_heads *h, struct evm_scene *sc, size_t t
 	}
 }
 
+/* "HTB9", "F-2", "UM-SCC-11A" before "cells": a line by its looks. Its first
+ * token, or t. */
+static size_t line_begin(const struct evm_scene *sc, size_t t, size_t least)
+{
+	size_t b = t - 1;
+	bool digit = false, letter = false;
+
+	while (b > least && sc->tok[b].glued && (evm_scene_hyphen(sc, b - 1) || evm_scene_hyphen(sc, b) ||
+						  (is_word(sc, b) && is_word(sc, b - 1))))
+		b--;
+	for (uint32_t k = sc->tok[b].span.begin; k < sc->tok[t - 1].span.end; k++) {
+		digit |= evm_is_digit(sc->doc->text.p[k]);
+		letter |= evm_is_upper(sc->doc->text.p[k]);
+	}
+	if (!digit || !letter || !is_word(sc, b) || !evm_is_alpha(sc->doc->text.p[sc->tok[b].span.begin]))
+		return t;
+	for (size_t k = b; k < t; k++) {
+		const struct evm_cand *c = evm_scene_at(sc, k);
+
+		if (c && (c->t.begin < b || c->m.type != EVM_PROTEIN || !evm_str_eqz(c->m.by, "gram:gene")))
+			return t;
+	}
+	return b;
+}
+
 /* What may stand before "cells": a place, a cell, a marker with its sign. */
 static size_t cell_part(const struct evm_scene *sc, size_t t, size_t least, bool many)
 {
@@ -196,6 +221,8 @@ static size_t cell_part(const struct evm_scene *sc, size_t t, size_t least, bool
 		k--;
 	if (k <= least)
 		return t;
+	if (k == t && many && line_begin(sc, t, least) < t)
+		return line_begin(sc, t, least);
 	c = evm_scene_at(sc, k - 1);
 	if (c)
 		return c->m.type == EVM_CELL || (c->m.type == EVM_PROTEIN && is_sign(sc, t - 1, '+')) ||

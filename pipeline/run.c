@@ -29,7 +29,7 @@
 static struct evm_front front = { .on_error = "stop" };
 static struct evm_flow_inputs inputs = { .format = "auto" };
 static struct evm_dict_choice choice;
-static const char *to;
+static const char *to, *keep = "all";
 static bool dry, force, again, retry;
 static volatile sig_atomic_t stopping, asking;
 
@@ -41,6 +41,10 @@ static const struct evm_opt opts[] = {
 	EVM_OPTS_INPUTS(inputs),
 	{ "dry-run", 0, EVM_OPT_FLAG, &dry, NULL,
 	  "only say which files would be read, and which are done", NULL, 0, 0 },
+	{ "keep", 0, EVM_OPT_CHOICE, &keep, "WHAT",
+	  "documents that are stored: all (default), those with claims, or those "
+	  "that name both a stem cell source and vesicles",
+	  "all|claims|topic", 0, 0 },
 	{ "force", 0, EVM_OPT_FLAG, &force, NULL,
 	  "read files again that the database has read", NULL, 0, 0 },
 	{ "again", 0, EVM_OPT_FLAG, &again, NULL,
@@ -146,14 +150,43 @@ static int give_up(struct run *run)
 	return -1;
 }
 
+/* Does it name vesicles and the cells that they come from? */
+static bool on_topic(const struct evm_doc *doc)
+{
+	bool vesicle = false, source = false;
+
+	for (size_t i = 0; i < doc->mentions.n; i++) {
+		const struct evm_mention *m = &doc->mentions.v[i];
+
+		vesicle |= m->type == EVM_VESICLE;
+		source |= m->type == EVM_SOURCE || m->source.n;
+	}
+	return vesicle && source;
+}
+
+static bool is_kept(const struct evm_doc *doc)
+{
+	if (doc->deleted || !strcmp(keep, "all"))
+		return true;
+	return strcmp(keep, "topic") ? doc->claims.n > 0 : on_topic(doc);
+}
+
+static int store(struct run *run, struct evm_str lines, struct evm_err *err)
+{
+	if (evm_doc_read(&run->doc, lines, PROGRAM, 1, err))
+		return -1;
+	if (is_kept(&run->doc))
+		return evm_store_load_lines(run->store, &run->doc, lines, err);
+	return evm_store_pass(run->store, &run->doc, lines, err);
+}
+
 static int load(struct run *run, struct evm_str lines, struct evm_err *err)
 {
 	if (begin(run, err))
 		return -1;
 	run->open_docs++;
 	run->open_bytes += lines.n;
-	if (evm_doc_read(&run->doc, lines, PROGRAM, 1, err) ||
-	    evm_store_load(run->store, &run->doc, err))
+	if (store(run, lines, err))
 		return give_up(run);
 	return commit_some(run, err);
 }
@@ -241,7 +274,7 @@ static int file_end(void *ctx, const struct evm_feed_file *file,
 	in.failed = file->failed ? file->failed->msg : NULL;
 	if (begin(run, err))
 		return -1;
-	if (evm_store_input_read(run->store, &in, "all", err))
+	if (evm_store_input_read(run->store, &in, keep, err))
 		return give_up(run);
 	return commit_some(run, err);
 }
@@ -275,7 +308,7 @@ static int look(struct run *run, const char *file, bool *done,
 	if (force || !run->store || !is_file(file, &in))
 		return 0;
 	in.path = path_of(file, path);
-	if (evm_store_input(run->store, &in, "all", &state, err))
+	if (evm_store_input(run->store, &in, keep, &state, err))
 		return -1;
 	run->other += state == EVM_INPUT_OTHER;
 	*done = state == EVM_INPUT_DONE ||
@@ -750,6 +783,8 @@ static void check_options(bool operands)
 		evm_cli_mistake(&cli, "--again and --retry exclude each other");
 	if (revisits && (to || operands || inputs.files_from.n))
 		evm_cli_mistake(&cli, "--again and --retry take a database and no files");
+	if (to && strcmp(keep, "all"))
+		evm_cli_mistake(&cli, "--keep is for a database, --to writes all");
 	if (evm_dict_choice_bad(&choice))
 		evm_cli_mistake(&cli, "--image and --vocabulary exclude each other");
 	if (evm_flow_bad_since(&inputs))

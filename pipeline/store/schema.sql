@@ -136,6 +136,16 @@ CREATE TABLE input (
 	read_at	TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- Documents that were left out (evm-run --keep): the newest record of each, so
+-- that an older one, which would be kept, stays out whatever comes first.
+CREATE TABLE passed (
+	source	TEXT NOT NULL,
+	ext_id	TEXT NOT NULL,
+	version	INTEGER NOT NULL,
+	revised	TEXT NOT NULL,
+	PRIMARY KEY (source, ext_id)
+) STRICT, WITHOUT ROWID;
+
 -- Records that could not be read, or that a stage failed on.
 CREATE TABLE quarantine (
 	q_id		INTEGER PRIMARY KEY,

@@ -46,6 +46,16 @@ void evm_store_rollback(struct evm_store *s);
 int evm_store_load(struct evm_store *s, const struct evm_doc *doc,
 		   struct evm_err *err) EVM_MUST_CHECK;
 
+/* The same where the caller has the document's lines as evm_doc_write makes
+ * them. */
+int evm_store_load_lines(struct evm_store *s, const struct evm_doc *doc,
+			 struct evm_str lines, struct evm_err *err) EVM_MUST_CHECK;
+/* A document that is not to be kept: an older record of it goes, unless a
+ * person judged what it holds; only version and revision are kept, so that the
+ * order of records does not matter. Inside a transaction. */
+int evm_store_pass(struct evm_store *s, const struct evm_doc *doc,
+		   struct evm_str lines, struct evm_err *err) EVM_MUST_CHECK;
+
 /* What evm_store_load did since the store was opened, in documents. */
 struct evm_store_counts {
 	uint64_t added, replaced, same, older, deleted;

@@ -103,7 +103,7 @@ struct known {
 	int lines;		/* order of the stored lines to ours; 0: the same */
 };
 
-static int64_t version_of(const struct evm_doc *doc)
+int64_t evm_store_version(const struct evm_doc *doc)
 {
 	uint64_t v;
 
@@ -112,7 +112,7 @@ static int64_t version_of(const struct evm_doc *doc)
 }
 
 static int find(struct evm_store *s, const struct evm_doc *doc,
-		struct known *k, struct evm_err *err)
+		struct evm_str lines, struct known *k, struct evm_err *err)
 {
 	sqlite3_stmt *st;
 	int got = evm_sql_row(s, err, &st, "SELECT doc_id, version, revised, "
@@ -130,7 +130,7 @@ static int find(struct evm_store *s, const struct evm_doc *doc,
 	k->deleted = sqlite3_column_int(st, 3);
 	k->run = sqlite3_column_int64(st, 4);
 	k->blank = sqlite3_column_type(st, 5) == SQLITE_NULL;
-	k->lines = evm_str_cmp(evm_sql_text(st, 5), evm_buf_str(&s->lines));
+	k->lines = evm_str_cmp(evm_sql_text(st, 5), lines);
 	evm_sql_done(st);
 	return 0;
 }
@@ -171,7 +171,8 @@ static struct evm_str title_of(const struct evm_doc *doc)
 }
 
 static int write_document(struct evm_store *s, const struct evm_doc *doc,
-			  int64_t *doc_id, struct evm_err *err)
+			  struct evm_str lines, int64_t *doc_id,
+			  struct evm_err *err)
 {
 	uint64_t year = 0;
 	bool dated = !evm_str_u64(evm_doc_meta_get(doc, "year"), 9999, &year);
@@ -191,13 +192,13 @@ static int write_document(struct evm_store *s, const struct evm_doc *doc,
 			"doi = excluded.doi, run_id = excluded.run_id, "
 			"sentences = excluded.sentences, "
 			"counts = excluded.counts, lines = excluded.lines",
-			"ssisisszsiiss", doc->source, doc->id, version_of(doc),
+			"ssisisszsiiss", doc->source, doc->id, evm_store_version(doc),
 			evm_doc_meta_get(doc, "revised"),
 			(int64_t)is_retracted(doc), title_of(doc),
 			evm_doc_meta_get(doc, "journal"), dated ? text : NULL,
 			evm_doc_meta_get(doc, "doi"), s->run,
 			(int64_t)doc->sentences.n, evm_buf_str(&s->payload),
-			evm_buf_str(&s->lines)))
+			lines))
 		return -1;
 	if (!*doc_id)
 		*doc_id = sqlite3_last_insert_rowid(s->db);
@@ -264,7 +265,7 @@ static int mark_deleted(struct evm_store *s, const struct evm_doc *doc,
 static bool stays(struct evm_store *s, const struct evm_doc *doc,
 		  const struct known *k)
 {
-	int64_t version = version_of(doc);
+	int64_t version = evm_store_version(doc);
 
 	if (!k->doc_id || k->blank)
 		return false;
@@ -290,22 +291,36 @@ static bool stays(struct evm_store *s, const struct evm_doc *doc,
 int evm_store_load(struct evm_store *s, const struct evm_doc *doc,
 		   struct evm_err *err)
 {
-	struct known k;
-	bool fresh;
-
 	s->lines.n = 0;
-	if (evm_doc_write(&s->lines, doc, err) || find(s, doc, &k, err))
+	if (evm_doc_write(&s->lines, doc, err))
+		return -1;
+	return evm_store_load_lines(s, doc, evm_buf_str(&s->lines), err);
+}
+
+int evm_store_load_lines(struct evm_store *s, const struct evm_doc *doc,
+			 struct evm_str lines, struct evm_err *err)
+{
+	struct known k;
+	bool fresh, newer;
+
+	if (find(s, doc, lines, &k, err))
 		return -1;
 	if (doc->deleted)
 		return mark_deleted(s, doc, &k, err);
 	if (stays(s, doc, &k))
 		return 0;
+	if (evm_store_passed(s, doc, &newer, err))
+		return -1;
+	if (newer) {
+		s->counts.older++;
+		return 0;
+	}
 	fresh = !k.doc_id || k.blank;
 	if (fresh)
 		s->counts.added++;
 	else
 		s->counts.replaced++;
-	if (open_run(s, err) || write_document(s, doc, &k.doc_id, err) ||
+	if (open_run(s, err) || write_document(s, doc, lines, &k.doc_id, err) ||
 	    write_references(s, doc, k.doc_id, fresh, err) ||
 	    evm_store_claims(s, doc, k.doc_id, fresh, err))
 		return evm_err_at(err, "document %.*s", EVM_ARG(doc->id));

@@ -23,6 +23,12 @@ struct evm_store {
 	struct evm_fingerprint *prints;	/* in its arena */
 };
 
+/* The version in its metadata; 0 where there is none. */
+int64_t evm_store_version(const struct evm_doc *doc);
+/* Was a newer record of it left out? An equal or older one is forgotten
+ * (store_pass.c). */
+int evm_store_passed(struct evm_store *s, const struct evm_doc *doc, bool *newer,
+		     struct evm_err *err) EVM_MUST_CHECK;
 /* Evidence, versions and runs of a document's claims (store_claims.c). fresh:
  * the document has none yet. */
 int evm_store_claims(struct evm_store *s, const struct evm_doc *doc,

@@ -1,0 +1,50 @@
+#!/bin/bash
+# A list of files mined in shards (evm-run --to, one process each) and loaded
+# in any order, some of them twice, is the database of one run.
+# usage: check_shards.sh BIN
+set -eu
+bin=$(cd "$1" && pwd)
+cd "$(dirname "$0")/../.."
+export PATH="$bin:$PATH" LC_ALL=C
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+fault() { echo "not ok shards: $*"; exit 1; }
+
+# a newer record, an older one and a deletion of the samples' documents
+update() {	# FILE DATE: its first record, as it was revised then
+	{ echo '<PubmedArticleSet>'
+	  sed -n '/<PubmedArticle>/,/<\/PubmedArticle>/p;/<\/PubmedArticle>/q' corpus/samples/abstracts.xml |
+		sed "s|</PMID>|</PMID><DateRevised><Year>$2</Year><Month>01</Month><Day>01</Day></DateRevised>|; s|<AbstractText>|<AbstractText>Seen in $2. |"
+	  echo '</PubmedArticleSet>'; } >"$tmp/$1"
+}
+update u1.xml 2098
+update u2.xml 2099
+pmid=$(grep -o '<PMID[^>]*>[0-9]*' corpus/samples/abstracts.xml | tail -1 | sed 's/.*>//')
+echo "<PubmedArticleSet><DeleteCitation><PMID>$pmid</PMID></DeleteCitation></PubmedArticleSet>" >"$tmp/u3.xml"
+files=(corpus/samples/abstracts.xml corpus/samples/article.nxml "$tmp/u1.xml" "$tmp/u2.xml" "$tmp/u3.xml")
+evm-run -q -j2 -d "$tmp/one.db" "${files[@]}"
+evm-stats -d "$tmp/one.db" --dump >"$tmp/one.dump"
+[ "$(sqlite3 "$tmp/one.db" 'SELECT count(*) FROM document WHERE deleted')" = 1 ] || fault "no deletion"
+
+i=0
+for f in "${files[@]}"; do
+	evm-run -q --to "$tmp/s$i.evm.gz" "$f"
+	i=$((i + 1))
+done
+for order in '0 1 2 3 4' '4 3 2 1 0' '2 4 0 3 1' '3 0 4 2 1 3 0'; do
+	rm -f "$tmp"/many.db*
+	evm-load -q -d "$tmp/many.db" $(for s in $order; do echo "$tmp/s$s.evm.gz"; done)
+	evm-stats -d "$tmp/many.db" --dump | cmp -s - "$tmp/one.dump" || fault "the order $order"
+done
+# two loaders at once, and a shard that a killed task left half written
+rm -f "$tmp"/many.db*
+evm-load -q -d "$tmp/many.db" "$tmp"/s[0-2].evm.gz & a=$!
+evm-load -q -d "$tmp/many.db" "$tmp"/s[3-4].evm.gz & b=$!
+wait $a || fault "the first of two loaders"
+wait $b || fault "the second of two loaders"
+head -c 700 "$tmp/s1.evm.gz" >"$tmp/half.evm.gz"
+code=0
+evm-load -q -d "$tmp/many.db" "$tmp/half.evm.gz" 2>/dev/null || code=$?
+[ $code = 4 ] || fault "half a shard: exit $code"
+evm-stats -d "$tmp/many.db" --dump | cmp -s - "$tmp/one.dump" || fault "two loaders at once"
+echo "shards: ok, $i shards"

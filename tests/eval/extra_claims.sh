@@ -10,6 +10,9 @@ echo
 echo "## Confidence, development gold"
 evm-explain --features "$out/annotated.evm" >"$out/features.tsv"
 python3 tests/eval/calibrate.py "$shared/tools" "$out/gold_claims.jsonl" "$out/claims.jsonl" "$out/features.tsv"
+echo
+echo "## Errors of claims by first cause, development gold"
+python3 tests/eval/errors.py "$shared/tools" "$out/gold_claims.jsonl" "$out/claims.jsonl" "$out/mentions.jsonl" "$out/gold_mentions.jsonl"
 corpus=$shared/corpora/mirna_train_fixed.jsonl.gz
 [ -f "$corpus" ] || exit 0
 echo

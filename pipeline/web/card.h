@@ -12,9 +12,10 @@ struct evm_card {
 	int64_t was;		/* evidence that was judged just now, or 0 */
 	const struct evm_vote *mine;	/* my vote that stands, or NULL */
 	struct evm_reasons reasons;
-	struct evm_others similar;
 };
 
+/* My vote that stands, or NULL (page_card.c). */
+const struct evm_vote *evm_card_mine(const struct evm_item *it);
 /* card_acts.c: what can be done. */
 void evm_card_said(struct evm_page *p, const struct evm_card *c);
 void evm_card_acts(struct evm_page *p, const struct evm_card *c);

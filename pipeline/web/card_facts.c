@@ -75,42 +75,12 @@ static void elsewhere(struct evm_page *p, const struct evm_item *it)
 			 it->elsewhere, it->elsewhere_papers,
 			 it->elsewhere_papers == 1 ? "paper" : "papers",
 			 it->elsewhere_accepted, it->elsewhere_denied);
-	evm_html(p->b, ". <a href=\"/c/%u\">The claim and its contexts</a></p></section>",
-		 it->claim_key);
-}
-
-/* My decision may be carried to sentences that say nearly the same. */
-static void similar(struct evm_page *p, const struct evm_card *c)
-{
-	bool can = c->mine && !evm_str_eqz(c->mine->verdict, "skip");
-
-	if (!c->similar.n)
-		return;
-	evm_html(p->b, "<details id=\"similar\"><summary");
+	evm_html(p->b, ". <a href=\"/c/%u\">The claim and its contexts</a></p><p><a href=\"/e/%d/similar\"",
+		 it->claim_key, it->ev);
 	evm_part_keyed(p, EVM_DO_SIMILAR);
-	evm_html(p->b, ">Similar sentences: %d", (int64_t)c->similar.n);
+	evm_html(p->b, ">Similar sentences");
 	evm_part_kbd(p, EVM_DO_SIMILAR);
-	evm_html(p->b, "</summary>");
-	if (can) {
-		evm_html(p->b, "<form method=\"post\" action=\"/e/%d/propagate%s\">",
-			 c->item.ev, c->query);
-		evm_page_csrf(p);
-		evm_page_key(p);
-	}
-	for (size_t i = 0; i < c->similar.n; i++) {
-		const struct evm_elsewhere *e = &c->similar.v[i];
-
-		evm_html(p->b, "<p>");
-		if (can)
-			evm_html(p->b, "<input type=\"checkbox\" name=\"to\" value=\"%d\" "
-				 "aria-label=\"decide on %d too\"> ", e->ev, e->ev);
-		evm_html(p->b, "<a href=\"/e/%d\">%s</a> ", e->ev, e->doc);
-		evm_part_status(p, e->status);
-		evm_html(p->b, " %s</p>", e->sentence);
-	}
-	if (can)
-		evm_html(p->b, "<button>Decide the same on those ticked</button></form>");
-	evm_html(p->b, "</details>");
+	evm_html(p->b, "</a></p></section>");
 }
 
 /* "never take ER for this": what it would change. */
@@ -139,7 +109,6 @@ void evm_card_facts(struct evm_page *p, const struct evm_card *c)
 	cited(p, &c->item);
 	elsewhere(p, &c->item);
 	evm_html(p->b, "</div>");
-	similar(p, c);
 }
 
 static void vote(struct evm_page *p, const struct evm_card *c,
@@ -233,7 +202,6 @@ void evm_card_json(struct evm_page *p, const struct evm_card *c)
 	evm_twin_bool(b, "gone", it->gone);
 	evm_twin_bool(b, "flagged", it->flagged);
 	votes_json(b, &it->votes);
-	evm_twin_others(b, "similar", &c->similar);
 	evm_twin_int(b, "next", c->next);
 	evm_twin_int(b, "left", c->left);
 	evm_buf_addz(b, "}\n");

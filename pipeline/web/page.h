@@ -91,7 +91,7 @@ evm_page_fn evm_page_home;
 evm_page_fn evm_page_queue, evm_page_next, evm_page_next_post;
 evm_page_fn evm_page_card, evm_page_decision_post, evm_page_undo_post,
 	    evm_page_undo_mine_post, evm_page_comment_post, evm_page_flag_post,
-	    evm_page_propagate_post, evm_page_draft_post, evm_page_lease_post;
+	    evm_page_similar, evm_page_propagate_post, evm_page_draft_post, evm_page_lease_post;
 evm_page_fn evm_page_edit, evm_page_edit_post;
 evm_page_fn evm_page_missed, evm_page_missed_post;
 evm_page_fn evm_page_item_history;

@@ -4,16 +4,18 @@
 
 /* --- reading -------------------------------------------------------------------- */
 
-static void find_mine(struct evm_card *c)
+const struct evm_vote *evm_card_mine(const struct evm_item *it)
 {
-	c->mine = NULL;
-	for (size_t i = 0; i < c->item.votes.n; i++) {
-		const struct evm_vote *v = &c->item.votes.v[i];
+	const struct evm_vote *mine = NULL;
+
+	for (size_t i = 0; i < it->votes.n; i++) {
+		const struct evm_vote *v = &it->votes.v[i];
 
 		if (v->mine && !v->undone && !evm_str_eqz(v->verdict, "undo") &&
-		    (!c->mine || v->id > c->mine->id))
-			c->mine = v;
+		    (!mine || v->id > mine->id))
+			mine = v;
 	}
+	return mine;
 }
 
 /* 1, 0 when the response is made (no such evidence, a bad filter), -1 */
@@ -35,11 +37,10 @@ static int read_card(struct evm_page *p, struct evm_card *c)
 	if (evm_queue_next(p->r, &c->filter, ev, &c->next, p->err) < 0 ||
 	    evm_queue_beside(p->r, &c->filter, ev, &c->before, &n, p->err) < 0 ||
 	    evm_queue_count(p->r, &c->filter, &c->left, p->err) ||
-	    evm_reasons_list(p->r, p->a, &c->reasons, p->err) ||
-	    evm_item_similar(p->r, ev, 10, p->a, &c->similar, p->err))
+	    evm_reasons_list(p->r, p->a, &c->reasons, p->err))
 		return -1;
 	c->was = evm_form_int(&p->req->query, "was", INT64_MAX, 0);
-	find_mine(c);
+	c->mine = evm_card_mine(&c->item);
 	return 1;
 }
 
@@ -286,26 +287,6 @@ int evm_page_flag_post(struct evm_page *p)
 		return -1;
 	return evm_page_refused(p, &res) ? 0 :
 	       go_back(p, evm_page_id(p), m.on ? "flag" : "unflag");
-}
-
-int evm_page_propagate_post(struct evm_page *p)
-{
-	const struct evm_pairs *form = &p->req->form;
-	struct evm_result res = { 0 };
-	int64_t to[200];
-	size_t n = 0;
-
-	for (size_t i = 0; i < form->n && n < 200; i++) {
-		uint64_t ev;
-
-		if (evm_str_eqz(form->v[i].key, "to") &&
-		    !evm_str_u64(form->v[i].value, INT64_MAX, &ev))
-			to[n++] = (int64_t)ev;
-	}
-	if (evm_bulk_propagate(p->r, evm_page_id(p), to, n, evm_page_f(p, "key"), "web",
-			       &res, p->err))
-		return -1;
-	return evm_page_refused(p, &res) ? 0 : go_back(p, evm_page_id(p), "propagate");
 }
 
 int evm_page_draft_post(struct evm_page *p)

@@ -348,21 +348,6 @@ void evm_part_rows(struct evm_page *p, const struct evm_rows *rows,
 	evm_html(p->b, "</tbody></table></div>");
 }
 
-void evm_part_others(struct evm_page *p, const struct evm_others *list)
-{
-	evm_html(p->b, "<ul>");
-	for (size_t i = 0; i < list->n; i++) {
-		const struct evm_elsewhere *e = &list->v[i];
-
-		evm_html(p->b, "<li><a href=\"/e/%d\">%s</a> ", e->ev, e->doc);
-		evm_part_status(p, e->status);
-		if (e->negated)
-			evm_html(p->b, " <span class=\"badge b-bad\">no effect</span>");
-		evm_html(p->b, " <span class=\"soft\">%s</span></li>", e->sentence);
-	}
-	evm_html(p->b, "</ul>");
-}
-
 /* --- filters ---------------------------------------------------------------------------- */
 
 bool evm_part_filter(struct evm_page *p, struct evm_filter *f, struct evm_str query)

@@ -42,7 +42,6 @@ void evm_part_status(struct evm_page *p, struct evm_str status);
  * behind the links ("?status=new" or ""). */
 void evm_part_rows(struct evm_page *p, const struct evm_rows *rows,
 		   const char *caption, bool select, const char *query);
-void evm_part_others(struct evm_page *p, const struct evm_others *list);
 /* The filter of a request's query; what is unknown makes a 422 and false. */
 bool evm_part_filter(struct evm_page *p, struct evm_filter *f, struct evm_str query);
 /* "?status=new&route=ip" for links (ends in NUL), or "". */

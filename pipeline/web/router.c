@@ -33,6 +33,7 @@ static const struct route routes[] = {
 	POST("/e/*/flag", evm_page_flag_post),
 	POST("/e/*/draft", evm_page_draft_post),
 	POST("/e/*/lease", evm_page_lease_post),
+	GET("/e/*/similar", evm_page_similar),
 	POST("/e/*/propagate", evm_page_propagate_post),
 	GET("/e/*/edit", evm_page_edit),
 	POST("/e/*/version", evm_page_edit_post),

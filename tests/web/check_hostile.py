@@ -63,7 +63,7 @@ def look(session, path):
 
 def all_pages(session, evidence, docs):
     for ev in evidence:
-        for path in (f"/e/{ev}", f"/e/{ev}/edit", f"/e/{ev}/history"):
+        for path in (f"/e/{ev}", f"/e/{ev}/edit", f"/e/{ev}/history", f"/e/{ev}/similar"):
             look(session, path)
         card = session.get(f"/e/{ev}.json").json()
         look(session, "/c/" + urllib.parse.quote(card["claim_key"], safe="").replace(".", "%2E"))

@@ -11,7 +11,7 @@ from pages import well_formed as look
 from serving import Checks, FORM, Server, make_database, scratch
 
 PAGES = ["/", "/q", "/q?status=new&predicate=treats&sort=uncertain", "/q?q=exosomes",
-         "/q?only=unseen", "/e/1", "/e/1/edit", "/e/1/history", "/d/pubmed%3A99000101",
+         "/q?only=unseen", "/e/1", "/e/1/edit", "/e/1/history", "/e/1/similar", "/d/pubmed%3A99000101",
          "/d/pubmed%3A99000101/missed?ord=3", "/x", "/x?q=kidney", "/x/MESH%3AD058186",
          "/teach?quote=AKI&id=MESH%3AD058186", "/adjudicate", "/agreement", "/stats", "/sample",
          "/history", "/history?who=all", "/inbox", "/bulk?predicate=treats", "/export", "/guide",
@@ -190,6 +190,21 @@ def edit_fields(session, ev, **changes):
     return fields
 
 
+def similar(anna):
+    for ev in range(1, 40):
+        others = anna.get(f"/e/{ev}/similar.json").json()["similar"]
+        if others:
+            break
+    check(others, "there are similar sentences")
+    anna.decide(ev, "reject", reason="background")
+    a = anna.post(f"/e/{ev}/propagate", {"to": others[0]["ev"], "key": "propagate-key-1"})
+    check.equal(a.status, 201, "carried over")
+    vote = anna.get(f"/e/{others[0]['ev']}.json").json()["votes"][-1]
+    check.equal(vote["reason"], "background", "with its reason")
+    check.equal(anna.post("/bulk/undo", {"batch": a.json()["id"], "key": "propagate-undo"}).status,
+                201, "and taken back")
+
+
 def bulk(anna):
     list_ = anna.get("/bulk.json?predicate=increases").json()
     rows = [f"{r['ev']}.{r['ver']}" for r in list_["rows"]]
@@ -250,6 +265,7 @@ def main():
             pages(anna)
             acts(anna, bert)
             bulk(anna)
+            similar(anna)
             tokens(server, anna)
         finally:
             code = server.stop()

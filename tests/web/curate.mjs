@@ -247,7 +247,7 @@ async function paths(page) {
 	const doc = encodeURIComponent(card.doc);
 	const id = encodeURIComponent(item.says.object.id || item.says.object.norm);
 	return { home: '/', queue: '/q?status=new', search: '/q?q=exosomes&sort=uncertain', card: `/e/${card.ev}?status=new`,
-		next: '/q/next?status=new', edit: `/e/${card.ev}/edit`, versions: `/e/${card.ev}/history`,
+		next: '/q/next?status=new', edit: `/e/${card.ev}/edit`, versions: `/e/${card.ev}/history`, similar: `/e/${card.ev}/similar`,
 		claim: `/c/${claim}`, paper: `/d/${doc}`, missed: `/d/${doc}/missed?ord=2`, concept: `/x/${id}`,
 		concepts: '/x?q=kidney', teach: `/teach?quote=x&id=${id}`, adjudicate: '/adjudicate', agreement: '/agreement',
 		stats: '/stats', sample: '/sample', history: '/history', inbox: '/inbox', bulk: '/bulk?predicate=treats',

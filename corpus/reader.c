@@ -4,8 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "corpus/bioc_xml.h"
 #include "corpus/jats_xml.h"
 #include "corpus/pubmed_xml.h"
+#include "corpus/pubtator.h"
 #include "corpus/text_reader.h"
 #include "corpus/tsv_lines.h"
 #include "corpus/xml_cut.h"
@@ -13,25 +15,26 @@
 #define TEXT_MAX ((size_t)256 << 20)
 
 static const char *const format_names[] = {
-	"auto", "pubmed", "jats", "text", "tsv",
+	"auto", "pubmed", "jats", "text", "tsv", "bioc", "pubtator",
 };
 
 struct evm_corpus {
 	struct evm_in *in;
 	enum evm_format format;
-	struct evm_xml_cut *cut;	/* pubmed, jats */
-	uint64_t line;			/* tsv */
+	struct evm_xml_cut *cut;	/* pubmed, jats, bioc */
+	uint64_t line;			/* tsv, pubtator */
 	bool done;			/* text: the file has been handed out */
 };
 
 struct evm_parser {
 	struct evm_pubmed *pubmed;
 	struct evm_jats *jats;
+	struct evm_bioc *bioc;
 };
 
 int evm_format_of(const char *name)
 {
-	for (int f = EVM_FORMAT_AUTO; f <= EVM_FORMAT_TSV; f++)
+	for (int f = EVM_FORMAT_AUTO; f < EVM_FORMAT_N; f++)
 		if (!strcmp(name, format_names[f]))
 			return f;
 	return -1;
@@ -84,6 +87,8 @@ static int sniff(struct evm_in *in, struct evm_err *err)
 				   "neither PubMed nor JATS: its root element "
 				   "is <%.*s>", evm_in_name(in),
 				   root.n > 100 ? 100 : (int)root.n, root.p);
+	if (evm_pubtator_sniff(head))
+		return EVM_FORMAT_PUBTATOR;
 	return evm_tsv_lines_sniff(head) ? EVM_FORMAT_TSV : EVM_FORMAT_TEXT;
 }
 
@@ -99,8 +104,9 @@ int evm_corpus_open(struct evm_corpus **out, struct evm_in *in,
 	memset(c, 0, sizeof *c);
 	c->in = in;
 	c->format = (enum evm_format)found;
-	if (c->format == EVM_FORMAT_PUBMED || c->format == EVM_FORMAT_JATS)
-		c->cut = evm_xml_cut_new(in, c->format == EVM_FORMAT_JATS);
+	if (c->format == EVM_FORMAT_PUBMED || c->format == EVM_FORMAT_JATS ||
+	    c->format == EVM_FORMAT_BIOC)
+		c->cut = evm_xml_cut_new(in, c->format);
 	*out = c;
 	return 0;
 }
@@ -139,6 +145,8 @@ int evm_corpus_next(struct evm_corpus *c, struct evm_raw *raw,
 		return evm_xml_cut_next(c->cut, raw, err);
 	if (c->format == EVM_FORMAT_TSV)
 		return evm_tsv_lines_next(c->in, &c->line, raw, err);
+	if (c->format == EVM_FORMAT_PUBTATOR)
+		return evm_pubtator_next(c->in, &c->line, raw, err);
 	return whole_file(c, raw, err);
 }
 
@@ -153,6 +161,7 @@ struct evm_parser *evm_parser_new(void)
 
 	p->pubmed = evm_pubmed_new();
 	p->jats = evm_jats_new();
+	p->bioc = evm_bioc_new();
 	return p;
 }
 
@@ -162,6 +171,7 @@ void evm_parser_free(struct evm_parser *p)
 		return;
 	evm_pubmed_free(p->pubmed);
 	evm_jats_free(p->jats);
+	evm_bioc_free(p->bioc);
 	free(p);
 }
 
@@ -174,6 +184,10 @@ int evm_corpus_parse(struct evm_parser *p, const struct evm_raw *raw,
 		return evm_pubmed_parse(p->pubmed, raw, doc, more, err);
 	case EVM_FORMAT_JATS:
 		return evm_jats_parse(p->jats, raw, doc, err);
+	case EVM_FORMAT_BIOC:
+		return evm_bioc_parse(p->bioc, raw, doc, err);
+	case EVM_FORMAT_PUBTATOR:
+		return evm_pubtator_parse(raw, doc, err);
 	case EVM_FORMAT_TSV:
 		return evm_tsv_lines_parse(raw, doc, err);
 	default:

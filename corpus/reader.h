@@ -22,9 +22,12 @@ enum evm_format {
 	EVM_FORMAT_JATS,	/* PMC: an <article>, or a set of them */
 	EVM_FORMAT_TEXT,	/* plain text copied from a PDF */
 	EVM_FORMAT_TSV,		/* id<TAB>text lines, taken verbatim */
+	EVM_FORMAT_BIOC,	/* BioC XML, with its mentions */
+	EVM_FORMAT_PUBTATOR,	/* with its mentions */
+	EVM_FORMAT_N
 };
 
-/* "auto", "pubmed", "jats", "text", "tsv"; -1 when unknown. */
+/* "auto", "pubmed", "jats", "text", "tsv", "bioc", "pubtator"; -1 when unknown. */
 int evm_format_of(const char *name);
 const char *evm_format_name(enum evm_format f);
 

@@ -15,7 +15,7 @@
 
 struct evm_xml_cut {
 	struct evm_in *in;
-	bool jats;
+	const char *const *sets, *const *known;	/* of its format */
 	struct evm_buf win;	/* what is read and not yet done with ... */
 	size_t at;		/* ... from here on */
 	bool eof;
@@ -48,6 +48,11 @@ static const char *const pubmed_records[] = {
 };
 static const char *const jats_records[] = { "article", NULL };
 
+/* A BioC collection holds other things besides documents: it is no set. */
+static const char *const bioc_root[] = { "collection", NULL };
+static const char *const bioc_records[] = { "document", NULL };
+static const char *const no_sets[] = { NULL };
+
 static bool in_list(struct evm_str name, const char *const *list)
 {
 	size_t colon = evm_str_find(name, EVM_LIT(":"), 0);
@@ -60,14 +65,17 @@ static bool in_list(struct evm_str name, const char *const *list)
 	return false;
 }
 
-struct evm_xml_cut *evm_xml_cut_new(struct evm_in *in, bool jats)
+struct evm_xml_cut *evm_xml_cut_new(struct evm_in *in, enum evm_format format)
 {
 	struct evm_xml_cut *c = evm_malloc(sizeof *c);
 
 	memset(c, 0, sizeof *c);
 	c->in = in;
-	c->jats = jats;
-	c->records = jats ? jats_records : pubmed_records;
+	c->sets = format == EVM_FORMAT_JATS ? jats_sets :
+		  format == EVM_FORMAT_BIOC ? no_sets : pubmed_sets;
+	c->known = format == EVM_FORMAT_JATS ? jats_records :
+		   format == EVM_FORMAT_BIOC ? bioc_records : pubmed_records;
+	c->records = c->known;
 	return c;
 }
 
@@ -190,6 +198,8 @@ int evm_xml_sniff(struct evm_str s, struct evm_str *root)
 		return EVM_FORMAT_PUBMED;
 	if (in_list(name, jats_sets) || in_list(name, jats_records))
 		return EVM_FORMAT_JATS;
+	if (in_list(name, bioc_root))
+		return EVM_FORMAT_BIOC;
 	*root = name;
 	return -1;
 }
@@ -284,10 +294,9 @@ static int close_tag(struct evm_xml_cut *c, struct evm_err *err)
 
 static void enter_root(struct evm_xml_cut *c, struct evm_str name)
 {
-	c->set = in_list(name, c->jats ? jats_sets : pubmed_sets);
-	c->records = c->jats ? jats_records :
-		     in_list(name, article_set_name) ? article_set :
-		     pubmed_records;
+	c->set = in_list(name, c->sets);
+	c->records = c->set && in_list(name, article_set_name) ? article_set :
+		     c->known;
 }
 
 static int open_tag(struct evm_xml_cut *c, struct evm_str name, size_t end,
@@ -469,7 +478,7 @@ static int start_tag(struct evm_xml_cut *c, struct evm_raw *raw,
 {
 	struct evm_str s = rest(c), name = evm_xml_name(s, 1);
 	size_t end = evm_xml_tag_end(s);
-	bool known = in_list(name, c->jats ? jats_records : pubmed_records);
+	bool known = in_list(name, c->known);
 
 	if (!name.n)
 		return broken(c, err, "a '<' that begins no tag", EVM_LIT(""));
@@ -503,8 +512,7 @@ static int synchronize(struct evm_xml_cut *c)
 			return 0;
 		}
 		if (in_list(name, c->records) ||
-		    (!c->depth && in_list(name, c->jats ? jats_sets :
-					  pubmed_sets)) ||
+		    (!c->depth && in_list(name, c->sets)) ||
 		    (c->depth && evm_xml_closes(s, pos, root_name(c)))) {
 			c->at += pos;
 			if (c->depth > 1 && s.p[pos + 1] == '/') {

@@ -14,8 +14,9 @@
 
 struct evm_xml_cut;
 
-/* in is borrowed. jats: an <article> is a record, else PubMed's elements. */
-struct evm_xml_cut *evm_xml_cut_new(struct evm_in *in, bool jats);
+/* in is borrowed. A record is an <article> of JATS, a <document> of BioC, else
+ * one of PubMed's elements. */
+struct evm_xml_cut *evm_xml_cut_new(struct evm_in *in, enum evm_format format);
 void evm_xml_cut_free(struct evm_xml_cut *c);
 /* As evm_corpus_next and evm_corpus_can_go_on. */
 int evm_xml_cut_next(struct evm_xml_cut *c, struct evm_raw *raw,

@@ -1,4 +1,6 @@
 /* evm-ingest: literature in any of its formats to the record stream. */
+#include <string.h>
+
 #include "core/stream.h"
 #include "corpus/flow.h"
 
@@ -6,9 +8,13 @@
 
 static struct evm_front front = { .on_error = "stop" };
 static struct evm_flow_inputs inputs = { .format = "auto" };
+static const char *mentions = "drop";
 
 static const struct evm_opt opts[] = {
 	EVM_OPTS_INPUTS(inputs),
+	{ "mentions", 0, EVM_OPT_CHOICE, &mentions, "WHAT",
+	  "of annotated inputs (bioc, pubtator): drop their mentions (default), "
+	  "or keep them", "drop|keep", 0, 0 },
 	EVM_OPTS_OUTPUT(front),
 	EVM_OPTS_JOBS(front),
 	EVM_OPTS_ON_ERROR(front),
@@ -18,8 +24,9 @@ static const struct evm_opt opts[] = {
 
 static const struct evm_cli cli = {
 	PROGRAM, "[FILE|FOLDER...]",
-	"Reads PubMed XML, PMC JATS XML, plain text copied from a PDF, or\n"
-	"id<TAB>text lines, gzipped or not, and writes the record stream.",
+	"Reads PubMed XML, PMC JATS XML, plain text copied from a PDF, BioC XML,\n"
+	"PubTator, or id<TAB>text lines, gzipped or not, and writes the record "
+	"stream.",
 	opts,
 	"\"-\" or no FILE is standard input.", true
 };
@@ -29,6 +36,16 @@ struct ingest {
 	struct evm_out *out;
 	struct evm_writer writer;
 };
+
+static int each(void *ctx, int worker, struct evm_doc *doc, struct evm_err *err)
+{
+	(void)ctx;
+	(void)worker;
+	(void)err;
+	if (strcmp(mentions, "keep") != 0)
+		doc->mentions.n = 0;
+	return 0;
+}
 
 static int take(void *ctx, struct evm_str lines, struct evm_err *err)
 {
@@ -57,7 +74,7 @@ static int ingest(struct ingest *g, struct evm_flow_result *result,
 {
 	struct evm_flow_opts o = {
 		.program = PROGRAM, .front = &front, .inputs = &inputs,
-		.files = &g->files, .ctx = g, .take = take,
+		.files = &g->files, .ctx = g, .each = each, .take = take,
 	};
 	int r;
 

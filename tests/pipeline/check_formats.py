@@ -481,6 +481,38 @@ def check_packages(t):
     must(set(refs(crate['@graph'])) <= set(graph) | {'https://w3id.org/ro/crate/1.2'}, 'ro-crate: references')
 
 
+# ---- read again ----
+
+def again(t, format, *args):
+    """Mentions and texts of what is written, read by evm-ingest and written as JSON Lines."""
+    path = work / 'again'
+    path.write_bytes(export(t.stream, '--format', format, *args))
+    stream = work / 'again.evm'
+    for keep in ('drop', 'keep'):
+        run = subprocess.run([bin / 'evm-ingest', '--mentions', keep, '-o', stream, path], capture_output=True)
+        must(run.returncode == 0, f'evm-ingest: {run.stderr.decode()[:300]}')
+        mentions = lines(export(stream, '--format', 'mentions'))
+        must(keep == 'keep' or not mentions, f'evm-ingest --mentions {keep}')
+    return mentions, {d['doc']: d['text'] for d in lines(export(stream, '--format', 'documents'))}
+
+
+def check_read_bioc(t):
+    for unit in ('codepoint', 'byte', 'utf16'):
+        mentions, texts = again(t, 'bioc-xml', '--offset-unit', unit)
+        must(texts == t.text, f'bioc read again: text in {unit}')
+        must([{k: v for k, v in m.items() if k != 'by'} for m in mentions] == [{k: v for k, v in m.items() if k != 'by'} for m in t.mentions],
+             f'bioc read again: mentions in {unit}')
+
+
+def check_read_pubtator(t):
+    mentions, texts = again(t, 'pubtator')
+    must(texts == {k: v.split('\n', 1)[0] + '\n' + v.split('\n', 1)[1].replace('\n', ' ')
+                   for k, v in t.text.items()}, 'pubtator read again: text')
+    got = {(m['doc'], m['start'], m['end'], m['type'], m['quote'], m['id'], m['norm']) for m in mentions}
+    must({(m['doc'], m['start'], m['end'], m['type'], m['quote'], m['id'], m['quote'] if m['id'] else m['norm']) for m in t.mentions} <= got,
+         'pubtator read again: mentions')
+
+
 # ---- all ----
 
 def streams():

@@ -176,7 +176,7 @@ static void formats(void **state)
 	assert_int_equal(format_of("a1\t\n"), EVM_FORMAT_TEXT);
 	assert_int_equal(format_of("Some text.\n"), EVM_FORMAT_TEXT);
 	assert_int_equal(format_of("<5 % of cells\n"), EVM_FORMAT_TEXT);
-	for (int f = EVM_FORMAT_AUTO; f <= EVM_FORMAT_TSV; f++)
+	for (int f = EVM_FORMAT_AUTO; f < EVM_FORMAT_N; f++)
 		assert_int_equal(evm_format_of(evm_format_name((enum evm_format)f)), f);
 	assert_int_equal(evm_format_of("pdf"), -1);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "corpus/bioc_xml.h"
+#include "corpus/brat.h"
 #include "corpus/jats_xml.h"
 #include "corpus/pubmed_xml.h"
 #include "corpus/pubtator.h"
@@ -15,7 +16,7 @@
 #define TEXT_MAX ((size_t)256 << 20)
 
 static const char *const format_names[] = {
-	"auto", "pubmed", "jats", "text", "tsv", "bioc", "pubtator",
+	"auto", "pubmed", "jats", "text", "tsv", "bioc", "pubtator", "brat",
 };
 
 struct evm_corpus {
@@ -89,6 +90,8 @@ static int sniff(struct evm_in *in, struct evm_err *err)
 				   root.n > 100 ? 100 : (int)root.n, root.p);
 	if (evm_pubtator_sniff(head))
 		return EVM_FORMAT_PUBTATOR;
+	if (evm_brat_sniff(head) && evm_str_ends(evm_str(evm_in_name(in)), ".ann"))
+		return EVM_FORMAT_BRAT;
 	return evm_tsv_lines_sniff(head) ? EVM_FORMAT_TSV : EVM_FORMAT_TEXT;
 }
 
@@ -130,6 +133,8 @@ static int whole_file(struct evm_corpus *c, struct evm_raw *raw,
 	if (c->done)
 		return 0;
 	c->done = true;
+	if (c->format == EVM_FORMAT_BRAT)
+		return evm_brat_read(c->in, raw, TEXT_MAX, err);
 	raw->bytes.n = 0;
 	return evm_in_all(c->in, &raw->bytes, TEXT_MAX, err) ? -1 : 1;
 }
@@ -188,6 +193,8 @@ int evm_corpus_parse(struct evm_parser *p, const struct evm_raw *raw,
 		return evm_bioc_parse(p->bioc, raw, doc, err);
 	case EVM_FORMAT_PUBTATOR:
 		return evm_pubtator_parse(raw, doc, err);
+	case EVM_FORMAT_BRAT:
+		return evm_brat_parse(raw, doc, err);
 	case EVM_FORMAT_TSV:
 		return evm_tsv_lines_parse(raw, doc, err);
 	default:

@@ -13,7 +13,7 @@ static const char *mentions = "drop";
 static const struct evm_opt opts[] = {
 	EVM_OPTS_INPUTS(inputs),
 	{ "mentions", 0, EVM_OPT_CHOICE, &mentions, "WHAT",
-	  "of annotated inputs (bioc, pubtator): drop their mentions (default), "
+	  "of annotated inputs (bioc, pubtator, brat): drop their mentions (default), "
 	  "or keep them", "drop|keep", 0, 0 },
 	EVM_OPTS_OUTPUT(front),
 	EVM_OPTS_JOBS(front),
@@ -25,7 +25,7 @@ static const struct evm_opt opts[] = {
 static const struct evm_cli cli = {
 	PROGRAM, "[FILE|FOLDER...]",
 	"Reads PubMed XML, PMC JATS XML, plain text copied from a PDF, BioC XML,\n"
-	"PubTator, or id<TAB>text lines, gzipped or not, and writes the record "
+	"PubTator, brat, or id<TAB>text lines, gzipped or not, and writes the record "
 	"stream.",
 	opts,
 	"\"-\" or no FILE is standard input.", true

@@ -513,6 +513,20 @@ def check_read_pubtator(t):
          'pubtator read again: mentions')
 
 
+def check_read_brat(t):
+    folder = work / 'brat'
+    export(t.stream, '--format', 'brat', '-o', str(folder) + '/')
+    [ann] = folder.glob('*.ann')
+    stream = work / 'again.evm'
+    run = subprocess.run([bin / 'evm-ingest', '--mentions', 'keep', '-o', stream, ann], capture_output=True)
+    must(run.returncode == 0, f'brat read again: {run.stderr.decode()[:300]}')
+    must({d['doc']: d['text'] for d in lines(export(stream, '--format', 'documents'))} == t.text, 'brat read again: text')
+    got = lines(export(stream, '--format', 'mentions'))
+    named = [dict(m, by=None, name=m['name'] if m['id'] else '') for m in t.mentions]
+    must([dict(m, by=None) for m in got] == named, 'brat read again: mentions')
+    shutil.rmtree(folder)
+
+
 # ---- all ----
 
 def streams():

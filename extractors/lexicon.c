@@ -16,7 +16,8 @@ static struct evm_str fold(struct evm_str s, char to[KEY_MAX])
 		return (struct evm_str){ to, 0 };
 	for (size_t i = 0; i < s.n; i++) {
 		/* U+2010, U+2011 are hyphens too */
-		if (s.n - i >= 3 && (!memcmp(s.p + i, "\xe2\x80\x90", 3) || !memcmp(s.p + i, "\xe2\x80\x91", 3)))
+		if (s.p[i] == '\xe2' && s.n - i >= 3 && s.p[i + 1] == '\x80' &&
+		    (s.p[i + 2] == '\x90' || s.p[i + 2] == '\x91'))
 			i += 2;
 		else if (s.p[i] != '-')
 			to[n++] = evm_to_lower(s.p[i]);

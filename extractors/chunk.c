@@ -109,6 +109,10 @@ static size_t modifier_end(const struct evm_syntax *s, size_t i, size_t limit)
 		k = evm_skip_brackets(s, k, limit);
 		if (k < limit && s->w[k].hyphened && s->w[k].cls & EVM_C(ADJ))
 			return k + 1;
+		/* "endothelial cell (EC) proliferation" */
+		if (k < limit && s->w[i].type == EVM_CELL && evm_is(s, k, EVM_C(ENT)) &&
+		    s->w[k].type == EVM_EFFECT)
+			return k;
 		if (k + 1 < limit && evm_is(s, k, EVM_C(MODIFIED)) && evm_is(s, k + 1, EVM_C(ENT)))
 			return k + 1;	/* "(LPS) preconditioning MSCs" */
 		k = i + 1;
@@ -306,17 +310,20 @@ static bool process(struct np *p)
 {
 	size_t i = p->i, begin = i;
 	struct evm_member *m;
+	bool shared;
 
 	/* the adjectives and nouns before it in the phrase are its modifiers */
-	while (begin > p->begin && !p->s->w[begin - 1].depth &&
-	       (!p->s->w[begin - 1].cls || evm_is(p->s, begin - 1, EVM_C(ENT))))
+	while (begin > p->begin && (p->s->w[begin - 1].depth || !p->s->w[begin - 1].cls ||
+				    evm_is(p->s, begin - 1, EVM_C(ENT) | EVM_C(OPEN) | EVM_C(CLOSE))))
 		begin--;
 	if (evm_is(p->s, i + 1, EVM_C(TRANS)) && members_in(p->s, i + 2, p->limit)) {
 		p->i = i + 2;
 		p->transparent = true;
 		return true;
 	}
-	if (begin == i && p->s->w[i].lex->modified && !evm_is_prep(p->s, i + 1, EVM_P(OF)))
+	/* "lung inflammation and damage" */
+	shared = p->out->n && last(p)->type == EVM_EFFECT && evm_is(p->s, i - 1, EVM_C(CONJ));
+	if (!shared && begin == i && p->s->w[i].lex->modified && !evm_is_prep(p->s, i + 1, EVM_P(OF)))
 		return false;	/* "function", "size": whose? */
 	m = push(p, i, i + 1, EVM_MEMBER_PROCESS, EVM_EFFECT);
 	m->begin = (uint16_t)begin;

@@ -61,25 +61,41 @@ static bool read_adjectives(const struct evm_syntax *s, size_t *at, size_t end, 
 		if (evm_is(s, i, EVM_C(CONJ) | EVM_C(COMMA)) && *told && m->n < 4) {
 			m->m[m->n++] = named_effect(begin, i, i - 1);
 			begin = i + 1;
-		} else if (!evm_is(s, i, EVM_C(PADJ) | EVM_C(ADJ)))
+		} else if (!evm_is(s, i, EVM_C(PADJ) | EVM_C(ADJ) | EVM_C(THERAPY)))
 			return false;
-		*told |= evm_is(s, i, EVM_C(PADJ));
+		*told |= evm_is(s, i, EVM_C(PADJ) | EVM_C(THERAPY));
 	}
 	m->end = begin;
 	*at = i;
 	return i < end;
 }
 
+/* "S-mediated", "its", "S" before the adjectives: behind the owner, or 0. */
+static size_t owner_before(const struct evm_syntax *s, size_t i, size_t end)
+{
+	if (i + 1 >= end)
+		return 0;
+	if (evm_is(s, i, EVM_C(POSS)))
+		return i + 1;
+	if (!evm_is(s, i, EVM_C(ENT)) || (s->w[i].type != EVM_VESICLE && s->w[i].type != EVM_SOURCE &&
+					  s->w[i].type != EVM_MIRNA))
+		return 0;
+	return s->w[i].modifier && s->w[i + 1].hyphened ? i + 2 : i + 1;
+}
+
 bool evm_property_of(const struct evm_syntax *s, size_t from, size_t end, struct evm_members *m)
 {
-	size_t owner = 0;
+	size_t owner = 0, before;
 	bool told;
 
 	m->n = 0;
 	while (from < end && evm_is(s, from, EVM_C(DET)))
 		from++;
+	before = owner_before(s, from, end);
+	if (before)
+		from = before;
 	if (read_adjectives(s, &from, end, &told, m))
-		owner = end_of_owner(s, from, end, told);
+		owner = !before ? end_of_owner(s, from, end, told) : told ? from + 1 : 0;
 	if (!owner) {
 		m->n = 0;
 		return false;

@@ -147,18 +147,38 @@ static void mediator(const struct evm_syntax *s, size_t from, size_t to, struct 
 /* "treatment of cells with S", "exposure of MSCs to S": S. Word of S, or 0. */
 static size_t treated_with(const struct evm_syntax *s, size_t from, size_t to)
 {
+	bool exposure;
+
 	while (from < to && s->w[from].cls & (EVM_C(DET) | EVM_C(ADJ) | EVM_C(ADV)))
 		from++;
 	if (!evm_is(s, from, EVM_C(TREAT)) || !evm_is_prep(s, from + 1, EVM_P(OF)))
 		return 0;
+	exposure = evm_str_ieqz(evm_doc_slice(s->doc, s->w[from].span), "exposure");
 	for (size_t i = from + 2; i + 1 < to && i < from + 14; i++) {
 		if (s->w[i].cls & (EVM_C(COMMA) | EVM_C(SEMI)) && !s->w[i].depth)
 			return 0;
-		if (!s->w[i].depth && evm_is_prep(s, i, EVM_P(WITH) | EVM_P(TO) | EVM_P(BY)) &&
+		if (!s->w[i].depth && evm_is_prep(s, i, exposure ? EVM_P(TO) : EVM_P(WITH) | EVM_P(BY)) &&
 		    !evm_is(s, i - 1, EVM_C(TREATED) | EVM_C(LOADED) | EVM_C(MODIFIED)))
 			return i + 1;
 	}
 	return 0;
+}
+
+/* "activation of X by S": the vesicle that does it acts as well. */
+static bool doer(const struct evm_syntax *s, size_t from, size_t to, struct evm_members *m)
+{
+	struct evm_members by;
+
+	for (; from + 1 < to && !(s->w[from].cls & (EVM_C(COMMA) | EVM_C(CONJ))); from++)
+		if (evm_is_prep(s, from, EVM_P(BY)) && !s->w[from].depth) {
+			evm_noun_list(s, from + 1, to, EVM_NP_SUBJECT, &by);
+			if (!by.n || by.m[0].type != EVM_VESICLE || by.m[0].kind != EVM_MEMBER_ENTITY)
+				return false;
+			if (m->n < EVM_MEMBERS_MAX)
+				m->m[m->n++] = by.m[0];
+			return true;
+		}
+	return false;
 }
 
 static void own_subject(const struct evm_syntax *s, size_t np, size_t to, struct evm_members *m)
@@ -171,6 +191,8 @@ static void own_subject(const struct evm_syntax *s, size_t np, size_t to, struct
 			return;
 	}
 	evm_noun_list(s, from, to, EVM_NP_SUBJECT, m);
+	if (m->n && m->m[0].noun && m->m[0].noun->sign != '=' && doer(s, m->m[0].end, to, m))
+		return;
 	if (evm_agents_of(m))
 		return;
 	if (np && evm_is(s, np - 1, EVM_C(REL)) && !m->n) {

@@ -85,6 +85,13 @@ static bool effects_of(const struct evm_syntax *s, size_t from, size_t end, stru
 	return m->n != 0;
 }
 
+/* "secreted less X", "expressed higher levels of X" */
+static bool tells_amount(const struct evm_pred *p)
+{
+	return evm_str_eqz(p->name, "express") || evm_str_eqz(p->name, "secrete") ||
+	       evm_str_eqz(p->name, "produce") || evm_str_eqz(p->name, "release");
+}
+
 /* "reversed the reduced X" raises X; "reversed the raised X" lowers it. */
 static void undo_adjectives(struct evm_members *m)
 {
@@ -118,7 +125,7 @@ static void objects_of(struct evm_frames *fs, size_t vg, char *sign)
 	}
 	if (*sign == '-' && effects_of(s, from, end, &fs->objects[vg]))
 		return;
-	evm_noun_list(s, from, end, *sign == '-' || (g->pred->prep && *sign == '+') ?
+	evm_noun_list(s, from, end, *sign == '-' || ((g->pred->prep || tells_amount(g->pred)) && *sign == '+') ?
 		      EVM_NP_ADJECTIVES : 0, &fs->objects[vg]);
 	if (*sign == '-')
 		undo_adjectives(&fs->objects[vg]);

@@ -196,7 +196,14 @@ static size_t second_np(const struct evm_syntax *s, size_t from, size_t verb)
 			return i + 1;
 		i = k + 1;
 	}
-	return nearest ? nearest : from;
+	if (nearest)
+		return nearest;
+	/* a title without a full stop: behind what its verb is done to */
+	for (i = verb; i-- > from;)
+		if (s->w[i].cls & EVM_C(ENT) && !s->w[i].depth && !s->w[i].modifier &&
+		    (s->w[i].type == EVM_DISEASE || s->w[i].type == EVM_EFFECT))
+			return has_noun(s, i + 1, verb) ? i + 1 : from;
+	return from;
 }
 
 /* End of the participle that opens a clause, or 0. */

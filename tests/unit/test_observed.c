@@ -77,6 +77,27 @@ static void test_lists_in_results(void **state)
 	claims("The number of {v EVs} was higher than that of {v exosomes}.", "");
 }
 
+static void test_phrases(void **state)
+{
+	(void)state;
+	claims("Activation of {w Wnt} by {v EVs} attenuates {d stroke}.",
+	       "increases(EVs, Wnt); treats(Wnt, stroke); treats(EVs, stroke)");
+	claims("{v EVs} raised {c endothelial cell} ({c EC}) {e proliferation}.",
+	       "increases(EVs, proliferation)");
+	claims("{v EVs} suppressed endoplasmic reticulum (ER) stress.",
+	       "decreases(EVs, endoplasmic reticulum (ER) stress)");
+	claims("{v EVs} reduce {e inflammation} and damage.",
+	       "decreases(EVs, inflammation); decreases(EVs, damage)");
+	claims("{v EVs} reduce damage.", "");
+	claims("{c Macrophages} secreted less {p IL-6}. {v EV}-treated mice expressed lower {p TNF}.",
+	       "decreases(EV, TNF)");
+	claims("{x GW4869} abolished {v EV}-mediated protective effects.",
+	       "decreases(GW4869, protective effects)");
+	claims("{v Exosomes} ameliorate {d stroke} {v EVs} are promising therapeutics for {d asthma}.",
+	       "treats(Exosomes, stroke); maybe treats(EVs, asthma)");
+	claims("Addition of {v EVs} to {x BS} reduced {e pain}.", "decreases(EVs, pain)");
+}
+
 static void test_given(void **state)
 {
 	(void)state;
@@ -195,7 +216,7 @@ static void test_markers(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_words), cmocka_unit_test(test_given), cmocka_unit_test(test_gerunds), cmocka_unit_test(test_lists_in_results), cmocka_unit_test(test_apposed),
+		cmocka_unit_test(test_words), cmocka_unit_test(test_given), cmocka_unit_test(test_gerunds), cmocka_unit_test(test_phrases), cmocka_unit_test(test_lists_in_results), cmocka_unit_test(test_apposed),
 		cmocka_unit_test(test_seen), cmocka_unit_test(test_compared),
 		cmocka_unit_test(test_undone), cmocka_unit_test(test_markers),
 		cmocka_unit_test(test_properties), cmocka_unit_test(test_accompanied),

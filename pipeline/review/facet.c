@@ -166,6 +166,7 @@ static int write_row(struct evm_review *r, sqlite3_stmt *st, struct evm_buf *b,
 		     struct evm_err *err)
 {
 	int64_t t[N_TERMS];
+	uint32_t packed[EVM_F_N];
 	char score[40];
 	bool scored = sqlite3_column_type(st, N_TERMS + 3) != SQLITE_NULL;
 
@@ -178,15 +179,18 @@ static int write_row(struct evm_review *r, sqlite3_stmt *st, struct evm_buf *b,
 			value = section_of(b, value);
 		if (need_term(r, field, value, &t[f], err))
 			return -1;
+		if (f < EVM_F_N)
+			packed[f] = (uint32_t)t[f];
 	}
 	snprintf(score, sizeof score, "%.17g", sqlite3_column_double(st, N_TERMS + 3));
 	return evm_sql_run(r->s, err, "INSERT OR REPLACE INTO facet VALUES (?, ?, ?, "
-		"?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		"iiiziiiiiiiiiiiiiiiiiiiiii", sqlite3_column_int64(st, N_TERMS),
+		"?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		"ibiiiziiiiiiiiiiiiiiiiiiiii", sqlite3_column_int64(st, N_TERMS),
+		(struct evm_str){ (const char *)packed, sizeof packed }, t[0],
 		sqlite3_column_int64(st, N_TERMS + 1),
 		sqlite3_column_int64(st, N_TERMS + 2), scored ? score : NULL,
 		sqlite3_column_int64(st, N_TERMS + 4),
-		sqlite3_column_int64(st, N_TERMS + 5), t[0], t[1], t[2], t[3], t[4],
+		sqlite3_column_int64(st, N_TERMS + 5), t[1], t[2], t[3], t[4],
 		t[5], t[6], t[7], t[8], t[9], t[10], t[11], t[12], t[13], t[14],
 		t[15], t[16], t[17], t[18], t[19]);
 }

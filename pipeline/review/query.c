@@ -167,8 +167,8 @@ const char *evm_query_key(enum evm_sort sort)
 		[EVM_SORT_UNCERTAIN] = "abs(coalesce(f.score, 0.5) - 0.5)",
 		[EVM_SORT_CONFIDENT] = "-coalesce(f.score, 1.0)",
 		[EVM_SORT_DOUBTFUL] = "coalesce(f.score, 1.0)",
-		[EVM_SORT_RECENT] = "-coalesce((SELECT max(d.dec_id) FROM decision d "
-				    "WHERE d.ev_id = f.ev_id), 0)",
+		[EVM_SORT_RECENT] = ("-coalesce((SELECT max(d.dec_id) FROM decision d "
+				     "WHERE d.ev_id = f.ev_id), 0)"),
 	};
 
 	return keys[sort];

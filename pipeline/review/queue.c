@@ -174,11 +174,15 @@ struct count {
  * fit, for that field alone. */
 static void count_row(struct count *c, sqlite3_stmt *st)
 {
-	int64_t term[EVM_F_N];
+	uint32_t term[EVM_F_N];
+	const void *terms = sqlite3_column_blob(st, 0);
 	int misfit = -1;
 
+	if (!terms || sqlite3_column_bytes(st, 0) != sizeof term)
+		return;
+	memcpy(term, terms, sizeof term);
+	term[EVM_F_STATUS] = (uint32_t)sqlite3_column_int64(st, 1);
 	for (int i = 0; i < EVM_F_N; i++) {
-		term[i] = sqlite3_column_int64(st, i);
 		if (c->want[i] < 0 || term[i] == c->want[i])
 			continue;
 		if (misfit >= 0)
@@ -186,7 +190,7 @@ static void count_row(struct count *c, sqlite3_stmt *st)
 		misfit = i;
 	}
 	for (int i = 0; i < EVM_F_N; i++)
-		if ((misfit < 0 || misfit == i) && (size_t)term[i] < c->n_terms)
+		if ((misfit < 0 || misfit == i) && term[i] < c->n_terms)
 			c->n[term[i]]++;
 }
 
@@ -232,10 +236,7 @@ int evm_queue_facets(struct evm_review *r, const struct evm_filter *f, size_t to
 	struct count c;
 	struct evm_query q;
 	sqlite3_stmt *st = NULL;
-	int got = begin(r, &q, "f.status, f.predicate, f.subject, f.object, "
-			"f.source, f.vesicle, f.disease, f.route, f.species, "
-			"f.model, f.cargo, f.section, f.region, f.rule, "
-			"f.certainty, f.year", f, false, err);
+	int got = begin(r, &q, "f.terms, f.status", f, false, err);
 
 	memset(list, 0, sizeof *list);
 	for (int i = 0; i < EVM_F_N; i++)

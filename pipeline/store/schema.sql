@@ -16,7 +16,7 @@
 -- a person entered is never updated and never deleted; triggers hold it.
 
 PRAGMA application_id = 0x45564d31;	-- "EVM1"
-PRAGMA user_version = 3;		-- of this schema
+PRAGMA user_version = 4;		-- of this schema
 
 CREATE TABLE meta (
 	key	TEXT PRIMARY KEY,
@@ -373,12 +373,13 @@ INSERT INTO term (term_id, field, value) VALUES (1, 0, 'new'),
 	(5, 0, 'disputed'), (6, 0, 'unsure');
 CREATE TABLE facet (
 	ev_id		INTEGER PRIMARY KEY REFERENCES evidence ON DELETE CASCADE,
+	terms		BLOB NOT NULL,	-- all fields' again, 4 bytes each: to count
+	status		INTEGER NOT NULL,	-- them fast; but this one is right here
 	doc_id		INTEGER NOT NULL,
 	sent_id		INTEGER NOT NULL,
 	score		REAL,			-- NULL: a person added it
 	gone		INTEGER NOT NULL,	-- the newest run finds it no more
 	retracted	INTEGER NOT NULL,
-	status		INTEGER NOT NULL,
 	predicate	INTEGER NOT NULL,
 	subject		INTEGER NOT NULL,
 	object		INTEGER NOT NULL,

@@ -18,7 +18,7 @@
 
 /*
  * Arguments by a format, a letter each: i int64_t, d double, s struct
- * evm_str, z const char * (NULL: SQL NULL). sql is a string that lives as
+ * evm_str, b the same as a blob, z const char * (NULL: SQL NULL). sql is a string that lives as
  * long as the program: its statement is kept.
  */
 /* Runs to its end; what it returns is dropped. */

@@ -49,6 +49,7 @@ static int bind_all(struct evm_store *s, struct evm_err *err, sqlite3_stmt *st,
 {
 	for (int at = 1; fmt[at - 1]; at++) {
 		const char *z;
+		struct evm_str t;
 		int rc = SQLITE_MISUSE;
 
 		switch (fmt[at - 1]) {
@@ -60,6 +61,10 @@ static int bind_all(struct evm_store *s, struct evm_err *err, sqlite3_stmt *st,
 			break;
 		case 's':
 			rc = bind_text(st, at, va_arg(ap, struct evm_str));
+			break;
+		case 'b':
+			t = va_arg(ap, struct evm_str);
+			rc = sqlite3_bind_blob64(st, at, t.p, t.n, SQLITE_STATIC);
 			break;
 		case 'z':
 			z = va_arg(ap, const char *);

@@ -1,7 +1,7 @@
 /*
  * review_bench: how long curators wait, on a database of made-up evidence.
  * usage: review_bench DB DOCUMENTS (two pieces of evidence a document)
- * Prints a row a call: median, 99th percentile, most; milliseconds.
+ * Prints a row a call: median, 99th percentile, mean processor time.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -29,12 +29,17 @@ static void must(int rc, const char *what)
 	exit(1);
 }
 
-static double now(void)
+static double clock_of(clockid_t id)
 {
 	struct timespec t;
 
-	clock_gettime(CLOCK_MONOTONIC, &t);
+	clock_gettime(id, &t);
 	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static double now(void)
+{
+	return clock_of(CLOCK_MONOTONIC);
 }
 
 static void make(struct evm_doc *doc, int n)
@@ -118,6 +123,7 @@ static void report(const char *name, void (*call)(struct bench *b),
 		   struct bench *b)
 {
 	static double ms[TIMES];
+	double cpu = clock_of(CLOCK_PROCESS_CPUTIME_ID);
 
 	for (int i = 0; i < TIMES; i++) {
 		double start;
@@ -128,9 +134,10 @@ static void report(const char *name, void (*call)(struct bench *b),
 		call(b);
 		ms[i] = now() - start;
 	}
+	cpu = (clock_of(CLOCK_PROCESS_CPUTIME_ID) - cpu) / TIMES;
 	qsort(ms, TIMES, sizeof *ms, by_time);
 	printf("| %-36s | %8.2f | %8.2f | %8.2f |\n", name, ms[TIMES / 2],
-	       ms[TIMES * 99 / 100], ms[TIMES - 1]);
+	       ms[TIMES * 99 / 100], cpu);
 	fflush(stdout);
 }
 
@@ -213,7 +220,7 @@ int main(int argc, char **argv)
 	page(&b);
 	printf("the first queue makes its terms: %.1f s\n\n", (now() - start) / 1e3);
 	printf("| %" PRId64 " pieces of evidence; ms           |   median |      p99 "
-	       "|     most |\n|---|---:|---:|---:|\n", b.evidence);
+	       "| cpu mean |\n|---|---:|---:|---:|\n", b.evidence);
 	report("card", card, &b);
 	report("similar sentences", similar, &b);
 	report("vote (synchronous, with its journal)", vote, &b);

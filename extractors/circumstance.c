@@ -156,6 +156,16 @@ static void bind_earlier(struct evm_binding *b, struct evm_claim *c)
 	evm_bind(b, c, "disease", x->heading_disease.n ? x->heading_disease : healed(b), nowhere);
 }
 
+static const struct evm_condition *condition_of(struct evm_binding *b)
+{
+	if (b->condition_sentence != b->sentence) {
+		b->condition_sentence = b->sentence;
+		b->condition = evm_setting_condition(b->context->words,
+			evm_doc_slice(b->doc, b->doc->sentences.v[b->sentence].span));
+	}
+	return b->condition;
+}
+
 static void bind_disease(struct evm_binding *b, const struct evm_frame *f, struct evm_claim *c)
 {
 	const struct evm_context *x = b->context;
@@ -174,8 +184,7 @@ static void bind_disease(struct evm_binding *b, const struct evm_frame *f, struc
 	if (f->predicate == EVM_CONTAINS || (c->object.type == EVM_DISEASE && c->hedged) || (c->object.type == EVM_DISEASE &&
 	    (!x->brief || !x->topic_disease.n || evm_str_ieq(c->object.norm, x->topic_disease))))
 		return;
-	k = evm_setting_condition(x->words,
-				  evm_doc_slice(b->doc, b->doc->sentences.v[b->sentence].span));
+	k = condition_of(b);
 	if (k && (!k->state || !x->topic_disease.n)) {
 		b->how = "condition";
 		evm_bind(b, c, "disease", k->name, nowhere);

@@ -209,7 +209,8 @@ int evm_extract_traced(struct evm_extractor *ex, struct evm_doc *doc, struct evm
 		       struct evm_err *err)
 {
 	struct evm_binding b = { .doc = doc, .context = &ex->context, .frames = &ex->frames,
-				 .weights = &ex->rules->weights, .trace = trace };
+				 .weights = &ex->rules->weights,
+				 .condition_sentence = UINT32_MAX, .trace = trace };
 
 	(void)err;
 	doc->claims.n = 0;

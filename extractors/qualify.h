@@ -20,6 +20,9 @@ struct evm_binding {
 	size_t first, last;		/* mentions of the sentence */
 	struct evm_origin origin;	/* of the claim's subject */
 	bool from_vesicle;		/* the claim is about vesicles */
+	/* of condition_sentence; looked for once for all claims of it */
+	const struct evm_condition *condition;
+	uint32_t condition_sentence;
 	const struct evm_weights *weights;
 	const char *how;		/* by which evm_bind binds, for the trace */
 	struct evm_trace *trace;	/* or NULL */

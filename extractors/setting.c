@@ -227,7 +227,7 @@ bool evm_setting_closes(const struct evm_settings *s, struct evm_str sentence)
 	for (size_t i = 0; i < s->closings.n; i++) {
 		struct evm_str c = s->closings.v[i];
 
-		if (sentence.n > c.n && evm_str_ieq(evm_str_sub(sentence, 0, c.n), c))
+		if (sentence.n > c.n && sentence.p[0] == c.p[0] && evm_str_ieq(evm_str_sub(sentence, 0, c.n), c))
 			return true;
 	}
 	return false;

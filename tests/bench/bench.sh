@@ -46,3 +46,6 @@ bash tests/bench/bench_dict.sh "$build" "$shared"
 
 echo
 review_bench "$tmp/review.db" 50000
+
+echo
+python3 tests/bench/serve.py "$build/bin" 100000 1000

@@ -55,14 +55,25 @@ def quantiles(ms):
            f"most {ms[-1]:.1f} ms (n={len(ms)})"
 
 
-def alone(client, n):
+def cpu(server):
+    fields = open(f"/proc/{server.process.pid}/stat").read().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def spent(server, before, n):
+    return f"; {(cpu(server) - before) / n:.1f} ms of processor each"
+
+
+def alone(server, client, n):
+    before = cpu(server)
     cards = [client.call("GET", f"/e/{1 + 97 * i}?status=new", accept="text/html")[2] for i in range(n)]
+    print("card:  ", quantiles(cards) + spent(server, before, len(cards)))
+    before = cpu(server)
     facets = [client.call("GET", p)[2] for p in
               ("/q.json", "/q.json?status=new", "/q.json?source=BM&status=new",
                "/q.json?q=fibrosis", "/q.json?predicate=decreases&only=unseen")
               for _ in range(n // 5)]
-    print("card:  ", quantiles(cards))
-    print("facets:", quantiles(facets))
+    print("facets:", quantiles(facets) + spent(server, before, len(facets)))
 
 
 def vote(client, mine, votes, times, wrong):
@@ -93,14 +104,15 @@ def main():
             begin = time.perf_counter()
             clients[0].call("GET", "/q.json")
             print(f"first queue after a load: {time.perf_counter() - begin:.2f} s")
-            alone(clients[0], 200)
+            alone(server, clients[0], 200)
             times, wrong = [], []
             threads = [threading.Thread(target=vote, args=(x, i + 1, votes, times, wrong))
                        for i, x in enumerate(clients)]
-            begin = time.perf_counter()
+            begin, before = time.perf_counter(), cpu(server)
             [t.start() for t in threads]
             [t.join() for t in threads]
-            print("votes: ", quantiles(times), f"{len(times) / (time.perf_counter() - begin):.0f}/s")
+            print("votes: ", quantiles(times), f"{len(times) / (time.perf_counter() - begin):.0f}/s" +
+                  spent(server, before, len(times)))
             rss = re.search(r"VmHWM:\s+(\d+)", open(f"/proc/{server.process.pid}/status").read())[1]
             print(f"memory: {int(rss) // 1024} MB")
         finally:

@@ -152,14 +152,14 @@ static void annotation(struct evm_doc *doc, const xmlNode *n, uint64_t offset,
 		m->norm = evm_str_sub(text, span.begin, span.end);
 }
 
-/* An argument that is no mention (a pronoun) is told by how it was resolved. */
+/* Our own export marks what is an argument of a claim and no mention. */
 static void annotations(struct evm_doc *doc, const xmlNode *of, uint64_t offset,
 			struct evm_span in, struct evm_str text)
 {
 	for (const xmlNode *n = of->children; n; n = n->next)
 		if (is(n, "sentence"))
 			annotations(doc, n, offset, in, text);
-		else if (is(n, "annotation") && !infon(doc, n, "resolved").n)
+		else if (is(n, "annotation") && !infon(doc, n, "argument").n)
 			annotation(doc, n, offset, in, text);
 }
 

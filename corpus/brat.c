@@ -165,7 +165,7 @@ static void note(struct brat *b, struct evm_mention *m, struct evm_str line)
 			*to = evm_str_dup(a, value);
 		else if (evm_str_eqz(key, "sign"))
 			m->sign = evm_str_eqz(value, "-1") ? -1 : 1;
-		else if (evm_str_eqz(key, "resolved"))
+		else if (evm_str_eqz(key, "argument"))
 			m->by = EVM_LIT("");	/* an argument, no mention */
 	}
 }

@@ -114,6 +114,9 @@ void evm_given_concept(struct evm_mention *m, struct evm_str concept,
 	concept = evm_str_trim(concept);
 	if (!concept.n || evm_str_eqz(concept, "-"))
 		return;
+	/* miRBase's accessions stand without a prefix inside */
+	if (evm_str_starts(concept, "mirbase"))
+		evm_str_cut(&concept, ':');
 	if (evm_str_starts(concept, "evm:"))
 		m->norm = norm_of(concept, a);
 	else if (!evm_str_u64(concept, UINT32_MAX, &number) &&

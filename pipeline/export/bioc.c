@@ -124,6 +124,7 @@ static void target_infons(struct pen *p, const struct evm_target *t)
 	infon(p, "identifier", t->id);
 	infon(p, "norm", t->norm);
 	infon(p, "resolved", t->resolved);
+	infon(p, "argument", evm_str(m ? "" : "true"));
 	if (m) {
 		infon(p, "name", m->name);
 		infon(p, "source", m->source);

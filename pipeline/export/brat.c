@@ -69,6 +69,7 @@ static void target_note(struct sheet *s, const struct evm_target *t, size_t numb
 	open_note(s, 'T', number);
 	say(s, "norm", t->norm);
 	say(s, "resolved", t->resolved);
+	say(s, "argument", evm_str(m ? "" : "true"));
 	if (m) {
 		say(s, "source", m->source);
 		say(s, "species", m->species);

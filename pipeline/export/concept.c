@@ -56,17 +56,21 @@ size_t evm_concepts_add(struct evm_concepts *c, const struct evm_doc *doc,
 			const struct evm_claim *claim, bool subject)
 {
 	const struct evm_arg *a = subject ? &claim->subject : &claim->object;
+	bool wider = a->type == EVM_SOURCE || (a->type == EVM_VESICLE && subject &&
+					       evm_claim_qual(claim, "source").n);
 	struct evm_concept *made;
 	uint32_t at;
 
 	c->id.n = c->name.n = 0;
 	name_it(&c->name, doc, claim, a, subject);
-	evm_term_id(&c->id, a->type, a->id, evm_buf_str(&c->name));
+	evm_term_id(&c->id, a->type, wider ? EVM_LIT("") : a->id,
+		    evm_buf_str(&c->name));
 	if (evm_index_get(&c->index, evm_buf_str(&c->id), &at))
 		return at;
 	made = EVM_PUSH(&c->arena, c->v);
 	made->id = evm_str_dup(&c->arena, evm_buf_str(&c->id));
 	made->name = evm_str_dup(&c->arena, evm_buf_str(&c->name));
+	made->xref = wider ? evm_str_dup(&c->arena, a->id) : EVM_LIT("");
 	made->type = a->type;
 	evm_index_add(&c->index, made->id, (uint32_t)(c->v.n - 1), NULL);
 	return c->v.n - 1;

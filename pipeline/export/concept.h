@@ -1,7 +1,8 @@
 /*
  * concept: what a graph has as a node. An argument's concept is its
  * identifier, or its normal form (evm_term_id); a vesicle that a claim speaks
- * of is named with its source, "BM-MSC exosome".
+ * of is named with its source, "BM-MSC exosome": its identifier is that of any
+ * exosome then, and stands beside it as xref. So with sources of cells.
  */
 #ifndef EVM_CONCEPT_H
 #define EVM_CONCEPT_H
@@ -11,6 +12,7 @@
 
 struct evm_concept {
 	struct evm_str id, name;
+	struct evm_str xref;	/* a wider concept, or empty */
 	enum evm_type type;
 };
 

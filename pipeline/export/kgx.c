@@ -236,16 +236,13 @@ static void nodes(const struct set *s, struct evm_buf *out)
 		evm_buf_addz(out, "id\tcategory\tname\txref\n");
 	for (size_t i = 0; i < s->nodes->v.n; i++) {
 		const struct evm_concept *n = &s->nodes->v.v[i];
-		/* Biolink has no class for vesicles; GO has one for exosomes */
-		struct evm_str xref = evm_str(n->type == EVM_VESICLE &&
-			evm_str_ends(n->name, "exosome") ? "GO:0070062" : "");
 
 		if (s->tsv) {
 			evm_flat(out, n->id);
 			evm_buf_printf(out, "\t%s\t", category(n));
 			evm_flat(out, n->name);
 			evm_buf_addc(out, '\t');
-			evm_buf_add(out, xref);
+			evm_flat(out, n->xref);
 			evm_buf_addc(out, '\n');
 			continue;
 		}
@@ -253,8 +250,8 @@ static void nodes(const struct set *s, struct evm_buf *out)
 		evm_json_pair(out, "id", n->id);
 		json_value(out, "category", evm_str(category(n)), true, false);
 		evm_json_pair(out, "name", n->name);
-		if (xref.n)
-			json_value(out, "xref", xref, true, false);
+		if (n->xref.n)
+			json_value(out, "xref", n->xref, true, false);
 		evm_buf_addz(out, "}\n");
 	}
 }

@@ -12,7 +12,7 @@
 struct set {
 	struct evm_arena arena;
 	struct evm_index seen;
-	struct evm_buf line;
+	struct evm_buf line, id;
 	EVM_VEC(struct evm_str) rows, prefixes;
 };
 
@@ -62,10 +62,13 @@ static void mapping(struct set *s, struct evm_str words, const struct evm_mentio
 {
 	struct evm_str row;
 
-	s->line.n = 0;
+	s->line.n = s->id.n = 0;
+	evm_curie_put(&s->id, m->id);
+	if (!memchr(s->id.p, ':', s->id.n))
+		return;
 	cell(&s->line, words);
 	evm_buf_addz(&s->line, "\tskos:closeMatch\t");
-	cell(&s->line, m->id);
+	cell(&s->line, evm_buf_str(&s->id));
 	evm_buf_addc(&s->line, '\t');
 	cell(&s->line, m->name.n ? m->name : m->norm);
 	evm_buf_printf(&s->line, "\tsemapv:LexicalMatching\trdfs literal\tevmine\t%s\n",
@@ -75,7 +78,7 @@ static void mapping(struct set *s, struct evm_str words, const struct evm_mentio
 	row = evm_str_dup(&s->arena, evm_buf_str(&s->line));
 	evm_index_add(&s->seen, row, 0, NULL);
 	*EVM_PUSH(&s->arena, s->rows) = row;
-	prefix(s, m->id);
+	prefix(s, evm_buf_str(&s->id));
 }
 
 static int document(struct evm_export *x, const struct evm_doc *doc,
@@ -86,7 +89,7 @@ static int document(struct evm_export *x, const struct evm_doc *doc,
 	for (size_t i = 0; i < doc->mentions.n; i++) {
 		const struct evm_mention *m = &doc->mentions.v[i];
 
-		if (memchr(m->id.n ? m->id.p : "", ':', m->id.n))
+		if (m->id.n)
 			mapping(x->state, evm_doc_slice(doc, m->span), m);
 	}
 	return 0;
@@ -137,6 +140,7 @@ static void release(struct evm_export *x)
 		return;
 	evm_index_release(&s->seen);
 	evm_buf_release(&s->line);
+	evm_buf_release(&s->id);
 	evm_arena_release(&s->arena);
 	free(s);
 }

@@ -64,11 +64,20 @@ void evm_targets_make(struct evm_targets *t, const struct evm_doc *doc,
 	}
 }
 
+void evm_curie_put(struct evm_buf *b, struct evm_str id)
+{
+	if (evm_str_starts(id, "MIMAT"))
+		evm_buf_addz(b, "mirbase.mature:");
+	else if (evm_str_starts(id, "MI") && id.n > 2 && evm_is_digit(id.p[2]))
+		evm_buf_addz(b, "mirbase:");
+	evm_buf_add(b, id);
+}
+
 void evm_term_id(struct evm_buf *b, enum evm_type type, struct evm_str id,
 		 struct evm_str norm)
 {
 	if (id.n) {
-		evm_buf_add(b, id);
+		evm_curie_put(b, id);
 		return;
 	}
 	evm_buf_printf(b, "evm:%s.", evm_type_name(type));

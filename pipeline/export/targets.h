@@ -31,6 +31,8 @@ void evm_targets_make(struct evm_targets *t, const struct evm_doc *doc,
  */
 void evm_term_id(struct evm_buf *b, enum evm_type type, struct evm_str id,
 		 struct evm_str norm);
+/* An identifier as a CURIE: miRBase's stand without a prefix inside. */
+void evm_curie_put(struct evm_buf *b, struct evm_str id);
 /* What "evm:" stands for. */
 #define EVM_TERM_IRI "urn:x-evmine:"
 /* What claims are called in RDF and graphs, before their id. */

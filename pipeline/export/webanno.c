@@ -121,8 +121,12 @@ static int mention(struct note *n, size_t i, struct evm_err *err)
 	if (m->norm.n)
 		text_body(n->b, "tagging", "text/plain", m->norm);
 	if (m->id.n) {
+		struct evm_buf curie = EVM_BUF_INIT;
+
 		iri.n = 0;
-		evm_curie_iri(&iri, m->id);
+		evm_curie_put(&curie, m->id);
+		evm_curie_iri(&iri, evm_buf_str(&curie));
+		evm_buf_release(&curie);
 		evm_json_item(n->b);
 		evm_buf_addz(n->b, "{\"type\":\"SpecificResource\"");
 		evm_json_pair(n->b, "source", evm_buf_str(&iri));

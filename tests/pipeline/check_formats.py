@@ -163,10 +163,14 @@ def check_bioc_units(t):
 
 # ---- PubTator ----
 
+def curie(ident):
+    return ('mirbase.mature:' if ident.startswith('MIMAT') else '') + ident
+
+
 def term(a):
     """The name of a concept where it has no identifier."""
     keep = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_'
-    return a.get('id') or f'evm:{a["type"]}.' + ''.join(
+    return curie(a['id']) if a.get('id') else f'evm:{a["type"]}.' + ''.join(
         c if c in keep else '_' if c == ' ' else ''.join(f'%{b:02X}' for b in c.encode()) for c in a['norm'])
 
 
@@ -271,12 +275,18 @@ BIOLINK = {'treats': 'treats_or_applied_or_studied_to_treat', 'worsens': 'exacer
 
 def name_of(c, role):
     a = c[role]
+    norm = a['norm'] or a['quote']
+    if a['type'] == 'msc_source' and a['norm']:
+        return norm + ('' if norm == 'MSC' else '-MSC')
     source = c['qualifiers'].get('source') if role == 'subject' and a['type'] == 'vesicle' else None
-    return (f'{source}{"" if source == "MSC" else "-MSC"} ' if source else '') + a['norm']
+    return (f'{source}{"" if source == "MSC" else "-MSC"} ' if source else '') + norm
 
 
 def concept(c, role):
-    return term(dict(c[role], norm=name_of(c, role)))
+    """A vesicle's identifier is that of any vesicle: not of one source's."""
+    name = name_of(c, role)
+    wider = c[role]['type'] == 'msc_source' or name != c[role]['norm']
+    return term(dict(c[role], norm=name, id='' if wider else c[role].get('id', '')))
 
 
 def check_kgx(t):
@@ -306,7 +316,7 @@ def check_graphml(t):
     if not need('networkx'):
         return
     import networkx
-    g = networkx.read_graphml(io.BytesIO(data), force_multigraph=True)
+    g = networkx.read_graphml(io.BytesIO(data), force_multigraph=True, edge_key_type=str)
     got = sorted((k, g.nodes[a]['name'], d['interaction'], g.nodes[b]['name'], d['negated'], d['evidence']) for a, b, k, d in g.edges(keys=True, data=True))
     want = sorted((c['id'], name_of(c, 'subject'), c['predicate'], name_of(c, 'object'), c['negated'], c['evidence']) for c in t.claims)
     must(got == want, 'graphml: claims')
@@ -437,7 +447,7 @@ def check_sssom(t):
     must(body == sorted(body, key=str.encode) and rows[-1] == '', 'sssom: order')
     table = [dict(zip(head, r)) for r in csv.reader(body, delimiter='\t')]
     must(all(r['object_id'].split(':')[0] in prefixes and r['subject_type'] == 'rdfs literal' for r in table), 'sssom: prefixes')
-    must({(r['subject_label'], r['object_id']) for r in table} == {(m['quote'], m['id']) for m in t.mentions if m['id']}, 'sssom: mappings')
+    must({(r['subject_label'], r['object_id']) for r in table} == {(m['quote'], curie(m['id'])) for m in t.mentions if m['id']}, 'sssom: mappings')
 
 
 # ---- data package, RO-Crate ----
@@ -536,7 +546,22 @@ def streams():
         yield Truth(path)
 
 
+def samples():
+    """The sample corpus, mined: several documents, full text, tables."""
+    path, corpus = work / 'samples.evm', here.parent.parent / 'corpus' / 'samples'
+    data = subprocess.run([bin / 'evm-ingest', *(corpus / n for n in ('abstracts.xml', 'article.nxml', 'review.txt'))], capture_output=True, check=True).stdout
+    for stage in ('evm-annotate', 'evm-extract'):
+        data = subprocess.run([bin / stage], input=data, capture_output=True, check=True).stdout
+    path.write_bytes(data)
+    return Truth(path)
+
+
 try:
+    mined = samples()
+    must(len(mined.claims) > 50, 'the sample corpus has claims')
+    for check in (check_bioc_xml, check_bioc_json, check_bioc_units, check_csv, check_kgx, check_graphml, check_indra, check_nanopub,
+                  check_sssom, check_packages, check_read_bioc):
+        check(mined)
     for truth in streams():
         for name, check in list(globals().items()):
             if name.startswith('check_'):

@@ -150,6 +150,7 @@ static bool seen(struct evm_frames *fs, size_t vg)
 	if (!what.n)
 		return false;
 	evm_find_given(fs, vg, g->end, &who);
+	fs->objects[vg] = what;
 	fs->of[vg].first_frame = (int16_t)evm_frames_cast(fs, &who, &what, &c);
 	return who.n != 0;
 }
@@ -259,7 +260,7 @@ static bool refers_back(const struct evm_syntax *s, size_t from, size_t to, bool
 /* Which way the group says that a thing went: 0 where it says none. */
 static int went(const struct evm_syntax *s, const struct evm_vg *g, const struct evm_member *m)
 {
-	char sign = g->pred->sign;
+	char sign = g->pred ? g->pred->sign : '+';	/* as seen() has it */
 
 	if (g->negated)
 		return 0;
@@ -270,7 +271,7 @@ static int went(const struct evm_syntax *s, const struct evm_vg *g, const struct
 /* Are the changes that the group tells of the ones undone here? */
 static bool tells_change(const struct evm_syntax *s, const struct evm_vg *g)
 {
-	return g->kind == EVM_VG_PRED && !g->asks && g->pred &&
+	return (g->pred || g->voice == EVM_PASSIVE) && !g->asks &&
 	       (g->finite || g->link == EVM_LINK_COORD || g->link == EVM_LINK_PART) && s->nvg;
 }
 

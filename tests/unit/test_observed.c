@@ -164,6 +164,8 @@ static void test_undone(void **state)
 	       "increases(miR-1, growth); decreases(PTEN, growth)");
 	claims("{x LPS} reduced {e growth}; {v EVs} reversed this effect.",
 	       "decreases(LPS, growth); increases(EVs, growth)");
+	claims("A fall of {p IL-6} was seen after {v EV} injection, and this effect was abolished by {x GW4869}.",
+	       "decreases(EV, IL-6); increases(GW4869, IL-6)");
 	/* not undone; something of its own */
 	claims("{v EVs} promoted {e growth}, and these effects were not abolished by {x GW4869}.",
 	       "increases(EVs, growth)");

@@ -207,18 +207,16 @@ int evm_store_claims(struct evm_store *s, const struct evm_doc *doc,
 	struct load l = { .s = s, .doc = doc, .doc_id = doc_id, .fresh = fresh,
 			  .err = err };
 	struct evm_fingerprint *prints;
-	struct evm_arena a;
 	int rc = 0;
 
 	evm_store_time(l.now);
 	if (!fresh && forget_places(&l))
 		return -1;
-	evm_arena_init(&a);
-	l.rows = evm_arena_alloc(&a, evm_mul(doc->sentences.n + 1,
+	evm_arena_reset(&s->scratch);
+	l.rows = evm_arena_alloc(&s->scratch, evm_mul(doc->sentences.n + 1,
 					     sizeof *l.rows));
-	prints = evm_claim_fingerprints(doc, &a);
+	prints = evm_claim_fingerprints(doc, &s->scratch);
 	for (size_t i = 0; i < doc->claims.n && !rc; i++)
 		rc = one_claim(&l, &doc->claims.v[i], &prints[i]);
-	evm_arena_release(&a);
 	return rc || (!fresh && sweep(&l)) ? -1 : 0;
 }

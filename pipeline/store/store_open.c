@@ -27,6 +27,7 @@ static int open_file(struct evm_store **out, const char *path, const char *name,
 
 	memset(s, 0, sizeof *s);
 	evm_store_time(s->opened);
+	evm_arena_init(&s->scratch);
 	s->path = strdup(path);
 	if (!s->path)
 		evm_oom();
@@ -177,6 +178,7 @@ void evm_store_close(struct evm_store *s)
 	for (size_t i = 0; i < s->n_cached; i++)
 		sqlite3_finalize(s->cache[i].st);
 	sqlite3_close(s->db);
+	evm_arena_release(&s->scratch);
 	evm_buf_release(&s->lines);
 	evm_buf_release(&s->payload);
 	evm_buf_release(&s->key);

@@ -16,6 +16,7 @@ struct evm_store {
 	bool run_open;		/* its row says: unfinished */
 	struct evm_store_counts counts;
 	struct evm_buf lines, payload, key;
+	struct evm_arena scratch;	/* of one document's claims */
 	/* reading */
 	sqlite3_stmt *cursor;	/* over document, inside a transaction */
 	bool all;

@@ -40,7 +40,17 @@ row "extract (MB of text)" "evm-extract -q n.evm >/dev/null" "$text"
 row "run --topic all -j1" "evm-run -q --topic all -j1 -d c.db a.xml.gz"
 row "run --topic all -j2" "evm-run -q --topic all -j2 -d c.db a.xml.gz"
 row "run --topic all -j2, five copies" "evm-run -q --topic all -j2 -d c.db a.xml.gz a.xml.gz a.xml.gz a.xml.gz a.xml.gz" $((bytes * 5))
+row "run --topic mscev -j1" "evm-run -q --topic mscev -j1 -d c.db a.xml.gz"
 row "run --topic mscev -j2" "evm-run -q --topic mscev -j2 -d c.db a.xml.gz"
+# the same records under other numbers, so that each copy is loaded
+for i in 1 2 3 4 5 6 7 8; do
+	sed "s|\(<PMID[^>]*>\)|\1$i|g" "$tmp/a.xml" | gzip -1 >"$tmp/n$i.xml.gz"
+done
+row "inflate alone, 8 files, two processes" "inflate_alone n[1-4].xml.gz >/dev/null & inflate_alone n[5-8].xml.gz >/dev/null; wait" $((bytes * 8))
+row "run --topic mscev -j2, 8 files" "evm-run -q --topic mscev -j2 -d c.db n?.xml.gz" $((bytes * 8))
+for n in 1 2 4 8; do
+	row "run --topic all -j2, $n files" "evm-run -q --topic all -j2 -d c.db n[1-$n].xml.gz" $((bytes * n))
+done
 
 bash tests/bench/bench_dict.sh "$build" "$shared"
 

@@ -17,7 +17,7 @@ MAKEFLAGS += --no-print-directory
 # Debian's packages: what the build needs, and what the tests need besides.
 PKG_BUILD := build-essential pkg-config libxml2-dev zlib1g-dev libpcre2-dev libsqlite3-dev libutf8proc-dev nettle-dev \
 	libmicrohttpd-dev
-PKG_CHECK := libcmocka-dev mandoc sqlite3 libxml2-utils python3 gzip coreutils procps
+PKG_CHECK := libcmocka-dev mandoc sqlite3 libxml2-utils python3 python3-jsonschema python3-networkx python3-rdflib gzip coreutils procps
 
 # demo and check install what is missing; the rest says what to install
 ifeq ($(filter demo check help clean deps,$(MAKECMDGOALS)),)
@@ -136,6 +136,8 @@ check: deps
 	@$(MAKE) check-all
 
 check-all: all check-headers check-includes check-size check-code check-man check-install
+	@if command -v chromium >/dev/null && command -v npm >/dev/null; then $(MAKE) check-web; \
+		else echo "check-web: left out, no chromium and npm here (make check-web installs them)"; fi
 	@echo "check: all passed"
 
 # what the sanitizers run too

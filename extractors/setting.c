@@ -212,14 +212,13 @@ unsigned evm_setting_read(const struct evm_settings *s, const struct evm_doc *do
 {
 	unsigned plain, hints = by_words(s, evm_doc_slice(doc, doc->sentences.v[sentence].span), &plain);
 	unsigned named = by_mentions(s, doc, first, last);
+	unsigned places = hints & ~(unsigned)EVM_WITH_CELLS;
 
 	if (plain)
 		return plain;
 	if (named)
 		return named == (EVM_IN_VIVO | EVM_IN_VITRO) && hints & named ? hints & named : named;
-	if (hints & ~(unsigned)EVM_WITH_CELLS)
-		return hints & ~(unsigned)EVM_WITH_CELLS;
-	return hints;
+	return places ? places : hints;
 }
 
 bool evm_setting_closes(const struct evm_settings *s, struct evm_str sentence)

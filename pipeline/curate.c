@@ -230,7 +230,7 @@ static int merge(struct job *j)
 
 static int verify(struct job *j)
 {
-	struct evm_texts f;
+	struct evm_texts f = { 0 };
 	struct evm_arena a;
 	int rc;
 

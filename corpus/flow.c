@@ -220,7 +220,7 @@ const char *evm_flow_topic(const struct evm_flow_inputs *inputs,
 static void setting(struct evm_buf *b, const char *key, const char *value,
 		    const char *usual)
 {
-	if (value && strcmp(value, usual))
+	if (value && strcmp(value, usual) != 0)
 		evm_buf_printf(b, "%s%s=%s", b->n ? " " : "", key, value);
 }
 

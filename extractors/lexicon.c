@@ -186,12 +186,12 @@ static int add_cues(struct evm_lexicon *lx, const struct evm_tsv *t,
 static int add_process(struct evm_lexicon *lx, const struct evm_tsv *t,
 		       struct evm_err *err)
 {
-	int8_t valence;
+	int valence;
 	struct evm_str plural;
 
 	if (t->n != 4)
 		return evm_tsv_bad(t, err, "four columns are wanted");
-	valence = (int8_t)(evm_str_eqz(t->f[2], "good") -
+	valence = (evm_str_eqz(t->f[2], "good") -
 			   evm_str_eqz(t->f[2], "bad"));
 	plural = evm_str_eqz(t->f[1], "-") ?
 		evm_str_printf(&lx->arena, "%.*ss", EVM_ARG(t->f[0])) : t->f[1];

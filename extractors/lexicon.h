@@ -98,7 +98,7 @@ struct evm_lexeme {
 	uint32_t id;			/* 0: a word that no list knows */
 	uint8_t form;			/* EVM_BASE ... */
 	int8_t op;			/* sign of an operator */
-	int8_t valence;			/* process noun: +1 wanted, -1 harmful */
+	int valence;			/* process noun: +1 wanted, -1 harmful */
 	bool both;			/* noun and verb look alike */
 	bool modified;			/* process noun that needs a modifier */
 	bool more;			/* begins a name of several words */

@@ -112,7 +112,7 @@ static bool property_frame(struct evm_frames *fs, size_t vg, size_t limit,
 	if (!c->property || !c->object || c->diagnostic || (c->effect && !c->adj))
 		return false;
 	cast.pred = c->adj;
-	cast.sign = c->against ? c->adj->altsign : c->adj ? c->adj->sign : potential(fs->s, c->property) ? '~' :
+	cast.sign = c->against && c->adj ? c->adj->altsign : c->adj ? c->adj->sign : potential(fs->s, c->property) ? '~' :
 		    c->therapy ? '~' : '0';
 	evm_noun_list(fs->s, c->object, limit, EVM_NP_MODELS, &o);
 	fs->of[vg].first_frame = (int16_t)evm_frames_cast(fs, &fs->of[vg].m, &o, &cast);

@@ -524,7 +524,7 @@ static bool behind_apposition(const struct scan *sc, size_t left, size_t i)
 {
 	const struct evm_syntax *s = sc->s;
 
-	if (sc->finite || sc->rel || !evm_is(s, i, EVM_C(VERB)) ||
+	if (sc->finite || sc->rel || !evm_is(s, i, EVM_C(VERB)) || !s->w[i].lex->verb ||
 	    !(evm_is(s, right_of(s, i), OBJECT_BEGINS) ||
 	      evm_is_prep(s, right_of(s, i), s->w[i].lex->verb->prep)))
 		return false;

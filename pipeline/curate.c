@@ -249,6 +249,7 @@ static int verify(struct job *j)
 
 static int judge(struct job *j)
 {
+	const char *term = getenv("TERM");
 	struct evm_desk d;
 	int rc;
 
@@ -258,8 +259,8 @@ static int judge(struct job *j)
 		j->filter.eq[EVM_F_STATUS] = EVM_LIT("new");
 	evm_desk_init(&d, j->r);
 	d.filter = j->filter;
-	d.colour = !plain && !getenv("NO_COLOR") && getenv("TERM") &&
-		   strcmp(getenv("TERM"), "dumb") != 0;
+	d.colour = !plain && !getenv("NO_COLOR") && term &&
+		   strcmp(term, "dumb") != 0;
 	rc = evm_desk_open(&d, j->err);
 	if (!rc)
 		rc = plain ? evm_plain(&d, j->err) : evm_screen(&d, j->err);

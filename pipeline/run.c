@@ -783,7 +783,7 @@ static void check_options(bool operands)
 		evm_cli_mistake(&cli, "--again and --retry exclude each other");
 	if (revisits && (to || operands || inputs.files_from.n))
 		evm_cli_mistake(&cli, "--again and --retry take a database and no files");
-	if (to && strcmp(keep, "all"))
+	if (to && strcmp(keep, "all") != 0)
 		evm_cli_mistake(&cli, "--keep is for a database, --to writes all");
 	if (evm_dict_choice_bad(&choice))
 		evm_cli_mistake(&cli, "--image and --vocabulary exclude each other");
@@ -829,7 +829,7 @@ int main(int argc, char **argv)
 	if (r)
 		return evm_fail(PROGRAM, &err);
 	if (run.failed)
-		return run.failure;
+		return (int)run.failure;
 	return result.counts.skipped || run.held ? EVM_EXIT_SKIPPED :
 	       EVM_EXIT_DONE;
 }

@@ -198,7 +198,7 @@ static int write_row(struct evm_review *r, sqlite3_stmt *st, struct evm_buf *b,
 static int rewrite(struct evm_review *r, struct evm_err *err)
 {
 	struct evm_buf b = EVM_BUF_INIT;
-	sqlite3_stmt *st;
+	sqlite3_stmt *st = NULL;
 	int got = evm_sql_run(r->s, err, "DELETE FROM facet WHERE ev_id IN "
 			      "(SELECT ev_id FROM dirty)", "");
 

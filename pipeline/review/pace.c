@@ -29,8 +29,10 @@ static int median(struct evm_review *r, int64_t curator, double *seconds,
 		*EVM_PUSH(a, ms) = sqlite3_column_int64(st, 0);
 	*seconds = NAN;
 	if (ms.n) {
+		size_t low = (ms.n - 1) / 2, high = ms.n / 2;
+
 		qsort(ms.v, ms.n, sizeof *ms.v, by_value);
-		*seconds = (double)(ms.v[(ms.n - 1) / 2] + ms.v[ms.n / 2]) / 2000;
+		*seconds = (double)(ms.v[low] + ms.v[high]) / 2000;
 	}
 	return got;
 }

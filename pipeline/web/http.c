@@ -358,7 +358,7 @@ static socklen_t read_address(union address *a, const char *text, int port)
 
 static int take_port(struct evm_http *h, const union address *a, socklen_t n)
 {
-	union address got;
+	union address got = { .any = { 0 } };
 	socklen_t size = sizeof got;
 	int yes = 1;
 

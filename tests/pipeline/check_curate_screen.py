@@ -9,6 +9,14 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 SLOW = 10 if os.environ.get('EVM_SLOW') else 1
 
 
+try:
+    for end in pty.openpty():
+        os.close(end)
+except OSError as e:
+    print('curate screen: left out, no pseudo terminals here:', e)
+    sys.exit(0)
+
+
 def fault(what):
     print('not ok curate screen:', what)
     sys.exit(1)

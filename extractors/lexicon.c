@@ -191,8 +191,7 @@ static int add_process(struct evm_lexicon *lx, const struct evm_tsv *t,
 
 	if (t->n != 4)
 		return evm_tsv_bad(t, err, "four columns are wanted");
-	valence = (evm_str_eqz(t->f[2], "good") -
-			   evm_str_eqz(t->f[2], "bad"));
+	valence = evm_str_eqz(t->f[2], "good") - evm_str_eqz(t->f[2], "bad");
 	plural = evm_str_eqz(t->f[1], "-") ?
 		evm_str_printf(&lx->arena, "%.*ss", EVM_ARG(t->f[0])) : t->f[1];
 	for (int i = 0; i < 2; i++) {

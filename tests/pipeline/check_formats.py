@@ -397,7 +397,7 @@ def quads(data):
         import rdflib
         g = rdflib.Dataset()
         g.parse(data=data.decode(), format='trig')
-        return [[str(s), str(p), str(o), str(c)] for s, p, o, c in g.quads()]
+        return [[str(s), str(p), str(o), str(c)] for s, p, o, c in g.quads((None, None, None, None))]
     notices.add('n3 (npm) or rdflib')
     return None
 

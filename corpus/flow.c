@@ -204,11 +204,6 @@ static int load_topic(struct flow *f, struct evm_err *err)
 	return r;
 }
 
-int evm_flow_jobs(const struct evm_front *front)
-{
-	return front->jobs ? front->jobs : 1;
-}
-
 const char *evm_flow_topic(const struct evm_flow_inputs *inputs,
 			   const struct evm_inputs *files)
 {
@@ -275,7 +270,7 @@ static int begin(struct flow *f, struct evm_err *err)
 {
 	struct evm_feed_opts o = { .ctx = f };
 
-	f->jobs = evm_flow_jobs(f->o->front);
+	f->jobs = evm_front_jobs(f->o->front);
 	f->parsers = evm_malloc(evm_mul((size_t)f->jobs, sizeof *f->parsers));
 	f->docs = evm_malloc(evm_mul((size_t)f->jobs, sizeof *f->docs));
 	for (int i = 0; i < f->jobs; i++) {

@@ -68,8 +68,6 @@ struct evm_flow_result {
 	bool stopped;			/* before the end: limit or stop */
 };
 
-/* --threads, at least 1. */
-int evm_flow_jobs(const struct evm_front *front);
 /* The topic that is in force: a folder is taken for a dump. */
 const char *evm_flow_topic(const struct evm_flow_inputs *inputs,
 			   const struct evm_inputs *files);

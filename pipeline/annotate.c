@@ -46,7 +46,7 @@ static int each(void *ctx, int worker, struct evm_doc *doc, struct evm_err *err)
 
 static int begin(struct annotate *a, struct evm_err *err)
 {
-	a->jobs = evm_stage_jobs(&front);
+	a->jobs = evm_front_jobs(&front);
 	a->annotators = evm_malloc(evm_mul((size_t)a->jobs, sizeof *a->annotators));
 	memset(a->annotators, 0, (size_t)a->jobs * sizeof *a->annotators);
 	if (evm_dict_chosen(&a->dict, &choice, err))

@@ -45,7 +45,7 @@ static int begin(struct extract *x, struct evm_err *err)
 {
 	if (evm_ruleset_load(&x->rules, rules_dir, err))
 		return -1;
-	x->jobs = evm_stage_jobs(&front);
+	x->jobs = evm_front_jobs(&front);
 	x->extractors = evm_malloc(evm_mul((size_t)x->jobs, sizeof *x->extractors));
 	for (int i = 0; i < x->jobs; i++)
 		x->extractors[i] = evm_extractor_new(x->rules);

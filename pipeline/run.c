@@ -394,7 +394,7 @@ static bool asked(void *ctx)
 
 static int make_workers(struct run *run, struct evm_err *err)
 {
-	run->jobs = evm_flow_jobs(&front);
+	run->jobs = evm_front_jobs(&front);
 	run->workers = evm_malloc(evm_mul((size_t)run->jobs,
 					  sizeof *run->workers));
 	memset(run->workers, 0, (size_t)run->jobs * sizeof *run->workers);

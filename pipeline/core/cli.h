@@ -58,6 +58,12 @@ struct evm_front {
 	bool quiet;
 };
 
+/* Worker threads: what -j says, at least 1. */
+static inline int evm_front_jobs(const struct evm_front *f)
+{
+	return f->jobs ? f->jobs : 1;
+}
+
 #define EVM_OPTS_OUTPUT(f) \
 	{ "output", 'o', EVM_OPT_TEXT, &(f).output, "FILE", \
 	  "write to FILE (default: standard output); FILE.gz is compressed", \

@@ -156,11 +156,6 @@ static int take(void *ctx, void *item, struct evm_err *err)
 	       evm_err_set(err, EVM_EXIT_FAILED, "cannot write") : 0;
 }
 
-int evm_stage_jobs(const struct evm_front *front)
-{
-	return front->jobs ? front->jobs : 1;
-}
-
 static int begin(struct run *run, struct evm_err *err)
 {
 	const struct evm_stage *s = run->stage;
@@ -181,7 +176,7 @@ static int begin(struct run *run, struct evm_err *err)
 static int all(struct run *run, struct evm_err *err)
 {
 	struct evm_pool pool = {
-		.jobs = evm_stage_jobs(run->stage->front), .ctx = run,
+		.jobs = evm_front_jobs(run->stage->front), .ctx = run,
 		.item_new = item_new, .item_free = item_free,
 		.fill = fill, .work = work, .take = take,
 	};

@@ -19,13 +19,12 @@ struct evm_stage {
 	const char *path;		/* "-" or NULL: standard input */
 	const char *settings;		/* of the #pg line */
 	void *ctx;
-	/* In worker number 0 .. evm_stage_jobs - 1, on a document that is not
+	/* In worker number 0 .. evm_front_jobs - 1, on a document that is not
 	 * a deletion. */
 	int (*each)(void *ctx, int worker, struct evm_doc *doc,
 		    struct evm_err *err);
 };
 
-int evm_stage_jobs(const struct evm_front *front);
 /* All of it, messages included: the program's exit code. */
 int evm_stage_run(const struct evm_stage *stage) EVM_MUST_CHECK;
 

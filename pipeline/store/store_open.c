@@ -12,6 +12,8 @@ static const char schema[] = {
 
 #define APPLICATION 0x45564d31
 #define SCHEMA_VERSION 4
+/* another loader's batch may take seconds on a slow disk */
+#define BUSY_MS 60000
 
 static int plain(struct evm_store *s, struct evm_err *err, const char *sql)
 {
@@ -36,8 +38,7 @@ static int open_file(struct evm_store **out, const char *path, const char *name,
 		return evm_err_set(err, EVM_EXIT_FAILED, "cannot open %s: %s",
 				   path, s->db ? sqlite3_errmsg(s->db) :
 				   "out of memory");
-	/* another loader's batch may take seconds on a slow disk */
-	sqlite3_busy_timeout(s->db, 60000);
+	sqlite3_busy_timeout(s->db, BUSY_MS);
 	/* readers of other programs wait for nothing; a curator's vote that
 	 * came back as saved survives a power cut; a name in double quotes
 	 * is never taken for a text */
@@ -75,14 +76,29 @@ static int examine(struct evm_store *s, bool *empty, struct evm_err *err)
 	return 0;
 }
 
+/* SQLite does not wait by itself for this one lock: two programs that both
+ * read the file and both want to turn it would wait for each other. */
+static int turn_to_wal(struct evm_store *s, struct evm_err *err)
+{
+	for (int waited = 0;; waited += 5) {
+		int rc = sqlite3_exec(s->db, "PRAGMA journal_mode = WAL", NULL,
+				      NULL, NULL);
+
+		if (rc == SQLITE_OK)
+			return 0;
+		if (rc != SQLITE_BUSY || waited >= BUSY_MS)
+			return evm_sql_fail(s, err);
+		sqlite3_sleep(5);
+	}
+}
+
 /* Two programs may open a new file at once: the second one waits, and finds
  * the schema made. */
 static int make_schema(struct evm_store *s, struct evm_err *err)
 {
 	bool empty;
 
-	if (plain(s, err, "PRAGMA journal_mode = WAL") ||
-	    plain(s, err, "BEGIN IMMEDIATE"))
+	if (turn_to_wal(s, err) || plain(s, err, "BEGIN IMMEDIATE"))
 		return -1;
 	if (examine(s, &empty, err) || (empty && plain(s, err, schema)) ||
 	    plain(s, err, "COMMIT")) {

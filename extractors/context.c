@@ -2,283 +2,14 @@
 
 #include <string.h>
 
-#include "core/index.h"
-
 #define BRIEF_SENTENCES 40	/* an abstract, not a review */
 #define FOCUS_SENTENCES 3	/* how far back a pronoun may reach */
 #define UNREAD 0xFF		/* a setting not asked for yet */
 #define SETTING_SENTENCES 4	/* how far a setting is carried */
-#define GAP_MAX 48		/* bytes between a vesicle and its source */
 
 static bool is_set(struct evm_str s)
 {
 	return s.n != 0;
-}
-
-static bool specific(struct evm_str source)
-{
-	return source.n && !evm_str_eqz(source, "MSC");
-}
-
-/* --- the phrase of a mention ------------------------------------------------------- */
-
-static bool one_of(struct evm_str word, const char *const *list)
-{
-	for (size_t i = 0; list[i]; i++)
-		if (evm_str_ieqz(word, list[i]))
-			return true;
-	return false;
-}
-
-/* Words that may stand between a source and its vesicles. */
-static bool joint_word(struct evm_str word)
-{
-	static const char *const words[] = {
-		"derived", "secreted", "released", "isolated", "obtained", "extracted",
-		"collected", "harvested", "purified", "produced", "generated", "shed",
-		"originated", "from", "by", "of", "the", "human", "mouse", "rat", "normal",
-		"cultured", "which", "were", "are", "hypoxic", "hypoxia", "pretreated",
-		"including", "particularly", "especially", "those", "notably",
-		"conditioned", "pretreatment", "primed", "preconditioned", "treated", NULL
-	};
-
-	return one_of(word, words);
-}
-
-/* A comma before "including those from" and its like. */
-static bool goes_on_with(struct evm_str gap, size_t comma)
-{
-	struct evm_str rest = evm_str_trim(evm_str_sub(gap, comma + 1, gap.n));
-
-	return gap.p[comma] == ',' && (evm_str_starts(rest, "including those") ||
-		evm_str_starts(rest, "particularly those") || evm_str_starts(rest, "especially those") ||
-		evm_str_starts(rest, "including") || evm_str_starts(rest, "particularly"));
-}
-
-static bool joined_by(struct evm_str gap)
-{
-	if (gap.n > GAP_MAX)
-		return false;
-	for (size_t i = 0; i < gap.n;) {
-		size_t k = i;
-
-		while (k < gap.n && (evm_is_alnum(gap.p[k]) || (unsigned char)gap.p[k] >= 0x80))
-			k++;
-		if (k > i && (unsigned char)gap.p[i] < 0x80 &&
-		    !joint_word(evm_str_sub(gap, i, k)))
-			return false;
-		/* "EVs, particularly those from MSCs" */
-		if (k == i && strchr(",;:.()[]", gap.p[i]) && !goes_on_with(gap, i))
-			return false;
-		i = k > i ? k : i + 1;
-	}
-	return true;
-}
-
-static struct evm_str between(const struct evm_doc *doc, const struct evm_mention *a,
-			      const struct evm_mention *b)
-{
-	return a->span.end <= b->span.begin ?
-		evm_str_sub(doc->text, a->span.end, b->span.begin) : EVM_LIT("");
-}
-
-static struct evm_str species_of(const struct evm_doc *doc, const struct evm_mention *m)
-{
-	struct evm_str q = evm_doc_slice(doc, m->span);
-
-	if (m->species.n)
-		return m->species;
-	if (evm_str_find(q, EVM_LIT("uman"), 0) != SIZE_MAX)
-		return EVM_LIT("human");
-	if (evm_str_find(q, EVM_LIT("ouse"), 0) != SIZE_MAX ||
-	    evm_str_find(q, EVM_LIT("urine"), 0) != SIZE_MAX)
-		return EVM_LIT("mouse");
-	if (q.n > 2 && evm_is_upper(q.p[1]) && (q.p[0] == 'h' || q.p[0] == 'm' || q.p[0] == 'r'))
-		return q.p[0] == 'h' ? EVM_LIT("human") :
-		       q.p[0] == 'm' ? EVM_LIT("mouse") : EVM_LIT("rat");
-	return EVM_LIT("");
-}
-
-static void take_source(const struct evm_doc *doc, struct evm_origin *o,
-			const struct evm_mention *src)
-{
-	struct evm_str species = species_of(doc, src);
-
-	o->said = true;
-	if (!o->source.n || (!specific(o->source) && specific(src->norm)))
-		o->source = src->source.n ? src->source : src->norm;
-	if (!o->species.n)
-		o->species = species;
-	if (!o->modification.n)
-		o->modification = src->modification;
-}
-
-/* --- short names ---------------------------------------------------------------------- */
-
-#define NONE UINT32_MAX
-
-/* The vesicle named in a span, or NONE. */
-static uint32_t vesicle_in(const struct evm_doc *doc, struct evm_span span)
-{
-	for (size_t k = 0; k < doc->mentions.n && doc->mentions.v[k].span.begin < span.end; k++)
-		if (doc->mentions.v[k].type == EVM_VESICLE && doc->mentions.v[k].span.begin >= span.begin)
-			return (uint32_t)k;
-	return NONE;
-}
-
-/* "exosomes derived from adipose stem cells (S-ASC-Exo)": the vesicle whose
- * phrase ends before the bracket that mention k stands in, or NONE. */
-static uint32_t bracketed(const struct evm_doc *doc, size_t k)
-{
-	const struct evm_mention *m = &doc->mentions.v[k];
-	uint32_t begin = m->span.begin;
-
-	if (begin < 2 || doc->text.p[begin - 1] != '(' || m->span.end >= doc->text.n ||
-	    doc->text.p[m->span.end] != ')' || !k || doc->mentions.v[k - 1].type != EVM_SOURCE ||
-	    doc->mentions.v[k - 1].span.end + 2 < begin)
-		return NONE;
-	for (size_t i = k - 1; i-- > 0 && k - i < 4;)
-		if (doc->mentions.v[i].type == EVM_VESICLE &&
-		    joined_by(between(doc, &doc->mentions.v[i], &doc->mentions.v[k - 1])))
-			return (uint32_t)i;
-	return NONE;
-}
-
-/* For each mention the vesicle that its text was introduced for. */
-static void find_definitions(struct evm_context *c, struct evm_doc *doc)
-{
-	struct evm_index by_text = { NULL, 0, 0 };
-	uint32_t *defined = evm_arena_alloc(&doc->arena, (doc->mentions.n + 1) * sizeof *defined);
-
-	for (size_t i = 0; i < doc->abbrevs.n; i++) {
-		uint32_t v = vesicle_in(doc, doc->abbrevs.v[i].lng);
-
-		if (v != NONE)
-			evm_index_add(&by_text, evm_doc_slice(doc, doc->abbrevs.v[i].shrt), v, NULL);
-	}
-	for (size_t k = 0; k < doc->mentions.n; k++) {
-		uint32_t v = doc->mentions.v[k].type == EVM_VESICLE ? bracketed(doc, k) : NONE;
-
-		if (v != NONE)
-			evm_index_add(&by_text, evm_doc_slice(doc, doc->mentions.v[k].span), v, NULL);
-	}
-	for (size_t k = 0; k < doc->mentions.n; k++) {
-		struct evm_str q = evm_doc_slice(doc, doc->mentions.v[k].span);
-
-		defined[k] = NONE;
-		if (by_text.n && doc->mentions.v[k].type == EVM_VESICLE &&
-		    evm_index_get(&by_text, q, &defined[k]) && defined[k] == k)
-			defined[k] = NONE;
-	}
-	evm_index_release(&by_text);
-	c->defined = defined;
-}
-
-static struct evm_origin phrase_origin(const struct evm_doc *doc, size_t at);
-
-struct evm_origin evm_origin_of(const struct evm_context *c, size_t at)
-{
-	struct evm_origin o = phrase_origin(c->doc, at), d;
-
-	if (c->defined[at] == NONE)
-		return o;
-	d = phrase_origin(c->doc, c->defined[at]);
-	if (specific(d.source))
-		o.source = d.source;
-	if (d.species.n)
-		o.species = d.species;
-	if (!o.cargo.n)
-		o.cargo = d.cargo;
-	if (!o.modification.n)
-		o.modification = d.modification;
-	return o;
-}
-
-int evm_vesicle_from(const struct evm_doc *doc, size_t source)
-{
-	for (size_t k = source; k-- > 0 && source - k < 4;) {
-		const struct evm_mention *m = &doc->mentions.v[k];
-
-		if (m->type == EVM_SOURCE)
-			return -1;
-		if (m->type == EVM_VESICLE)
-			return joined_by(between(doc, m, &doc->mentions.v[source])) ? (int)k : -1;
-	}
-	return -1;
-}
-
-/* "exosomes from hypoxic pretreatment ADSCs": how the cells were treated. */
-static struct evm_str treated_in(struct evm_str gap)
-{
-	static const char *const words[] = { "hypoxic", "hypoxia", "pretreated", "primed", "preconditioned", NULL };
-	struct evm_str t = evm_str_trim(gap);
-
-	for (size_t i = 0; i < t.n; i++)
-		for (size_t k = 0; words[k]; k++)
-			if (evm_str_starts(evm_str_sub(t, i, t.n), words[k]))
-				return evm_str_sub(t, i, t.n);
-	return EVM_LIT("");
-}
-
-/* "MSC-EVs", but not "EVs" that a definition gave a source. */
-static bool names_cells(struct evm_str s)
-{
-	return evm_str_find(s, EVM_LIT("SC"), 0) != SIZE_MAX ||
-	       evm_str_find(s, EVM_LIT("stem"), 0) != SIZE_MAX ||
-	       evm_str_find(s, EVM_LIT("strom"), 0) != SIZE_MAX;
-}
-
-/* "exosomes/EVs": any vesicles. */
-static bool slashed(const struct evm_doc *doc, size_t at)
-{
-	const struct evm_mention *m = &doc->mentions.v[at], *next = m + 1;
-	struct evm_str s = evm_doc_slice(doc, m->span);
-
-	if (evm_str_find(s, EVM_LIT("/EV"), 0) != SIZE_MAX ||
-	    evm_str_find(s, EVM_LIT("/extracellular"), 0) != SIZE_MAX)
-		return true;
-	return at + 1 < doc->mentions.n && next->type == EVM_VESICLE &&
-	       next->span.begin == m->span.end + 1 && doc->text.p[m->span.end] == '/' &&
-	       evm_str_eqz(next->norm, "EV");
-}
-
-static struct evm_origin phrase_origin(const struct evm_doc *doc, size_t at)
-{
-	const struct evm_mention *m = &doc->mentions.v[at], *v = doc->mentions.v;
-	struct evm_origin o = {
-		.source = m->source, .species = m->species, .cargo = m->cargo,
-		.modification = m->modification,
-	};
-
-	if (m->type == EVM_SOURCE) {
-		take_source(doc, &o, m);
-		return o;
-	}
-	if (m->type != EVM_VESICLE)
-		return o;
-	o.vesicle = slashed(doc, at) ? EVM_LIT("EV") : m->norm;
-	o.said = o.source.n && names_cells(evm_doc_slice(doc, m->span));
-	if (!o.species.n && o.source.n)
-		o.species = species_of(doc, m);
-	for (size_t k = at; k-- > 0 && at - k < 4;)
-		if (v[k].type == EVM_SOURCE && v[k].span.end <= m->span.begin) {
-			if (joined_by(between(doc, &v[k], m)))
-				take_source(doc, &o, &v[k]);
-			break;
-		}
-	for (size_t k = at + 1; k < doc->mentions.n && k < at + 5; k++) {
-		if (v[k].type == EVM_VESICLE && v[k].span.begin >= m->span.end)
-			break;
-		if (v[k].type == EVM_SOURCE && v[k].span.begin >= m->span.end) {
-			if (joined_by(between(doc, m, &v[k]))) {
-				take_source(doc, &o, &v[k]);
-				if (!o.modification.n)
-					o.modification = treated_in(between(doc, m, &v[k]));
-			}
-			break;
-		}
-	}
-	return o;
 }
 
 /* --- topic --------------------------------------------------------------------------- */
@@ -386,11 +117,11 @@ static void count_mention(struct topic *t, const struct evm_context *c, size_t i
 
 	switch (m->type) {
 	case EVM_SOURCE:
-		count(&t->source, m->norm, specific(m->norm) ? weight * 4 : 1, title, m);
+		count(&t->source, m->norm, evm_source_specific(m->norm) ? weight * 4 : 1, title, m);
 		break;
 	case EVM_VESICLE:
 		count(&t->vesicle, m->norm, weight, title, m);
-		count(&t->source, m->source, specific(m->source) ? weight * 4 : 1, title, m);
+		count(&t->source, m->source, evm_source_specific(m->source) ? weight * 4 : 1, title, m);
 		break;
 	case EVM_DISEASE:
 		count(&t->disease, m->norm, weight, title, m);
@@ -426,7 +157,7 @@ void evm_context_begin(struct evm_context *c, struct evm_doc *doc,
 	memset(c->setting, UNREAD, doc->sentences.n + 1);
 	c->brief = doc->sentences.n <= BRIEF_SENTENCES;
 	c->passage = UINT32_MAX;
-	find_definitions(c, doc);
+	evm_context_define(c, doc);
 	for (size_t i = 0; i < doc->mentions.n; i++) {
 		int p = evm_doc_passage_at(doc, doc->mentions.v[i].span.begin);
 		enum evm_region r = p < 0 ? EVM_REGION_BODY : doc->passages.v[p].region;
@@ -444,7 +175,7 @@ void evm_context_begin(struct evm_context *c, struct evm_doc *doc,
 	c->topic.vesicle = top_value(&t.vesicle);
 	c->topic_species = top_value(&t.model);
 	c->topic_route = t.route.n == 1 ? t.route.value[0] : EVM_LIT("");
-	if (!specific(c->topic.source) && topic_of(&t.source) < 0)
+	if (!evm_source_specific(c->topic.source) && topic_of(&t.source) < 0)
 		c->topic.source = EVM_LIT("");
 	d = topic_disease(&t.disease, doc);
 	c->topic_disease = d < 0 ? EVM_LIT("") : t.disease.value[d];
@@ -462,7 +193,7 @@ static struct evm_str topic_species(const struct evm_context *c)
 		struct evm_str source = m->type == EVM_SOURCE ? m->norm : m->source;
 
 		if ((m->type == EVM_SOURCE || m->type == EVM_VESICLE) && evm_str_eq(source, c->topic.source))
-			count(&t, species_of(c->doc, m), 1, true, m);
+			count(&t, evm_origin_species(c->doc, m), 1, true, m);
 	}
 	return top_value(&t);
 }
@@ -482,7 +213,7 @@ static void read_heading(struct evm_context *c, const struct evm_passage *p)
 		if (m->span.begin >= p->span.end)
 			break;
 		o = evm_origin_of(c, i);
-		if (is_set(o.source) && (specific(o.source) || !c->heading.source.n))
+		if (is_set(o.source) && (evm_source_specific(o.source) || !c->heading.source.n))
 			c->heading.source = o.source;
 		if (is_set(o.species))
 			c->heading.species = o.species;
@@ -625,16 +356,16 @@ void evm_context_update(struct evm_context *c, uint32_t sentence, size_t first, 
 			c->mirna = a;
 		} else if (m->type == EVM_VESICLE) {
 			a.origin = evm_origin_of(c, i);
-			if (specific(a.origin.source))
+			if (evm_source_specific(a.origin.source))
 				c->vesicle = a;
 			/* the first of a sentence is what it is about */
-			if (!named || specific(a.origin.source) ||
+			if (!named || evm_source_specific(a.origin.source) ||
 			    (is_set(a.origin.source) && !is_set(c->any_vesicle.origin.source)))
 				c->any_vesicle = a;
 			named = true;
 		} else if (m->type == EVM_SOURCE) {
 			a.origin = evm_origin_of(c, i);
-			if (specific(a.origin.source) || !c->source.mention)
+			if (evm_source_specific(a.origin.source) || !c->source.mention)
 				c->source = a;
 		}
 	}
@@ -652,15 +383,15 @@ static void fill(struct evm_origin *o, const struct evm_origin *from, bool with_
 
 const char *evm_origin_complete(const struct evm_context *c, struct evm_origin *o)
 {
-	bool generic = o->source.n && !specific(o->source), general = false;
+	bool generic = o->source.n && !evm_source_specific(o->source), general = false;
 
 	/* an abstract about one tissue's cells defines "EVs" in general first */
-	if (generic && !o->said && c->brief && specific(c->topic.source)) {
+	if (generic && !o->said && c->brief && evm_source_specific(c->topic.source)) {
 		o->source = EVM_LIT("");
 		fill(o, &c->topic, true);
 		general = true;
 	}
-	if (specific(o->source)) {
+	if (evm_source_specific(o->source)) {
 		fill(o, &c->vesicle.origin, true);
 		if (c->brief)
 			fill(o, &c->topic, true);
@@ -673,7 +404,7 @@ const char *evm_origin_complete(const struct evm_context *c, struct evm_origin *
 			o->species = c->vesicle.origin.species;
 		return "focus";
 	}
-	if (specific(c->heading.source)) {
+	if (evm_source_specific(c->heading.source)) {
 		o->source = c->heading.source;
 		if (!o->species.n)
 			o->species = c->heading.species;

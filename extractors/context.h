@@ -67,6 +67,12 @@ unsigned evm_context_setting(const struct evm_context *c, uint32_t sentence, boo
 /* The cells in the dish that the text was about before a byte, or empty. */
 struct evm_str evm_context_cell(const struct evm_context *c, uint32_t before);
 
+/* For each mention the vesicle that its text was introduced for: c->defined. */
+void evm_context_define(struct evm_context *c, struct evm_doc *doc);
+/* A tissue's cells, not "MSC" alone. */
+bool evm_source_specific(struct evm_str source);
+/* Whose cells the mention's text names, or empty. */
+struct evm_str evm_origin_species(const struct evm_doc *doc, const struct evm_mention *m);
 /* The vesicles whose phrase ends with the source at a mention ("exosomes derived
  * from BM-MSCs"), as a mention's index; -1: none. */
 int evm_vesicle_from(const struct evm_doc *doc, size_t source);

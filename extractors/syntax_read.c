@@ -1,0 +1,516 @@
+/* The words of a sentence, with their classes; mentions are single words. */
+#include "extractors/syntax.h"
+
+#include <string.h>
+
+struct reader {
+	struct evm_syntax *s;
+	const struct evm_token *tok;
+	size_t n, i;			/* tokens, the next one */
+	size_t mention;			/* the next mention */
+	size_t cite;			/* the next citation */
+	uint32_t pos;			/* bytes read so far */
+	EVM_VEC(struct evm_word) out;
+	uint8_t depth;
+	bool flat;			/* in brackets that read like commas */
+	size_t unclosed;		/* the first bracket that none closes */
+};
+
+static struct evm_str text_of(const struct reader *r, uint32_t begin, uint32_t end)
+{
+	return evm_str_sub(r->s->doc->text, begin, end);
+}
+
+/* Bytes of the hyphen or dash that begins at a byte: 0 where there is none. */
+static uint32_t hyphen_at(struct evm_str text, uint32_t at)
+{
+	const unsigned char *p = (const unsigned char *)text.p + at;
+
+	if (at < text.n && p[0] == '-')
+		return 1;
+	/* U+2010 hyphen .. U+2013 en dash */
+	return at + 3 <= text.n && p[0] == 0xe2 && p[1] == 0x80 && p[2] >= 0x90 && p[2] <= 0x93 ? 3 : 0;
+}
+
+static bool hyphen_before(struct evm_str text, uint32_t at)
+{
+	return (at && text.p[at - 1] == '-') || (at >= 3 && hyphen_at(text, at - 3) == 3);
+}
+
+/* Between two words, not between spaces. */
+static bool hyphen_joins(struct evm_str text, uint32_t at)
+{
+	uint32_t n = hyphen_at(text, at);
+
+	return n && at && at + n < text.n && !evm_is_space(text.p[at - 1]) &&
+	       !evm_is_space(text.p[at + n]);
+}
+
+static struct evm_word *push(struct reader *r, uint32_t begin, uint32_t end)
+{
+	struct evm_word *w = EVM_PUSH(r->s->arena, r->out);
+
+	w->span.begin = begin;
+	w->span.end = end;
+	w->lex = r->s->lx->words.v[0];
+	w->mention = -1;
+	w->depth = r->depth;
+	w->glued = r->out.n > 1 && w[-1].span.end == begin;
+	return w;
+}
+
+/* Where an effect that names two is divided ("lung inflammation and damage"):
+ * offset of " and " in its text, SIZE_MAX when it is one thing. */
+static size_t division(struct evm_str q)
+{
+	static const char *const pairs[] = {
+		"learning and memory", "memory and learning", "stem and progenitor",
+		"growth and development", "between ", "(", NULL
+	};
+	size_t at = evm_str_find(q, EVM_LIT(" and "), 0);
+
+	for (int i = 0; at != SIZE_MAX && pairs[i]; i++)
+		if (evm_str_find(q, evm_str(pairs[i]), 0) != SIZE_MAX)
+			return SIZE_MAX;
+	return at;
+}
+
+static void push_part(struct reader *r, size_t at, uint32_t begin, uint32_t end, uint64_t cls)
+{
+	struct evm_word *w = push(r, begin, end);
+
+	w->mention = cls & EVM_C(ENT) ? (int32_t)at : -1;
+	w->type = r->s->doc->mentions.v[at].type;
+	w->cls = cls;
+}
+
+static bool push_divided(struct reader *r, size_t at)
+{
+	const struct evm_mention *m = &r->s->doc->mentions.v[at];
+	size_t cut = m->type == EVM_EFFECT ? division(evm_doc_slice(r->s->doc, m->span)) : SIZE_MAX;
+	uint32_t begin = m->span.begin, and;
+
+	if (cut == SIZE_MAX || !cut)
+		return false;
+	and = begin + (uint32_t)cut + 1;
+	push_part(r, at, begin, and - 1, EVM_C(ENT));
+	push_part(r, at, and, and + 3, EVM_C(CONJ));
+	push_part(r, at, and + 4, m->span.end, EVM_C(ENT));
+	return true;
+}
+
+static void classify(struct evm_word *w, const struct evm_lexeme *l);
+
+/* "promoting angiogenesis" named as one effect: the verb is no part of it. */
+static bool push_stripped(struct reader *r, size_t at)
+{
+	const struct evm_mention *m = &r->s->doc->mentions.v[at];
+	struct evm_str q = evm_doc_slice(r->s->doc, m->span), rest = q;
+	struct evm_str first = evm_str_cut(&rest, ' ');
+	const struct evm_lexeme *l;
+	uint32_t end = m->span.begin + (uint32_t)first.n;
+	bool modal;
+
+	if (m->type != EVM_EFFECT || !rest.p)
+		return false;
+	l = evm_lexicon_get(r->s->lx, first);
+	/* "could rescue cognition" */
+	modal = l->form & EVM_BASE && r->out.n && r->out.v[r->out.n - 1].cls & (EVM_C(MODAL) | EVM_C(HEDGEMODAL));
+	if (!(l->cls & EVM_C(VERB)) || (!modal && (!evm_str_ends(first, "ing") ||
+	    l->cls & (EVM_C(PROC) | EVM_C(NOUN) | EVM_C(PADJ)))))
+		return false;
+	classify(push(r, m->span.begin, end), l);
+	push_part(r, at, end + 1, m->span.end, EVM_C(ENT));
+	return true;
+}
+
+/* "amelioration of X", "reduction of X" named as one effect: X is what is
+ * changed. What is harmful as a whole stays whole ("loss of neurons"). */
+static bool push_unwrapped(struct reader *r, size_t at)
+{
+	const struct evm_mention *m = &r->s->doc->mentions.v[at];
+	struct evm_str rest = evm_doc_slice(r->s->doc, m->span), first = evm_str_cut(&rest, ' ');
+	const struct evm_lexeme *l;
+	uint32_t begin = m->span.begin, of = begin + (uint32_t)first.n + 1;
+
+	if (m->type != EVM_EFFECT || !rest.p || !evm_str_starts(rest, "of ") || rest.n < 6)
+		return false;
+	l = evm_lexicon_get(r->s->lx, first);
+	if (!l->noun || (l->noun->sign != '~' && (l->noun->sign != '-' || l->cls & EVM_C(PROC))))
+		return false;
+	classify(push(r, begin, of - 1), l);
+	classify(push(r, of, of + 2), evm_lexicon_get(r->s->lx, EVM_LIT("of")));
+	push_part(r, at, of + 3, m->span.end, EVM_C(ENT));
+	return true;
+}
+
+static void push_mention(struct reader *r, size_t at)
+{
+	const struct evm_mention *m = &r->s->doc->mentions.v[at];
+	struct evm_word *w;
+
+	if (push_divided(r, at) || push_stripped(r, at) || push_unwrapped(r, at))
+		return;
+	w = push(r, m->span.begin, m->span.end);
+
+	w->mention = (int32_t)at;
+	w->type = m->type;
+	switch (m->type) {
+	case EVM_ROUTE:
+		w->cls = EVM_C(ROUTE);
+		break;
+	case EVM_SPECIES:
+		w->lex = evm_lexicon_get(r->s->lx, evm_doc_slice(r->s->doc, m->span));
+		w->cls = EVM_C(SPECIES) | EVM_C(GROUP);
+		break;
+	case EVM_DOSE:
+		w->cls = EVM_C(NUM);
+		break;
+	default:
+		w->cls = EVM_C(ENT);
+	}
+}
+
+static uint64_t punct_class(char c)
+{
+	switch (c) {
+	case ',': return EVM_C(COMMA);
+	case ';': case ':': return EVM_C(SEMI);
+	case '(': case '[': return EVM_C(OPEN);
+	case ')': case ']': return EVM_C(CLOSE);
+	case '/': return EVM_C(SLASH);
+	case '&': case '+': return EVM_C(CONJ);
+	default: return 0;
+	}
+}
+
+/* "(by inhibiting X)" belongs to the sentence. */
+static bool opens_means(const struct reader *r)
+{
+	struct evm_str next;
+
+	if (r->i + 1 >= r->n || r->depth)
+		return false;
+	next = text_of(r, r->tok[r->i + 1].span.begin, r->tok[r->i + 1].span.end);
+	return evm_str_eqz(next, "by") || evm_str_eqz(next, "via") || evm_str_eqz(next, "through");
+}
+
+static size_t find_unclosed(const struct reader *r)
+{
+	size_t closed = 0, found = r->n;
+
+	for (size_t i = r->n; i-- > 0;) {
+		char c = r->s->doc->text.p[r->tok[i].span.begin];
+
+		if (r->tok[i].span.end != r->tok[i].span.begin + 1)
+			continue;
+		if (c == ')' || c == ']')
+			closed++;
+		else if ((c == '(' || c == '[') && closed)
+			closed--;
+		else if (c == '(' || c == '[')
+			found = i;
+	}
+	return found;
+}
+
+static void push_punct(struct reader *r, const struct evm_token *t)
+{
+	char c = r->s->doc->text.p[t->span.begin];
+	struct evm_word *w;
+
+	if (c == '-' || c == '.' || c == '"' || c == '\'' ||
+	    hyphen_joins(r->s->doc->text, t->span.begin))
+		return;		/* hyphens join in push_compound */
+	if ((c == '(' && opens_means(r)) || (c == ')' && r->flat && !r->depth)) {
+		r->flat = c == '(';
+		push(r, t->span.begin, t->span.end)->cls = EVM_C(COMMA);
+		return;
+	}
+	/* text was lost behind it: "were given EVs (2 x 10 EVs reduced ..." */
+	if (r->i == r->unclosed) {
+		push(r, t->span.begin, t->span.end)->cls = EVM_C(SEMI);
+		return;
+	}
+	if ((c == ')' || c == ']') && r->depth)
+		r->depth--;
+	w = push(r, t->span.begin, t->span.end);
+	w->cls = punct_class(c);
+	if ((c == '(' || c == '[') && r->depth < 200)
+		r->depth++;
+}
+
+static void classify(struct evm_word *w, const struct evm_lexeme *l)
+{
+	w->lex = l;
+	w->cls = l->cls;
+	w->form = l->form;
+}
+
+/* "-ly" makes an adverb, a digit a number, of a word that no list knows. */
+static void guess(struct evm_word *w, struct evm_str text)
+{
+	if (w->lex->id && w->cls)
+		return;
+	if (evm_is_digit(text.p[0]))
+		w->cls |= EVM_C(NUM);
+	else if (text.n > 4 && evm_str_ends(text, "ly"))
+		w->cls |= EVM_C(ADV);
+	else if (text.n > 5 && evm_str_ends(text, "ed") && !w->hyphened) {
+		w->cls |= EVM_C(OTHER);
+		w->form |= EVM_ED;
+	}
+}
+
+static bool mention_inside(const struct reader *r, uint32_t begin, uint32_t end)
+{
+	const struct evm_doc *d = r->s->doc;
+
+	return r->mention < d->mentions.n &&
+	       d->mentions.v[r->mention].span.begin >= begin &&
+	       d->mentions.v[r->mention].span.begin < end;
+}
+
+/* Does token k go on the compound before it: glued hyphen, glued word? */
+static bool joins(const struct reader *r, size_t k)
+{
+	const struct evm_token *t = &r->tok[k];
+
+	return k + 1 < r->n && t->shape == EVM_SHAPE_PUNCT && t->glued &&
+	       hyphen_at(r->s->doc->text, t->span.begin) && t[1].glued &&
+	       t[1].shape != EVM_SHAPE_PUNCT &&
+	       !mention_inside(r, t->span.begin, t[1].span.end);
+}
+
+/* What a participle in a compound still is besides an adjective. */
+#define PARTICIPLE_KEEPS (EVM_C(LOADED) | EVM_C(MODIFIED) | EVM_C(DERIVED) | \
+			  EVM_C(TREATED) | EVM_C(OP))
+
+/* A compound that is no entry of its own is an adjective when it ends in a
+ * participle ("LPS-primed"); any other is what its last part is. */
+static void classify_compound(struct evm_word *w, const struct evm_lexeme *last)
+{
+	w->lex = last;
+	if (last->form & (EVM_ED | EVM_ING))
+		w->cls = (last->cls & PARTICIPLE_KEEPS) | EVM_C(ADJ);
+	else
+		w->cls = last->cls & ~(EVM_C(VERB) | EVM_C(LIGHT) | EVM_C(REPORT) |
+				       EVM_C(INVEST) | EVM_C(OTHER) | EVM_C(AIM) |
+				       EVM_C(PREP) | EVM_C(NEG) | EVM_C(CONJ));
+}
+
+/* "down regulated": one verb written in two. */
+static bool splits_prefix(const struct reader *r, size_t i)
+{
+	struct evm_str a, b;
+
+	if (i + 1 >= r->n || mention_inside(r, r->tok[i + 1].span.begin, r->tok[i + 1].span.end))
+		return false;
+	a = text_of(r, r->tok[i].span.begin, r->tok[i].span.end);
+	b = text_of(r, r->tok[i + 1].span.begin, r->tok[i + 1].span.end);
+	return (evm_str_ieqz(a, "down") || evm_str_ieqz(a, "up")) && evm_str_starts(b, "regulat");
+}
+
+static const struct evm_lexeme *joined_word(const struct reader *r, size_t first, size_t last)
+{
+	struct evm_str all = text_of(r, r->pos, r->tok[last].span.end);
+	char text[64];
+	size_t n = 0;
+
+	if (last != first + 1 || all.n > sizeof text)
+		return evm_lexicon_get(r->s->lx, all);
+	for (size_t i = 0; i < all.n; i++)
+		if (!evm_is_space(all.p[i]))
+			text[n++] = all.p[i];
+	return evm_lexicon_get(r->s->lx, (struct evm_str){ text, n });
+}
+
+static void push_compound(struct reader *r)
+{
+	size_t first = r->i, last = r->i;
+	struct evm_word *w;
+	const struct evm_lexeme *l;
+	bool after_hyphen = r->out.n && first && r->tok[first - 1].span.end == r->pos &&
+			    hyphen_before(r->s->doc->text, r->pos) && r->tok[first - 1].glued;
+
+	while (joins(r, last + 1))
+		last += 2;
+	if (last == first && splits_prefix(r, first))
+		last++;
+	w = push(r, r->pos, r->tok[last].span.end);
+	l = joined_word(r, first, last);
+	r->i = last;
+	if (l->id || last == first)
+		classify(w, l);
+	else
+		classify_compound(w, evm_lexicon_get(r->s->lx,
+			text_of(r, r->tok[last].span.begin, r->tok[last].span.end)));
+	w->hyphened = last != first || after_hyphen;
+	if (after_hyphen && !l->op)
+		classify_compound(w, w->lex);
+	guess(w, text_of(r, w->span.begin, w->span.end));
+}
+
+static bool at_mention(struct reader *r, uint32_t end)
+{
+	const struct evm_doc *d = r->s->doc;
+
+	while (r->mention < d->mentions.n &&
+	       d->mentions.v[r->mention].span.begin < r->pos)
+		r->mention++;	/* inside one that was read */
+	return mention_inside(r, r->pos, end);
+}
+
+/* A token with a mention in it: what stands before the mention, the mention. */
+static void read_mention(struct reader *r)
+{
+	const struct evm_mention *m = &r->s->doc->mentions.v[r->mention];
+
+	if (m->span.begin > r->pos && r->tok[r->i].shape != EVM_SHAPE_PUNCT) {
+		struct evm_word *w = push(r, r->pos, m->span.begin);
+
+		classify(w, evm_lexicon_get(r->s->lx, text_of(r, r->pos, m->span.begin)));
+	}
+	push_mention(r, r->mention++);
+	r->pos = m->span.end;
+	while (r->i < r->n && r->tok[r->i].span.end <= r->pos)
+		r->i++;
+}
+
+static bool read_cite(struct reader *r)
+{
+	const struct evm_doc *d = r->s->doc;
+	struct evm_span c;
+
+	while (r->cite < d->cites.n && d->cites.v[r->cite].span.end <= r->pos)
+		r->cite++;
+	if (r->cite >= d->cites.n || d->cites.v[r->cite].span.begin > r->pos)
+		return false;
+	c = d->cites.v[r->cite++].span;
+	push(r, r->pos, c.end)->cls = EVM_C(CITE);
+	r->pos = c.end;
+	while (r->i < r->n && r->tok[r->i].span.end <= r->pos)
+		r->i++;
+	return true;
+}
+
+static size_t first_cite(const struct evm_doc *d, uint32_t begin)
+{
+	size_t lo = 0, hi = d->cites.n;
+
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+
+		if (d->cites.v[mid].span.end <= begin)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+/* "such as", "in vitro": the longest name of several words from out[i] on. */
+static size_t phrase_at(const struct evm_syntax *s, const struct evm_word *w,
+			size_t n, const struct evm_lexeme **found)
+{
+	size_t best = 0;
+	char text[96];
+	size_t len = 0;
+
+	for (size_t k = 0; k < n && k < s->lx->phrase_max; k++) {
+		struct evm_str part = evm_str_sub(s->doc->text, w[k].span.begin, w[k].span.end);
+		const struct evm_lexeme *l;
+
+		if (w[k].mention >= 0 || len + part.n + 1 > sizeof text)
+			break;
+		if (len)
+			text[len++] = ' ';
+		memcpy(text + len, part.p, part.n);
+		len += part.n;
+		l = evm_lexicon_get(s->lx, (struct evm_str){ text, len });
+		if (k && l->cls) {
+			best = k + 1;
+			*found = l;
+		}
+		if (!l->more)
+			break;
+	}
+	return best;
+}
+
+static size_t join_phrases(const struct evm_syntax *s, struct evm_word *w, size_t n)
+{
+	size_t out = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct evm_lexeme *l = NULL;
+		size_t len = w[i].lex->more ? phrase_at(s, w + i, n - i, &l) : 0;
+
+		w[out] = w[i];
+		if (len) {
+			classify(&w[out], l);
+			w[out].span.end = w[i + len - 1].span.end;
+			i += len - 1;
+		}
+		out++;
+	}
+	return out;
+}
+
+/* Entities before a glued participle or noun are modifiers: "IL-6-stressed". */
+static void mark_modifiers(const struct evm_syntax *s, struct evm_word *w, size_t n)
+{
+	for (size_t i = 0; i + 1 < n; i++) {
+		uint32_t hyphen = hyphen_at(s->doc->text, w[i].span.end);
+		bool glued_hyphen = hyphen && w[i + 1].span.begin == w[i].span.end + hyphen;
+
+		if (!(w[i].cls & (EVM_C(ENT) | EVM_C(SPECIES))))
+			continue;
+		if ((glued_hyphen || w[i + 1].glued) && w[i + 1].mention < 0 &&
+		    w[i + 1].cls & (EVM_C(ADJ) | EVM_C(LOADED) | EVM_C(MODIFIED) |
+				    EVM_C(DERIVED) | EVM_C(TREATED))) {
+			w[i].modifier = true;
+			/* "HIF-1-overexpressed exosomes": no verb of its own */
+			if (glued_hyphen && w[i + 1].cls & EVM_C(VERB) && w[i + 1].form & EVM_ED)
+				w[i + 1].cls = (w[i + 1].cls & PARTICIPLE_KEEPS) | EVM_C(ADJ);
+		}
+	}
+}
+
+void evm_syntax_read(struct evm_syntax *s, const struct evm_doc *doc,
+		     uint32_t sentence, size_t first_mention,
+		     const struct evm_lexicon *lx, struct evm_arena *arena)
+{
+	struct evm_span span = doc->sentences.v[sentence].span;
+	struct reader r = { .s = s, .mention = first_mention, .pos = span.begin };
+
+	s->doc = doc;
+	s->lx = lx;
+	s->arena = arena;
+	s->sentence = span;
+	s->first_mention = first_mention;
+	r.cite = first_cite(doc, span.begin);
+	r.tok = evm_tokens(arena, doc->text, span, &r.n);
+	r.unclosed = find_unclosed(&r);
+	while (r.i < r.n) {
+		const struct evm_token *t = &r.tok[r.i];
+
+		if (t->span.begin > r.pos)
+			r.pos = t->span.begin;
+		if (read_cite(&r))
+			continue;
+		if (at_mention(&r, t->span.end)) {
+			read_mention(&r);
+			continue;
+		}
+		if (t->shape == EVM_SHAPE_PUNCT)
+			push_punct(&r, t);
+		else
+			push_compound(&r);
+		r.pos = r.tok[r.i].span.end;
+		r.i++;
+	}
+	s->all = r.out.v;
+	s->total = join_phrases(s, r.out.v, r.out.n);
+	mark_modifiers(s, s->all, s->total);
+}

@@ -9,12 +9,13 @@
 #include "export/files.h"
 #include "export/format.h"
 #include "export/select.h"
+#include "review/refresh.h"
 #include "store/docs.h"
 
 static struct evm_front front;
 static bool all;
 static const char *format = "jsonl", *unit = "codepoint", *confidence = "0";
-static const char *where = "", *date, *license = "https://w3id.org/sssom/license/unspecified";
+static const char *where = "", *user, *date, *license = "https://w3id.org/sssom/license/unspecified";
 static struct evm_export x = { .unit = EVM_UNIT_CODEPOINT };
 static struct evm_select selection;
 static struct evm_files files;
@@ -26,6 +27,9 @@ static const struct evm_opt opts[] = {
 	{ "where", 0, EVM_OPT_TEXT, &where, "KEY=VALUE,...",
 	  "only these claims and their documents, by the review queue's keys: "
 	  "status=accepted,source=BM", NULL, 0, 0 },
+	{ "user", 'u', EVM_OPT_TEXT, &user, "LOGIN",
+	  "--where: whose only=mine, unseen, returned (default: EVMINE_CURATOR)",
+	  NULL, 0, 0 },
 	{ "offset-unit", 0, EVM_OPT_CHOICE, &unit, "UNIT",
 	  "what offsets count (default: codepoint)",
 	  "codepoint|byte|utf16", 0, 0 },
@@ -175,6 +179,39 @@ static void settings(void)
 		evm_cli_mistake(&cli, "%s", err.msg);
 }
 
+/* What --where means in the database, or that a stream cannot say it. */
+static int choose(struct evm_err *err)
+{
+	const char *beyond = evm_filters_beyond_stream(&selection.where);
+	struct evm_founds found;
+	struct evm_review *r;
+	struct evm_arena a;
+	int rc;
+
+	if (selection.where.any.v[0].sort)
+		return evm_err_set(err, EVM_EXIT_USAGE, "--where sort: an export stands "
+				   "in the order of its documents; evm-query sorts");
+	if (!front.db)
+		return !beyond ? 0 : evm_err_set(err, EVM_EXIT_USAGE, "--where %s: a "
+						 "stream does not know it; give a "
+						 "database with -d", beyond);
+	evm_arena_init(&a);
+	if (!user)
+		user = getenv("EVMINE_CURATOR");
+	rc = evm_review_open_read(&r, front.db, err);
+	if (!rc && user && evm_filters_is_personal(&selection.where))
+		rc = evm_review_as(r, user, err);
+	rc = rc || evm_queue_refresh(r, err) ||
+	     evm_filters_find(r, &selection.where, &a, &found, err) ? -1 : 0;
+	if (!rc)
+		evm_select_add(&selection, EVM_LIT(""));
+	for (size_t i = 0; !rc && i < found.n; i++)
+		evm_select_add(&selection, found.v[i].print);
+	evm_review_close(r);
+	evm_arena_release(&a);
+	return rc;
+}
+
 /* *out is NULL when the files go into a folder. */
 static int open_output(const struct evm_export_format *f, struct evm_out **out,
 		       struct evm_err *err)
@@ -202,6 +239,8 @@ int main(int argc, char **argv)
 		evm_cli_mistake(&cli, "-d and a stream: one of them");
 	if (!front.db && first == argc)
 		evm_cli_need_stdin(&cli);
+	if (*where && choose(&err))
+		return evm_fail(cli.program, &err);
 	if (evm_docs_open(&docs, front.db, argv + first,
 			  (size_t)(argc - first), &err))
 		return evm_fail(cli.program, &err);

@@ -1,94 +1,34 @@
 #include "export/select.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "store/claim.h"
 
-enum key {
-	STATUS, PREDICATE, SUBJECT, OBJECT, SOURCE, VESICLE, DISEASE, ROUTE,
-	SPECIES, MODEL, CARGO, SECTION, REGION, RULE, CERTAINTY, YEAR, DOC, CLAIM,
-	ENTITY, LOW, HIGH, N_KEYS
+/* Fields that are a qualifier of the claim: its first value counts. */
+static const char *const quals[EVM_F_N] = {
+	[EVM_F_SOURCE] = "source", [EVM_F_VESICLE] = "vesicle",
+	[EVM_F_DISEASE] = "disease", [EVM_F_ROUTE] = "route",
+	[EVM_F_SPECIES] = "source_species", [EVM_F_MODEL] = "model_species",
+	[EVM_F_CARGO] = "cargo",
 };
-
-/* qual: the claim's qualifier of which the first value counts. */
-static const struct { const char *name, *qual; } keys[N_KEYS] = {
-	[STATUS] = { "status", NULL }, [PREDICATE] = { "predicate", NULL },
-	[SUBJECT] = { "subject", NULL }, [OBJECT] = { "object", NULL },
-	[SOURCE] = { "source", "source" }, [VESICLE] = { "vesicle", "vesicle" },
-	[DISEASE] = { "disease", "disease" }, [ROUTE] = { "route", "route" },
-	[SPECIES] = { "species", "source_species" },
-	[MODEL] = { "model", "model_species" }, [CARGO] = { "cargo", "cargo" },
-	[SECTION] = { "section", NULL }, [REGION] = { "region", NULL },
-	[RULE] = { "rule", NULL }, [CERTAINTY] = { "certainty", NULL },
-	[YEAR] = { "year", NULL }, [DOC] = { "doc", NULL },
-	[CLAIM] = { "claim", NULL }, [ENTITY] = { "entity", NULL },
-	[LOW] = { "low", NULL }, [HIGH] = { "high", NULL },
-};
-
-struct evm_select_pair {
-	enum key key;
-	struct evm_str value;
-};
-
-static int bad(struct evm_err *err, struct evm_str key, struct evm_str value)
-{
-	return evm_err_set(err, EVM_EXIT_USAGE, "--where %.*s: not a number from "
-			   "0 to 1: %.*s", EVM_ARG(key), EVM_ARG(value));
-}
-
-static int number(double *to, struct evm_str key, struct evm_str value,
-		  struct evm_err *err)
-{
-	char text[32], *end;
-
-	snprintf(text, sizeof text, "%.*s", EVM_ARG(value));
-	*to = strtod(text, &end);
-	return *end || !value.n || value.n >= sizeof text || !(*to >= 0 && *to <= 1) ?
-	       bad(err, key, value) : 0;
-}
-
-static int add(struct evm_select *s, struct evm_str key, struct evm_str value,
-	       struct evm_err *err)
-{
-	int k = 0;
-
-	while (k < N_KEYS && !evm_str_eqz(key, keys[k].name))
-		k++;
-	if (k == N_KEYS)
-		return evm_err_set(err, EVM_EXIT_USAGE, "--where: nothing is called "
-				   "'%.*s'", EVM_ARG(evm_str_sub(key, 0, 40)));
-	if (!value.n)
-		return evm_err_set(err, EVM_EXIT_USAGE, "--where %.*s: a value is "
-				   "missing ('-': has none)", EVM_ARG(key));
-	if (k == LOW)
-		return number(&s->low, key, value, err);
-	if (k == HIGH)
-		return number(&s->high, key, value, err);
-	*EVM_PUSH(&s->arena, s->pairs) = (struct evm_select_pair){ (enum key)k, value };
-	return 0;
-}
 
 int evm_select_parse(struct evm_select *s, const char *text, struct evm_err *err)
 {
-	struct evm_str rest = evm_str(text);
-
 	memset(s, 0, sizeof *s);
-	evm_arena_init(&s->arena);
-	while (rest.p && rest.n) {
-		struct evm_str value = evm_str_cut(&rest, ',');
-		struct evm_str key = evm_str_trim(evm_str_cut(&value, '='));
+	return evm_filters_parse(&s->where, text, err);
+}
 
-		if (add(s, key, evm_str_trim(value), err))
-			return -1;
-	}
-	return 0;
+void evm_select_add(struct evm_select *s, struct evm_str print)
+{
+	s->known = true;
+	if (print.n)
+		evm_index_add(&s->prints, evm_str_dup(&s->where.arena, print), 0, NULL);
 }
 
 void evm_select_release(struct evm_select *s)
 {
-	evm_arena_release(&s->arena);
+	evm_index_release(&s->prints);
+	evm_filters_release(&s->where);
 }
 
 /* --- one claim -------------------------------------------------------------------- */
@@ -105,28 +45,24 @@ static struct evm_str outermost(struct evm_str path)
 	return evm_str_sub(path, 0, evm_str_find(path, EVM_LIT(" > "), 0));
 }
 
-static struct evm_str value_of(const struct view *v, enum key key)
+static struct evm_str value_of(const struct view *v, enum evm_field key)
 {
 	const struct evm_claim *c = v->c;
 	const struct evm_passage *p =
 		&v->doc->passages.v[v->doc->sentences.v[c->sentence].passage];
 
 	switch (key) {
-	case STATUS: return evm_str(v->status);
-	case PREDICATE: return evm_str(evm_predicate_name(c->predicate));
-	case SUBJECT: return evm_str(evm_type_name(c->subject.type));
-	case OBJECT: return evm_str(evm_type_name(c->object.type));
-	case SECTION: return outermost(p->section);
-	case REGION: return evm_str(evm_region_name(p->region));
-	case RULE: return c->rule;
-	case CERTAINTY: return evm_str(c->negated ? "negated" : c->hedged ?
+	case EVM_F_STATUS: return evm_str(v->status);
+	case EVM_F_PREDICATE: return evm_str(evm_predicate_name(c->predicate));
+	case EVM_F_SUBJECT: return evm_str(evm_type_name(c->subject.type));
+	case EVM_F_OBJECT: return evm_str(evm_type_name(c->object.type));
+	case EVM_F_SECTION: return outermost(p->section);
+	case EVM_F_REGION: return evm_str(evm_region_name(p->region));
+	case EVM_F_RULE: return c->rule;
+	case EVM_F_CERTAINTY: return evm_str(c->negated ? "negated" : c->hedged ?
 				       "hedged" : "asserted");
-	case YEAR: return evm_doc_meta_get(v->doc, "year");
-	case CLAIM:
-		v->b->n = 0;
-		evm_claim_key(v->b, v->doc, c);
-		return evm_buf_str(v->b);
-	default: return evm_claim_qual(c, keys[key].qual);
+	case EVM_F_YEAR: return evm_doc_meta_get(v->doc, "year");
+	default: return evm_claim_qual(c, quals[key]);
 	}
 }
 
@@ -148,38 +84,46 @@ static bool is_doc(const struct evm_doc *doc, struct evm_str value)
 		evm_str_eq(evm_str_sub(value, doc->source.n + 1, value.n), doc->id));
 }
 
-static bool holds(const struct view *v, const struct evm_select_pair *p)
+static bool is_claim(const struct view *v, struct evm_str key)
 {
-	struct evm_str is;
-
-	if (p->key == ENTITY)
-		return is_entity(v->doc, &v->c->subject, p->value) ||
-		       is_entity(v->doc, &v->c->object, p->value);
-	if (p->key == DOC)
-		return is_doc(v->doc, p->value);
-	is = value_of(v, p->key);
-	if (!is.n)
-		return evm_str_eqz(p->value, "-");
-	return p->key == SECTION ? evm_str_ieq(is, p->value) :
-	       evm_str_eq(is, p->value);
+	v->b->n = 0;
+	evm_claim_key(v->b, v->doc, v->c);
+	return evm_str_eq(evm_buf_str(v->b), key);
 }
 
-/* Of each key that is asked for, one of its values holds. */
-static bool chosen(const struct evm_select *s, const struct view *v)
+static bool fits(const struct view *v, enum evm_field f, struct evm_str value)
 {
-	if (v->c->confidence < s->low ||
-	    (s->high > 0 && v->c->confidence > s->high))
-		return false;
-	for (size_t i = 0; i < s->pairs.n; i++) {
-		bool any = false;
+	struct evm_str is = value_of(v, f);
 
-		for (size_t k = 0; k < s->pairs.n && !any; k++)
-			any = s->pairs.v[k].key == s->pairs.v[i].key &&
-			      holds(v, &s->pairs.v[k]);
-		if (!any)
+	if (!is.n)
+		return evm_str_eqz(value, "-");
+	return f == EVM_F_SECTION ? evm_str_ieq(is, value) : evm_str_eq(is, value);
+}
+
+static bool holds(const struct view *v, const struct evm_filter *f)
+{
+	for (int i = 0; i < EVM_F_N; i++)
+		if (f->eq[i].n && !fits(v, (enum evm_field)i, f->eq[i]))
 			return false;
-	}
-	return true;
+	return (!f->doc.n || is_doc(v->doc, f->doc)) &&
+	       (!f->claim.n || is_claim(v, f->claim)) &&
+	       (!f->entity.n || is_entity(v->doc, &v->c->subject, f->entity) ||
+		is_entity(v->doc, &v->c->object, f->entity)) &&
+	       v->c->confidence >= f->low &&
+	       (!(f->high > 0) || v->c->confidence <= f->high);
+}
+
+static bool chosen(const struct evm_select *s, const struct view *v,
+		   const struct evm_fingerprint *print)
+{
+	uint32_t number;
+
+	if (s->known)
+		return evm_index_get(&s->prints, evm_str(print->hex), &number);
+	for (size_t i = 0; i < s->where.any.n; i++)
+		if (holds(v, &s->where.any.v[i]))
+			return true;
+	return false;
 }
 
 /* --- a document --------------------------------------------------------------------- */
@@ -210,17 +154,17 @@ bool evm_select_apply(const struct evm_select *s, struct evm_doc *doc,
 	struct evm_fingerprint *prints;
 	const char **status = NULL;
 
-	for (size_t i = 0; i < n; i++) {
-		struct view v = { doc, &doc->claims.v[i],
-				  x->status ? x->status[i] : "", &b };
-
-		to[i] = chosen(s, &v) ? kept++ : -1;
-	}
-	evm_buf_release(&b);
 	/* of all claims: where two are the same, the second counts as such */
 	prints = evm_claim_fingerprints(doc, &doc->arena);
 	if (x->prints && n)
 		memcpy(prints, x->prints, n * sizeof *prints);
+	for (size_t i = 0; i < n; i++) {
+		struct view v = { doc, &doc->claims.v[i],
+				  x->status ? x->status[i] : "", &b };
+
+		to[i] = chosen(s, &v, &prints[i]) ? kept++ : -1;
+	}
+	evm_buf_release(&b);
 	if (x->status) {
 		status = evm_arena_alloc(&doc->arena, evm_mul(n + 1, sizeof *status));
 		memcpy(status, x->status, n * sizeof *status);

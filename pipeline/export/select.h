@@ -1,29 +1,33 @@
 /*
- * select: which claims are exported. The keys are those of the review queue's
- * filter: status predicate subject object source vesicle disease route
- * species model cargo section region rule certainty year doc claim entity low
- * high; "-" is the value of what has none. A comma stands between pairs; a
- * key that comes again gives one more allowed value.
+ * select: which claims are exported, by a --where (store/filter.h). On a
+ * database the queue answers it, so that both mean the same: its fingerprints
+ * are added. On a stream each claim is looked at.
  *
  *	evm_select_parse(&sel, "status=accepted,source=BM", &err);
+ *	evm_select_add(&sel, print);		of a database: each that is meant
  *	evm_select_apply(&sel, &doc, &x);	claims that are not meant go
  *	evm_select_release(&sel);
  */
 #ifndef EVM_SELECT_H
 #define EVM_SELECT_H
 
+#include "core/index.h"
 #include "export/export.h"
+#include "store/filter.h"
 
 struct evm_select {
-	struct evm_arena arena;
-	EVM_VEC(struct evm_select_pair) pairs;
-	double low, high;	/* high 0: no upper end */
+	struct evm_filters where;
+	struct evm_index prints;
+	bool known;		/* prints are what is meant */
 };
 
 /* The text is borrowed. A mistake is EVM_EXIT_USAGE. */
 int evm_select_parse(struct evm_select *s, const char *text,
 		     struct evm_err *err) EVM_MUST_CHECK;
 void evm_select_release(struct evm_select *s);
+/* From now on the fingerprints that are added are what is meant; an empty one
+ * adds none. Copied. */
+void evm_select_add(struct evm_select *s, struct evm_str print);
 /*
  * Takes the other claims out of the document; x's status and prints, as the
  * source of documents gave them, follow (copied in the document's arena).

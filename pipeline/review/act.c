@@ -170,7 +170,8 @@ int evm_doc_number(struct evm_review *r, struct evm_str doc, int64_t *doc_id,
 
 	*doc_id = 0;
 	if (!id.p)
-		return 0;
+		return evm_sql_int(r->s, err, 0, doc_id, "SELECT doc_id FROM document "
+				   "WHERE ext_id = ? ORDER BY doc_id", "s", doc);
 	return evm_sql_int(r->s, err, 0, doc_id, "SELECT doc_id FROM document "
 			   "WHERE source = ? AND ext_id = ?", "ss", source, id);
 }

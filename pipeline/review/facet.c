@@ -4,41 +4,9 @@
 
 #include "review/review_p.h"
 
-static const struct { const char *name, *column; } fields[EVM_F_N] = {
-	[EVM_F_STATUS] = { "status", "status" },
-	[EVM_F_PREDICATE] = { "predicate", "predicate" },
-	[EVM_F_SUBJECT] = { "subject", "subject" },
-	[EVM_F_OBJECT] = { "object", "object" },
-	[EVM_F_SOURCE] = { "source", "source" },
-	[EVM_F_VESICLE] = { "vesicle", "vesicle" },
-	[EVM_F_DISEASE] = { "disease", "disease" },
-	[EVM_F_ROUTE] = { "route", "route" },
-	[EVM_F_SPECIES] = { "species", "species" },
-	[EVM_F_MODEL] = { "model", "model" },
-	[EVM_F_CARGO] = { "cargo", "cargo" },
-	[EVM_F_SECTION] = { "section", "section" },
-	[EVM_F_REGION] = { "region", "region" },
-	[EVM_F_RULE] = { "rule", "rule" },
-	[EVM_F_CERTAINTY] = { "certainty", "certainty" },
-	[EVM_F_YEAR] = { "year", "year" },
-};
-
-const char *evm_field_name(enum evm_field f)
-{
-	return fields[f].name;
-}
-
 const char *evm_facets_column(int field)
 {
-	return fields[field].column;
-}
-
-int evm_field_of(struct evm_str name)
-{
-	for (int i = 0; i < EVM_F_N; i++)
-		if (evm_str_eqz(name, fields[i].name))
-			return i;
-	return -1;
+	return evm_field_name((enum evm_field)field);
 }
 
 /* --- terms in memory ------------------------------------------------------------ */
@@ -232,6 +200,35 @@ int evm_facets_refresh(struct evm_review *r, struct evm_err *err)
 	/* terms that were rolled back must not be believed in */
 	evm_facets_forget(r);
 	return -1;
+}
+
+/* A temporary table is found before one of the database by the same name. */
+static const char *const copy_sql[] = {
+	"PRAGMA query_only = OFF",
+	"CREATE TEMP TABLE facet AS SELECT * FROM main.facet",
+	"CREATE UNIQUE INDEX temp.facet_key ON facet (ev_id)",
+	"CREATE TEMP TABLE term (term_id INTEGER PRIMARY KEY, "
+	"field INTEGER NOT NULL, value TEXT NOT NULL)",
+	"INSERT INTO temp.term SELECT * FROM main.term",
+	"CREATE TEMP TABLE dirty AS SELECT * FROM main.dirty",
+};
+
+int evm_facets_copy(struct evm_review *r, struct evm_err *err)
+{
+	struct evm_err late = EVM_ERR_INIT;
+	int64_t any;
+	int rc = 0;
+
+	if (evm_sql_int(r->s, err, 0, &any, "SELECT EXISTS (SELECT 1 FROM dirty)",
+			""))
+		return -1;
+	if (!any)
+		return 0;
+	for (size_t i = 0; i < sizeof copy_sql / sizeof *copy_sql && !rc; i++)
+		rc = evm_sql_run(r->s, err, copy_sql[i], "");
+	rc = rc ? rc : rewrite(r, err);
+	return evm_sql_run(r->s, rc ? &late : err, "PRAGMA query_only = ON", "") || rc ?
+	       -1 : 0;
 }
 
 void evm_facets_forget(struct evm_review *r)

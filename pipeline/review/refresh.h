@@ -5,7 +5,9 @@
 
 #include "review/review.h"
 
-/* Does nothing when nothing changed since. r is not open for reading only. */
+/* Does nothing when nothing changed since. Open for reading only, r keeps what
+ * changed to itself and sees it as it is now for as long as it is open: for
+ * programs that ask once. */
 int evm_queue_refresh(struct evm_review *r, struct evm_err *err) EVM_MUST_CHECK;
 
 #endif

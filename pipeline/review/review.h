@@ -30,6 +30,7 @@
 #include "core/doc.h"
 #include "core/err.h"
 #include "core/str.h"
+#include "store/filter.h"
 
 struct evm_review;
 struct evm_result;
@@ -272,76 +273,16 @@ int evm_lease_take(struct evm_review *r, int64_t ev,
 
 /* --- the queue ------------------------------------------------------------------------ */
 
-/* Fields by which evidence is filtered and counted. */
-enum evm_field {
-	EVM_F_STATUS,	/* new in_review accepted rejected disputed unsure */
-	EVM_F_PREDICATE,
-	EVM_F_SUBJECT,	/* type of the subject, of the object */
-	EVM_F_OBJECT,
-	EVM_F_SOURCE,	/* qualifiers of the head: source code, vesicle, ... */
-	EVM_F_VESICLE,
-	EVM_F_DISEASE,
-	EVM_F_ROUTE,
-	EVM_F_SPECIES,	/* source_species */
-	EVM_F_MODEL,	/* model_species */
-	EVM_F_CARGO,	/* the first one */
-	EVM_F_SECTION,	/* the outermost heading, in small letters */
-	EVM_F_REGION,	/* title abstract body heading caption table */
-	EVM_F_RULE,	/* "curator" when a person added it */
-	EVM_F_CERTAINTY,/* asserted hedged negated */
-	EVM_F_YEAR,
-	EVM_F_N
+/* Evidence that a --where means, in the order of its sort. print: the
+ * fingerprint. What is personal in it needs a curator (evm_review_as). */
+struct evm_found {
+	int64_t ev;
+	struct evm_str print;
 };
-const char *evm_field_name(enum evm_field f);
-int evm_field_of(struct evm_str name);
-
-enum evm_sort {
-	EVM_SORT_FIRST,		/* order of loading */
-	EVM_SORT_UNCERTAIN,	/* confidence nearest 0.5 first */
-	EVM_SORT_CONFIDENT,	/* highest confidence first */
-	EVM_SORT_DOUBTFUL,	/* lowest first */
-	EVM_SORT_RECENT,	/* judged last, first */
-	EVM_SORT_N
-};
-const char *evm_sort_name(enum evm_sort s);
-
-enum evm_only {			/* special queues; any number of them at once */
-	EVM_ONLY_RECHECK = 1,	/* judged, and the machine says something else */
-	EVM_ONLY_MINE = 2,	/* I voted */
-	EVM_ONLY_UNSEEN = 4,	/* I have not voted (a skip is no vote) */
-	EVM_ONLY_RETURNED = 8,	/* I voted, and it was edited or replied since */
-	EVM_ONLY_FLAGGED = 16,	/* by anybody */
-	EVM_ONLY_GONE = 32,	/* the newest run finds it no more */
-	EVM_ONLY_RETRACTED = 64,
-	EVM_ONLY_COMMENTED = 128,
-	EVM_ONLY_SAMPLE = 256,	/* in a random sample */
-};
-
-struct evm_filter {
-	struct evm_str eq[EVM_F_N];	/* empty: any. "-": has none */
-	struct evm_str doc;	/* "pubmed:99000001" or empty */
-	struct evm_str text;	/* words of the sentence, all of them; full text */
-	struct evm_str claim;	/* claim key */
-	struct evm_str entity;	/* norm or id of subject or object */
-	struct evm_str judge;	/* login that voted */
-	struct evm_str sample;	/* name of a random sample */
-	double low, high;	/* confidence band; high 0: no upper end */
-	unsigned only;		/* of enum evm_only */
-	enum evm_sort sort;
-};
-
-/*
- * Filters as text, for URLs, batches and command lines: "key=value" with keys
- * as evm_field_name and doc q claim entity judge sample low high only sort
- * (only=recheck,unseen). Set gives -1 and err for an unknown key or value; the
- * value is borrowed. Text appends the URL query, keys in fixed order, values
- * percent-encoded; parse reads one (an arena for decoded values).
- */
-int evm_filter_set(struct evm_filter *f, struct evm_str key, struct evm_str value,
+EVM_LIST_OF(evm_founds, struct evm_found);
+int evm_filters_find(struct evm_review *r, const struct evm_filters *w,
+		   struct evm_arena *a, struct evm_founds *list,
 		   struct evm_err *err) EVM_MUST_CHECK;
-void evm_filter_text(struct evm_buf *b, const struct evm_filter *f);
-int evm_filter_parse(struct evm_filter *f, struct evm_str query,
-		     struct evm_arena *a, struct evm_err *err) EVM_MUST_CHECK;
 
 /* A row of the queue. */
 struct evm_row {

@@ -124,6 +124,9 @@ int evm_content_insert(struct evm_review *r, int64_t ev, int64_t parent,
 
 /* Brings facet up to date with dirty, and the terms into memory. */
 int evm_facets_refresh(struct evm_review *r, struct evm_err *err) EVM_MUST_CHECK;
+/* The same in a database open for reading: into copies that this connection
+ * alone sees, and that stay as they are. */
+int evm_facets_copy(struct evm_review *r, struct evm_err *err) EVM_MUST_CHECK;
 void evm_facets_forget(struct evm_review *r);
 /* Number of a field's value; 0: no evidence has it. */
 int64_t evm_facets_term(const struct evm_review *r, int field, struct evm_str value);
@@ -160,7 +163,7 @@ int evm_rows_of(struct evm_review *r, struct evm_arena *a, struct evm_rows *rows
 /* A statement that is put together (query.c). */
 struct evm_query {
 	struct evm_buf sql;
-	struct evm_value { char kind; int64_t i; double d; struct evm_str s; } v[64];
+	struct evm_value { char kind; int64_t i; double d; struct evm_str s; } v[1024];
 	size_t n;
 	struct evm_buf words;	/* text for the full-text index */
 };

@@ -132,8 +132,8 @@ static size_t modifier_end(const struct evm_syntax *s, size_t i, size_t limit)
 	if (in_types(s->w[i].type, 1u << EVM_EFFECT | 1u << EVM_DISEASE) && k + 1 < limit &&
 	    evm_is(s, k, EVM_C(TRANS)) && (evm_is(s, k + 1, EVM_C(ENT)) || members_in(s, k + 1, limit)))
 		return k + 1;
-	if (k < limit && evm_is(s, k, EVM_C(OP) | EVM_C(AGENTN)) && k + 1 < limit &&
-	    evm_is(s, k + 1, EVM_C(ENT)))
+	if (k < limit && evm_is(s, k, EVM_C(OP) | EVM_C(AGENTN)) && !(s->w[k].form & EVM_ED) &&
+	    k + 1 < limit && evm_is(s, k + 1, EVM_C(ENT)))
 		return k + 1;
 	if (s->w[i].type == EVM_VESICLE)
 		return 0;
@@ -215,12 +215,60 @@ static void slashed_group(struct np *p, size_t i)
 		p->out->m[p->out->n - 2].kind = EVM_MEMBER_GROUP;
 }
 
+/* The lowering noun that an effect's name begins or ends with: "proteasomal
+ * degradation"; NULL when there is none. */
+static const struct evm_pred *lowering(const struct evm_syntax *s, size_t i)
+{
+	struct evm_str q = evm_doc_slice(s->doc, s->w[i].span);
+	size_t of = evm_str_find(q, EVM_LIT(" of "), 0), begin;
+	const struct evm_lexeme *l;
+
+	if (s->w[i].type != EVM_EFFECT)
+		return NULL;
+	if (of != SIZE_MAX)
+		q = evm_str_sub(q, 0, of);
+	for (begin = q.n; begin && evm_is_alpha(q.p[begin - 1]); begin--)
+		;
+	l = evm_lexicon_get(s->lx, evm_str_sub(q, begin, q.n));
+	return l->noun && l->noun->sign == '-' ? l->noun : NULL;
+}
+
+/* Behind "of" and words that name no entity, at a molecule; else 0. */
+static size_t of_molecule(const struct np *p, size_t i)
+{
+	size_t k = i + 1;
+
+	if (!evm_is_prep(p->s, i, EVM_P(OF)))
+		return 0;
+	while (k < p->limit && k < i + 4 && evm_is(p->s, k, EVM_C(DET) | EVM_C(ADJ) | EVM_C(TRANS)))
+		k++;
+	return k < p->limit && evm_is(p->s, k, EVM_C(ENT)) &&
+	       in_types(p->s->w[k].type, 1u << EVM_PROTEIN | 1u << EVM_MIRNA) ? k : 0;
+}
+
+/* "the proteasomal degradation of X", "degradation of the flux protein X":
+ * what is lowered is X. */
+static bool lowered_molecule(struct np *p, size_t i, size_t behind)
+{
+	const struct evm_pred *noun = lowering(p->s, i);
+	size_t at = noun && !behind ? of_molecule(p, i + 1) : behind;
+
+	if (!noun || !at)
+		return false;
+	operate(p, -1, noun);
+	p->transparent = false;
+	p->i = at;
+	return true;
+}
+
 static void entity(struct np *p)
 {
 	const struct evm_syntax *s = p->s;
 	size_t i = p->i, behind = modifier_end(s, i, p->limit);
 	struct evm_member *m;
 
+	if (lowered_molecule(p, i, behind))
+		return;
 	if (behind) {
 		p->transparent = evm_is(s, behind, EVM_C(OPEN));
 		if (agent_group(p, i) && evm_is(s, i + 1, EVM_C(TREATED)))
@@ -528,8 +576,8 @@ static bool of_phrase(struct np *p)
 
 		if (verb_begins(s, k) || c & (EVM_C(PREP) | EVM_C(COMMA) | EVM_C(CONJ) | EVM_C(SEMI)))
 			return false;
-		if (!(c & EVM_C(ENT)) && !(c & EVM_C(GROUP)))
-			continue;
+		if ((!(c & EVM_C(ENT)) && !(c & EVM_C(GROUP))) || s->w[k].modifier)
+			continue;	/* "of virus-infected cells" */
 		while (k + 1 < p->limit && evm_is(s, k + 1, EVM_C(ENT) | EVM_C(GROUP) | EVM_C(PROC)))
 			k++;
 		if (m->type == EVM_EFFECT || m->type == EVM_DISEASE)

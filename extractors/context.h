@@ -11,6 +11,7 @@
 /* A vesicle preparation, or the cells, as a phrase gives it. */
 struct evm_origin {
 	struct evm_str source, species, vesicle, cargo, modification;
+	bool foreign;	/* the phrase names other cells: "exosomes of hepatocytes" */
 	bool said;	/* the phrase itself names the source, no definition elsewhere */
 };
 

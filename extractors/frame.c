@@ -27,6 +27,20 @@ static int word_valence(const struct evm_syntax *s, struct evm_str word)
 	return v || word.n < 6 || !evm_str_ends(word, "itis") ? v : -1;
 }
 
+/* "of injured cells", "of hypoxia-injured cells": not what is changed. *end is
+ * put behind such a compound. */
+static bool modifies(struct evm_str q, size_t i, size_t *end)
+{
+	size_t k = i;
+
+	while (k < q.n && q.p[k] != ' ')
+		k++;
+	if (k == q.n || k < i + 5 || !evm_str_ends(evm_str_sub(q, i, k), "ed"))
+		return false;
+	*end = k;
+	return true;
+}
+
 int evm_valence(const struct evm_syntax *s, const struct evm_member *m)
 {
 	struct evm_str q = quote(s, m);
@@ -44,6 +58,10 @@ int evm_valence(const struct evm_syntax *s, const struct evm_member *m)
 		if (k - i == 2 && evm_str_ieqz(evm_str_sub(q, i, k), "of") && found)
 			break;
 		v = k > i ? word_valence(s, evm_str_sub(q, i, k)) : 0;
+		if (modifies(q, i, &k)) {
+			i = k + 1;
+			continue;
+		}
 		if (k > i && evm_lexicon_get(s->lx, evm_str_sub(q, i, k))->cls & EVM_C(HARM))
 			return -1;	/* "infarct size" */
 		if (v)
@@ -66,6 +84,8 @@ static bool of_property(struct evm_str q)
 
 	if (of != SIZE_MAX)
 		q = evm_str_sub(q, 0, of);
+	if (evm_str_find(q, EVM_LIT(" "), 0) == SIZE_MAX)
+		return true;	/* "anti-apoptosis" */
 	for (int i = 0; ends[i]; i++)
 		if (evm_str_ends(q, ends[i]))
 			return true;
@@ -160,14 +180,17 @@ int evm_predicate_find(const struct evm_syntax *s, const struct evm_pred *p,
 
 	if (!object_type(t))
 		return -1;
+	/* more of "anti-inflammation" is less inflammation */
+	if (t == EVM_EFFECT && (c == '+' || c == '-' || c == '~') && evm_anti(s, object) < 0) {
+		sign = -sign;
+		c = c == '-' ? '-' : '+';
+	}
 	if (p && p->map[t] == EVM_NO_CLAIM)
 		return -1;
 	if (p && p->map[t] >= 0 && c == sign_word)
 		predicate = p->map[t];
 	else
 		predicate = by_sign(c, t, evm_valence(s, object));
-	if (t == EVM_EFFECT && (c == '+' || c == '-' || c == '~'))
-		sign *= evm_anti(s, object);
 	return sign < 0 ? flipped(predicate) : predicate;
 }
 

@@ -421,12 +421,43 @@ void evm_frames_as(struct evm_frames *fs, size_t i)
 	evm_frames_cast(fs, &who, &o, &c);
 }
 
+/* "S is cardioprotective and anti-inflammatory": effects as adjectives. */
+static bool adjectives_frame(struct evm_frames *fs, size_t vg, size_t limit,
+			     const struct complement *c)
+{
+	static const char *const ends[] = { "ive", "ory", "genic", "totic", "rotic", "oxidant", NULL };
+	const struct evm_syntax *s = fs->s;
+	struct evm_cast cast = cast_of(fs, vg, c, "adjective_effect");
+	struct evm_members o;
+	size_t n = 0;
+
+	if (evm_is(s, s->vg[vg].end, EVM_C(DET)))
+		return false;	/* "is an anti-inflammatory miRNA" */
+	evm_noun_list(s, s->vg[vg].end, limit, 0, &o);
+	for (size_t i = 0; i < o.n; i++) {
+		struct evm_str q = evm_doc_slice(s->doc, s->w[o.m[i].head].span);
+		bool adjective = false;
+
+		for (int k = 0; ends[k]; k++)
+			adjective |= evm_str_ends(q, ends[k]);
+		if (o.m[i].type != EVM_EFFECT || o.m[i].kind != EVM_MEMBER_ENTITY || !adjective)
+			break;
+		n++;
+	}
+	o.n = n;
+	cast.sign = '+';
+	fs->of[vg].first_frame = (int16_t)evm_frames_cast(fs, &fs->of[vg].m, &o, &cast);
+	return n != 0;
+}
+
 void evm_frames_copula(struct evm_frames *fs, size_t vg, size_t limit)
 {
 	struct complement c = read_complement(fs->s, fs->s->vg[vg].end, limit);
 
 	if (fs->s->vg[vg].kind == EVM_VG_COPULA) {
 		if (evm_frames_compared(fs, vg))
+			return;
+		if (c.effect && !c.agent && !c.property && adjectives_frame(fs, vg, limit, &c))
 			return;
 		if (c.agent && c.object) {
 			agent_noun(fs, vg, limit, &c);

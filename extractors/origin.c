@@ -234,6 +234,20 @@ static bool slashed(const struct evm_doc *doc, size_t at)
 	       evm_str_eqz(next->norm, "EV");
 }
 
+/* Do the vesicles at a mention come from cells that are no MSCs? "hepatocyte
+ * exosomes", "exosomes of hepatocytes". */
+static bool of_other_cells(const struct evm_doc *doc, size_t at)
+{
+	const struct evm_mention *v = doc->mentions.v;
+
+	if (at && v[at - 1].type == EVM_CELL && v[at - 1].span.end <= v[at].span.begin &&
+	    joined_by(between(doc, &v[at - 1], &v[at])))
+		return true;
+	return at + 1 < doc->mentions.n && v[at + 1].type == EVM_CELL &&
+	       v[at + 1].span.begin >= v[at].span.end &&
+	       joined_by(between(doc, &v[at], &v[at + 1]));
+}
+
 static struct evm_origin phrase_origin(const struct evm_doc *doc, size_t at)
 {
 	const struct evm_mention *m = &doc->mentions.v[at], *v = doc->mentions.v;
@@ -270,5 +284,6 @@ static struct evm_origin phrase_origin(const struct evm_doc *doc, size_t at)
 			break;
 		}
 	}
+	o.foreign = !o.source.n && of_other_cells(doc, at);
 	return o;
 }

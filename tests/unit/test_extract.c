@@ -37,6 +37,28 @@ static void test_active(void **state)
 	claims("{v EVs} increase {p IL-10} levels.", "increases(EVs, IL-10)");
 }
 
+/* More and less: what is lowered, bettered, or fought. */
+static void test_turned(void **state)
+{
+	(void)state;
+	claims("{v EVs} promoted {e proteasomal degradation} of {p P62}.", "decreases(EVs, P62)");
+	claims("{v EVs} promoted {e degradation of the autophagy flux} protein {p P62}.",
+	       "decreases(EVs, P62)");
+	claims("{v EVs} restored the {e proliferation of hypoxia-injured HUVECs}.",
+	       "increases(EVs, proliferation of hypoxia-injured HUVECs)");
+	claims("{v EVs} restored {e infiltration of inflammatory cells}.",
+	       "decreases(EVs, infiltration of inflammatory cells)");
+	claims("{v EVs} had a therapeutic effect on {e anti-inflammation}.",
+	       "decreases(EVs, anti-inflammation)");
+	claims("{v EVs} are {e cardioprotective} and {e anti-inflammatory}.",
+	       "increases(EVs, cardioprotective); decreases(EVs, anti-inflammatory)");
+	claims("{m miR-21} is an {e anti-inflammatory} microRNA.", "");
+	claims("{v EVs} From {p Notch} Activated {s MSCs} Promote {e Proliferation}.",
+	       "increases(EVs, Proliferation)");
+	claims("{v EVs} inhibited {e apoptosis} of {p CVB3}-infected {c HUVECs}.",
+	       "decreases(EVs, apoptosis of CVB3-infected HUVECs)");
+}
+
 static void test_passive(void **state)
 {
 	(void)state;
@@ -222,7 +244,8 @@ static void test_hostile(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_active), cmocka_unit_test(test_passive),
+		cmocka_unit_test(test_active), cmocka_unit_test(test_turned),
+		cmocka_unit_test(test_passive),
 		cmocka_unit_test(test_lists), cmocka_unit_test(test_means),
 		cmocka_unit_test(test_nouns), cmocka_unit_test(test_signs),
 		cmocka_unit_test(test_negation), cmocka_unit_test(test_certainty),

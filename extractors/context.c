@@ -385,6 +385,8 @@ const char *evm_origin_complete(const struct evm_context *c, struct evm_origin *
 {
 	bool generic = o->source.n && !evm_source_specific(o->source), general = false;
 
+	if (o->foreign)
+		return "phrase";
 	/* an abstract about one tissue's cells defines "EVs" in general first */
 	if (generic && !o->said && c->brief && evm_source_specific(c->topic.source)) {
 		o->source = EVM_LIT("");

@@ -467,13 +467,32 @@ static void mark_modifiers(const struct evm_syntax *s, struct evm_word *w, size_
 		if (!(w[i].cls & (EVM_C(ENT) | EVM_C(SPECIES))))
 			continue;
 		if ((glued_hyphen || w[i + 1].glued) && w[i + 1].mention < 0 &&
-		    w[i + 1].cls & (EVM_C(ADJ) | EVM_C(LOADED) | EVM_C(MODIFIED) |
-				    EVM_C(DERIVED) | EVM_C(TREATED))) {
+		    (w[i + 1].cls & (EVM_C(ADJ) | EVM_C(LOADED) | EVM_C(MODIFIED) |
+				     EVM_C(DERIVED) | EVM_C(TREATED)) ||
+		     evm_str_ends(evm_doc_slice(s->doc, w[i + 1].span), "infected"))) {
 			w[i].modifier = true;
 			/* "HIF-1-overexpressed exosomes": no verb of its own */
 			if (glued_hyphen && w[i + 1].cls & EVM_C(VERB) && w[i + 1].form & EVM_ED)
 				w[i + 1].cls = (w[i + 1].cls & PARTICIPLE_KEEPS) | EVM_C(ADJ);
 		}
+	}
+}
+
+/* "vesicles from Notch activated MSCs": behind a preposition, between a
+ * molecule and cells, a participle. */
+static void mark_activated(struct evm_word *w, size_t n)
+{
+	const uint32_t molecules = 1u << EVM_PROTEIN | 1u << EVM_DRUG | 1u << EVM_MIRNA | 1u << EVM_PATHWAY;
+	const uint32_t cells = 1u << EVM_SOURCE | 1u << EVM_CELL | 1u << EVM_VESICLE;
+
+	for (size_t i = 1; i + 2 < n; i++) {
+		if (!(w[i].cls & EVM_C(ENT)) || !(molecules >> w[i].type & 1) ||
+		    !(w[i - 1].cls & EVM_C(PREP)) || !(w[i - 1].lex->prep & (EVM_P(OF) | EVM_P(FROM))) ||
+		    !(w[i + 1].cls & EVM_C(VERB)) || !(w[i + 1].form & EVM_ED) ||
+		    !(w[i + 2].cls & EVM_C(ENT)) || !(cells >> w[i + 2].type & 1))
+			continue;
+		w[i].modifier = true;
+		w[i + 1].cls = (w[i + 1].cls & PARTICIPLE_KEEPS) | EVM_C(ADJ);
 	}
 }
 
@@ -513,4 +532,5 @@ void evm_syntax_read(struct evm_syntax *s, const struct evm_doc *doc,
 	s->all = r.out.v;
 	s->total = join_phrases(s, r.out.v, r.out.n);
 	mark_modifiers(s, s->all, s->total);
+	mark_activated(s->all, s->total);
 }

@@ -196,6 +196,7 @@ static void find(struct evm_annotator *an, struct evm_doc *doc, struct evm_scene
 	evm_settle_ambiguous(sc);
 	evm_settle_effects(sc);
 	if (doc->abbrevs.n) {
+		evm_found_parted(an, sc);
 		sc->skip = undefining(sc);
 		patterns(an, sc);
 		evm_found_short(an, sc);

@@ -67,6 +67,9 @@ const struct evm_mention *evm_mention_concept(struct evm_annotator *an, uint32_t
 void evm_found_mirna(struct evm_annotator *an, struct evm_scene *sc);
 void evm_found_code(struct evm_annotator *an, struct evm_scene *sc);
 
+/* parted.c: names parted by their abbreviation, "interleukin (IL)-6". */
+void evm_found_parted(struct evm_annotator *an, struct evm_scene *sc);
+
 /* source.c: cells with their tissue behind them. */
 void evm_found_source(struct evm_annotator *an, struct evm_scene *sc);
 

@@ -277,6 +277,7 @@ void evm_frames_find(struct evm_frames *fs, struct evm_syntax *s,
 	evm_frames_nouns(fs);
 	evm_frames_cargo(fs);
 	evm_frames_compare(fs);
+	evm_frames_changed(fs);
 	if (patterns)
 		evm_frames_patterns(fs, patterns);
 }

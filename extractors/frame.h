@@ -114,5 +114,6 @@ void evm_frames_as(struct evm_frames *fs, size_t i);
 void evm_frames_nouns(struct evm_frames *fs);
 void evm_frames_cargo(struct evm_frames *fs);
 void evm_frames_compare(struct evm_frames *fs);
+void evm_frames_changed(struct evm_frames *fs);
 
 #endif

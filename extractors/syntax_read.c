@@ -243,7 +243,7 @@ static void push_punct(struct reader *r, const struct evm_token *t)
 static void classify(struct evm_word *w, const struct evm_lexeme *l)
 {
 	w->lex = l;
-	w->cls = l->cls;
+	w->cls = l->cls & ~EVM_C(CHANGED);	/* what it is besides; changeframe.c asks the lexeme */
 	w->form = l->form;
 }
 
@@ -294,7 +294,7 @@ static void classify_compound(struct evm_word *w, const struct evm_lexeme *last)
 	if (last->form & (EVM_ED | EVM_ING))
 		w->cls = (last->cls & PARTICIPLE_KEEPS) | EVM_C(ADJ);
 	else
-		w->cls = last->cls & ~(EVM_C(VERB) | EVM_C(LIGHT) | EVM_C(REPORT) |
+		w->cls = last->cls & ~(EVM_C(CHANGED) | EVM_C(VERB) | EVM_C(LIGHT) | EVM_C(REPORT) |
 				       EVM_C(INVEST) | EVM_C(OTHER) | EVM_C(AIM) |
 				       EVM_C(PREP) | EVM_C(NEG) | EVM_C(CONJ));
 }

@@ -73,7 +73,7 @@ int main(int argc, char **argv)
 	else
 		code = evm_stage_run(&(struct evm_stage){
 			.program = PROGRAM, .front = &front, .path = argv[first],
-			.settings = evm_ruleset_settings(x.rules),
+			.settings = evm_ruleset_settings(x.rules), .adds_claims = true,
 			.ctx = &x, .each = each });
 	end(&x);
 	return code;

@@ -28,8 +28,8 @@ const char *evm_predicate_name(enum evm_predicate p)
 
 static int name_of(const char *const *names, int n, struct evm_str s)
 {
-	for (int i = 0; i < n; i++)
-		if (evm_str_eqz(s, names[i]))
+	for (int i = 0; i < n && s.n; i++)
+		if (names[i][0] == s.p[0] && evm_str_eqz(s, names[i]))
 			return i;
 	return -1;
 }
@@ -236,16 +236,19 @@ int evm_doc_check(const struct evm_doc *doc, struct evm_err *err)
 	for (size_t i = 0; i < doc->mentions.n; i++)
 		if (check_span(doc, doc->mentions.v[i].span, all, "mention", i, err))
 			return -1;
+	return evm_doc_check_claims(doc, err);
+}
+
+int evm_doc_check_claims(const struct evm_doc *doc, struct evm_err *err)
+{
 	for (size_t i = 0; i < doc->claims.n; i++)
 		if (check_claim(doc, i, err))
 			return -1;
 	return 0;
 }
 
-static int by_place(const void *pa, const void *pb)
+int evm_mention_cmp(const struct evm_mention *a, const struct evm_mention *b)
 {
-	const struct evm_mention *a = pa, *b = pb;
-
 	if (a->span.begin != b->span.begin)
 		return a->span.begin < b->span.begin ? -1 : 1;
 	if (a->span.end != b->span.end)
@@ -253,6 +256,19 @@ static int by_place(const void *pa, const void *pb)
 	if (a->type != b->type)
 		return a->type < b->type ? -1 : 1;
 	return evm_str_cmp(a->id, b->id);
+}
+
+static int by_place(const void *a, const void *b)
+{
+	return evm_mention_cmp(a, b);
+}
+
+static bool in_place(const struct evm_doc *doc)
+{
+	for (size_t i = 1; i < doc->mentions.n; i++)
+		if (evm_mention_cmp(&doc->mentions.v[i - 1], &doc->mentions.v[i]) > 0)
+			return false;
+	return true;
 }
 
 struct order {
@@ -291,7 +307,7 @@ void evm_doc_sort(struct evm_doc *doc)
 	struct evm_claim *sorted;
 	int32_t *now;
 
-	if (doc->mentions.n)
+	if (!in_place(doc))
 		qsort(doc->mentions.v, doc->mentions.n,
 		      sizeof *doc->mentions.v, by_place);
 	if (!n)

@@ -219,6 +219,11 @@ int evm_doc_sentence_at(const struct evm_doc *doc, uint32_t byte);
 /* Every span inside the text, on character borders, sentences inside their
  * passage, claims inside their sentence. */
 int evm_doc_check(const struct evm_doc *doc, struct evm_err *err) EVM_MUST_CHECK;
+/* The claims alone. */
+int evm_doc_check_claims(const struct evm_doc *doc, struct evm_err *err) EVM_MUST_CHECK;
+
+/* Order of mentions: by begin, longer first, type, id. */
+int evm_mention_cmp(const struct evm_mention *a, const struct evm_mention *b);
 
 /* Sorts mentions and claims into the documented order. A claim's via index
  * follows its claim. */

@@ -18,6 +18,7 @@ struct evm_stage {
 	const struct evm_front *front;	/* -o, -j, --on-error, -q, -v */
 	const char *path;		/* "-" or NULL: standard input */
 	const char *settings;		/* of the #pg line */
+	bool adds_claims;		/* each changes nothing but the claims */
 	void *ctx;
 	/* In worker number 0 .. evm_front_jobs - 1, on a document that is not
 	 * a deletion. */

@@ -5,65 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct evm_str evm_str(const char *z)
-{
-	return (struct evm_str){ z ? z : "", z ? strlen(z) : 0 };
-}
-
-struct evm_str evm_str_sub(struct evm_str s, size_t begin, size_t end)
-{
-	if (end > s.n)
-		end = s.n;
-	if (begin > end)
-		begin = end;
-	return (struct evm_str){ s.p + begin, end - begin };
-}
-
-bool evm_str_eq(struct evm_str a, struct evm_str b)
-{
-	return a.n == b.n && (!a.n || !memcmp(a.p, b.p, a.n));
-}
-
-bool evm_str_eqz(struct evm_str a, const char *z)
-{
-	return evm_str_eq(a, evm_str(z));
-}
-
-bool evm_str_ieq(struct evm_str a, struct evm_str b)
-{
-	if (a.n != b.n)
-		return false;
-	for (size_t i = 0; i < a.n; i++)
-		if (evm_to_lower(a.p[i]) != evm_to_lower(b.p[i]))
-			return false;
-	return true;
-}
-
-bool evm_str_ieqz(struct evm_str a, const char *z)
-{
-	return evm_str_ieq(a, evm_str(z));
-}
-
 int evm_str_cmp(struct evm_str a, struct evm_str b)
 {
 	size_t n = a.n < b.n ? a.n : b.n;
 	int d = n ? memcmp(a.p, b.p, n) : 0;
 
 	return d ? d : (a.n > b.n) - (a.n < b.n);
-}
-
-bool evm_str_starts(struct evm_str s, const char *z)
-{
-	size_t n = strlen(z);
-
-	return s.n >= n && !memcmp(s.p, z, n);
-}
-
-bool evm_str_ends(struct evm_str s, const char *z)
-{
-	size_t n = strlen(z);
-
-	return s.n >= n && !memcmp(s.p + s.n - n, z, n);
 }
 
 size_t evm_str_find(struct evm_str s, struct evm_str what, size_t from)
@@ -84,21 +31,6 @@ struct evm_str evm_str_trim(struct evm_str s)
 		s.p++, s.n--;
 	while (s.n && evm_is_space(s.p[s.n - 1]))
 		s.n--;
-	return s;
-}
-
-struct evm_str evm_str_cut(struct evm_str *rest, char sep)
-{
-	struct evm_str s = *rest;
-	const char *hit = s.n ? memchr(s.p, sep, s.n) : NULL;
-
-	if (!hit) {
-		*rest = (struct evm_str){ NULL, 0 };
-		return s;
-	}
-	rest->n = s.n - (size_t)(hit - s.p) - 1;
-	rest->p = hit + 1;
-	s.n = (size_t)(hit - s.p);
 	return s;
 }
 
@@ -176,28 +108,6 @@ void evm_buf_reserve(struct evm_buf *b, size_t more)
 	b->cap = cap;
 }
 
-void evm_buf_add(struct evm_buf *b, struct evm_str s)
-{
-	evm_buf_reserve(b, s.n);
-	if (s.n)
-		memcpy(b->p + b->n, s.p, s.n);
-	b->n += s.n;
-	b->p[b->n] = 0;
-}
-
-void evm_buf_addz(struct evm_buf *b, const char *z)
-{
-	evm_buf_add(b, evm_str(z));
-}
-
-void evm_buf_addc(struct evm_buf *b, char c)
-{
-	if (b->n + 2 > b->cap)
-		evm_buf_reserve(b, 1);
-	b->p[b->n++] = c;
-	b->p[b->n] = 0;
-}
-
 void evm_buf_printf(struct evm_buf *b, const char *fmt, ...)
 {
 	va_list ap;
@@ -221,9 +131,4 @@ void evm_buf_drop(struct evm_buf *b, size_t n)
 		return;
 	memmove(b->p, b->p + n, b->n - n + 1);
 	b->n -= n;
-}
-
-struct evm_str evm_buf_str(const struct evm_buf *b)
-{
-	return (struct evm_str){ b->p ? b->p : "", b->n };
 }

@@ -52,9 +52,26 @@ int evm_reader_next(struct evm_reader *r, struct evm_buf *lines,
  * every quote against its slice). file and line are for messages. */
 int evm_doc_read(struct evm_doc *doc, struct evm_str lines, const char *file,
 		 uint64_t line, struct evm_err *err) EVM_MUST_CHECK;
+/* Where in a document's lines its parts begin. */
+struct evm_layout {
+	bool ordered;		/* they stand as evm_doc_write puts them */
+	size_t found;		/* bytes before what annotate found */
+	size_t claims;		/* before the claims */
+	size_t rest;		/* before unknown lines and the last one */
+};
+
+/* The same, and tells the layout. */
+int evm_doc_read_layout(struct evm_doc *doc, struct evm_str lines, const char *file,
+			uint64_t line, struct evm_layout *at,
+			struct evm_err *err) EVM_MUST_CHECK;
+
 /* Appends a document's lines. The document is checked first. */
 int evm_doc_write(struct evm_buf *b, const struct evm_doc *doc,
 		  struct evm_err *err) EVM_MUST_CHECK;
+/* The same for a document that was read of these lines and got other claims,
+ * nothing else: all other lines are copied where they stand in order. */
+int evm_doc_write_claims(struct evm_buf *b, const struct evm_doc *doc, struct evm_str lines,
+			 const struct evm_layout *at, struct evm_err *err) EVM_MUST_CHECK;
 
 struct evm_writer {
 	struct evm_out *out;	/* borrowed */

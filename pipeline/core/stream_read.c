@@ -1,6 +1,7 @@
 /* A document from its lines. */
 #include "core/stream.h"
 
+#include <endian.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,34 +10,51 @@
 
 #define FIELDS_MAX 24
 
-struct evm_str evm_field_get(struct evm_arena *a, struct evm_str s)
+/* places in FORMAT.md's order of lines */
+enum { RANK_SENTENCE = 7, RANK_CLAIM = 10, RANK_UNKNOWN = 11, RANK_END = 12 };
+
+/* Undoes the escapes where they stand: the result is no longer. */
+static struct evm_str unescape(char *p, size_t n)
 {
-	char *p;
-	size_t n = 0;
+	size_t out = 0;
 
-	if (!s.n || !memchr(s.p, '\\', s.n))
-		return evm_str_dup(a, s);
-	p = evm_arena_alloc(a, s.n + 1);
-	for (size_t i = 0; i < s.n; i++) {
-		char c = s.p[i];
+	for (size_t i = 0; i < n; i++) {
+		char c = p[i];
 
-		if (c == '\\' && i + 1 < s.n) {
-			c = s.p[++i];
+		if (c == '\\' && i + 1 < n) {
+			c = p[++i];
 			c = c == 't' ? '\t' : c == 'n' ? '\n' :
 			    c == 'r' ? '\r' : c;
 		}
-		p[n++] = c;
+		p[out++] = c;
 	}
-	return (struct evm_str){ p, n };
+	p[out] = 0;
+	return (struct evm_str){ p, out };
 }
 
+struct evm_str evm_field_get(struct evm_arena *a, struct evm_str s)
+{
+	char *p = evm_arena_dup(a, s.p, s.n);
+
+	return s.n && memchr(p, '\\', s.n) ? unescape(p, s.n) : (struct evm_str){ p, s.n };
+}
+
+/*
+ * The lines of the document are copied once; the fields are the copy's, with a
+ * NUL where a tab or newline stood, and escapes undone where they stand.
+ */
 struct parse {
 	struct evm_doc *doc;
 	struct evm_err *err;
 	struct evm_str f[FIELDS_MAX];	/* fields of the line, escaped */
 	size_t n;
-	struct evm_str line;
+	size_t begin, end;		/* of the line */
+	struct evm_str lines;		/* as they came */
+	char *copy;
+	bool escapes;			/* there are some */
 	bool sealed;
+	struct evm_layout at;
+	int rank;			/* of the last line, in FORMAT.md's order */
 };
 
 static int fault(struct parse *p, const char *what)
@@ -46,9 +64,16 @@ static int fault(struct parse *p, const char *what)
 			   what);
 }
 
+static struct evm_str value(struct parse *p, struct evm_str f)
+{
+	if (!p->escapes || !f.n || !memchr(f.p, '\\', f.n))
+		return f;
+	return unescape(p->copy + (f.p - p->copy), f.n);
+}
+
 static struct evm_str text(struct parse *p, size_t i)
 {
-	return i < p->n ? evm_field_get(&p->doc->arena, p->f[i]) : EVM_LIT("");
+	return i < p->n ? value(p, p->f[i]) : EVM_LIT("");
 }
 
 static int number(struct parse *p, size_t i, uint64_t max, uint64_t *out)
@@ -112,7 +137,7 @@ static int read_d(struct parse *p)
 		return fault(p, "no document id");
 	for (size_t i = 2; i < p->n; i++)
 		if (keyed(p->f[i], "source", &v))
-			p->doc->source = evm_field_get(&p->doc->arena, v);
+			p->doc->source = value(p, v);
 		else if (keyed(p->f[i], "deleted", &v))
 			p->doc->deleted = evm_str_eqz(v, "1");
 		else
@@ -217,16 +242,25 @@ static int read_a(struct parse *p)
 	return quoted(p, a->shrt, 6) || quoted(p, a->lng, 7) ? -1 : 0;
 }
 
+/* The field of a mention that "key=value" gives; NULL where it is none. */
+static struct evm_str *mention_field(struct evm_mention *m, struct evm_str f, struct evm_str *v)
+{
+	switch (f.n ? f.p[0] : 0) {
+	case 'i': return keyed(f, "id", v) ? &m->id : NULL;
+	case 'n': return keyed(f, "name", v) ? &m->name : NULL;
+	case 's': return keyed(f, "source", v) ? &m->source : keyed(f, "species", v) ? &m->species : NULL;
+	case 'c': return keyed(f, "cargo", v) ? &m->cargo : NULL;
+	case 'm': return keyed(f, "mod", v) ? &m->modification : NULL;
+	case 'b': return keyed(f, "by", v) ? &m->by : NULL;
+	default: return NULL;
+	}
+}
+
 static int read_e(struct parse *p)
 {
 	struct evm_mention *m = EVM_PUSH(&p->doc->arena, p->doc->mentions);
 	int type = p->n > 2 ? evm_type_of(p->f[2]) : -1;
 	struct evm_str v;
-	struct { const char *key; struct evm_str *to; } keys[] = {
-		{ "id", &m->id }, { "name", &m->name }, { "source", &m->source },
-		{ "species", &m->species }, { "cargo", &m->cargo },
-		{ "mod", &m->modification }, { "by", &m->by },
-	};
 
 	if (type < 0)
 		return fault(p, "unknown type");
@@ -234,22 +268,20 @@ static int read_e(struct parse *p)
 	if (span_at(p, 3, &m->span) || quoted(p, m->span, 5))
 		return -1;
 	m->norm = text(p, 6);
-	m->extra = EVM_LIT("");
-	for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
-		*keys[k].to = EVM_LIT("");
+	m->id = m->name = m->source = m->species = m->cargo = m->modification = m->by =
+		m->extra = EVM_LIT("");
 	for (size_t i = 7; i < p->n; i++) {
-		struct evm_str *to = NULL;
+		struct evm_str *to = mention_field(m, p->f[i], &v);
 
-		for (size_t k = 0; k < sizeof keys / sizeof *keys && !to; k++)
-			if (keyed(p->f[i], keys[k].key, &v))
-				to = keys[k].to;
 		if (to)
-			*to = evm_field_get(&p->doc->arena, v);
+			*to = value(p, v);
 		else if (keyed(p->f[i], "sign", &v))
 			m->sign = evm_str_eqz(v, "-1") ? -1 : evm_str_eqz(v, "1");
 		else
 			keep_extra(p, &m->extra, p->f[i]);
 	}
+	if (p->doc->mentions.n > 1 && evm_mention_cmp(m - 1, m) > 0)
+		p->at.ordered = false;
 	return 0;
 }
 
@@ -344,11 +376,42 @@ static int read_q(struct parse *p)
 	return p->n > 5 ? span_at(p, 5, &q->span) : 0;
 }
 
+/* Order of the lines in a document; -1: of a type that this program does not
+ * know. */
+static int rank_of(char c)
+{
+	static const char order[] = "DMTCBXOSAERPQ";
+	const char *at = c ? strchr(order, c) : NULL;
+
+	if (c == '.')
+		return RANK_END;
+	if (!at)
+		return RANK_UNKNOWN;
+	return at - order > RANK_CLAIM ? RANK_CLAIM : (int)(at - order);
+}
+
+/* Notes where the parts begin, and whether they stand in order. */
+static void note_rank(struct parse *p, char c)
+{
+	int rank = rank_of(c);
+
+	if (rank < p->rank || p->rank == RANK_END || (rank == 0) != (p->begin == 0))
+		p->at.ordered = false;
+	if (rank >= RANK_SENTENCE && p->rank < RANK_SENTENCE)
+		p->at.found = p->begin;
+	if (rank >= RANK_CLAIM && p->rank < RANK_CLAIM)
+		p->at.claims = p->begin;
+	if (rank > RANK_CLAIM && p->rank <= RANK_CLAIM)
+		p->at.rest = p->begin;
+	p->rank = rank;
+}
+
 static int read_line(struct parse *p)
 {
 	char c = p->f[0].n == 1 ? p->f[0].p[0] : 0;
 	bool spans = c && strchr("CXOSAERPQ", c);
 
+	note_rank(p, c);
 	if (spans && !p->sealed) {
 		evm_doc_seal(p->doc);
 		p->sealed = true;
@@ -370,19 +433,49 @@ static int read_line(struct parse *p)
 	case '.': return 0;
 	default:
 		*EVM_PUSH(&p->doc->arena, p->doc->unknown) =
-			evm_str_dup(&p->doc->arena, p->line);
+			evm_str_dup(&p->doc->arena, evm_str_sub(p->lines, p->begin, p->end));
 		return 0;
 	}
 }
 
-static void split(struct parse *p, struct evm_str line)
+/* The top bit of each byte of x that is zero. */
+static uint64_t zero_bytes(uint64_t x)
 {
-	p->line = line;
+	const uint64_t low = 0x7f7f7f7f7f7f7f7fu;
+
+	return ~(((x & low) + low) | x | low);
+}
+
+/* Cuts the line at p->begin into fields, 8 bytes at a time. Behind the copy
+ * stand a newline and 8 more bytes. */
+static void split(struct parse *p)
+{
+	const uint64_t ones = 0x0101010101010101u;
+	size_t from = p->begin;
+
 	p->n = 0;
-	while (line.p && p->n < FIELDS_MAX - 1)
-		p->f[p->n++] = evm_str_cut(&line, '\t');
-	if (line.p)
-		p->f[p->n++] = line;
+	for (size_t i = p->begin;; i += 8) {
+		uint64_t x, hit;
+
+		memcpy(&x, p->copy + i, 8);
+		x = le64toh(x);
+		hit = zero_bytes(x ^ ones * '\t') | zero_bytes(x ^ ones * '\n');
+		for (; hit; hit &= hit - 1) {
+			size_t k = i + (size_t)__builtin_ctzll(hit) / 8;
+			bool newline = p->copy[k] == '\n';
+
+			/* the last field is what is left of the line */
+			if (!newline && p->n == FIELDS_MAX - 1)
+				continue;
+			p->f[p->n++] = (struct evm_str){ p->copy + from, k - from };
+			p->copy[k] = 0;
+			from = k + 1;
+			if (newline) {
+				p->end = k;
+				return;
+			}
+		}
+	}
 }
 
 /* An X line may name many references: its fields are not limited. */
@@ -403,30 +496,57 @@ static int read_wide(struct parse *p)
 	return 0;
 }
 
-int evm_doc_read(struct evm_doc *doc, struct evm_str lines, const char *file,
-		 uint64_t line, struct evm_err *err)
+/* The document's id as the line has it, escaped. */
+static struct evm_str id_of(const struct parse *p)
 {
-	struct parse p = { .doc = doc, .err = err };
+	return p->n > 1 ? evm_str_sub(p->lines, (size_t)(p->f[1].p - p->copy),
+				      (size_t)(p->f[1].p - p->copy) + p->f[1].n) : EVM_LIT("");
+}
+
+static int read_one(struct parse *p, struct evm_str *first)
+{
+	struct evm_str id = id_of(p);
+	bool wide = p->n == FIELDS_MAX && evm_str_eqz(p->f[0], "X");
+
+	if (wide ? read_wide(p) : read_line(p))
+		return -1;
+	if (p->f[0].n == 1 && p->f[0].p[0] != 'D' && id.p && first->n && p->n > 1 &&
+	    !evm_str_eq(id, *first))
+		return fault(p, "another document's id");
+	if (!first->n)
+		*first = id;
+	return 0;
+}
+
+int evm_doc_read_layout(struct evm_doc *doc, struct evm_str lines, const char *file,
+			uint64_t line, struct evm_layout *at, struct evm_err *err)
+{
+	struct parse p = { .doc = doc, .err = err, .lines = lines, .rank = -1,
+			   .at = { .ordered = true, .rest = lines.n } };
 	struct evm_str first = EVM_LIT("");
 
 	evm_doc_reset(doc);
-	while (lines.n) {
-		bool wide;
-
-		split(&p, evm_str_cut(&lines, '\n'));
-		wide = p.n == FIELDS_MAX && evm_str_eqz(p.f[0], "X");
-		if ((wide ? read_wide(&p) : read_line(&p)) ||
-		    (p.f[0].n == 1 && p.f[0].p[0] != 'D' && p.n > 1 && first.n &&
-		     !evm_str_eq(p.f[1], first) &&
-		     fault(&p, "another document's id")))
+	p.copy = evm_arena_alloc(&doc->arena, lines.n + 16);
+	if (lines.n)
+		memcpy(p.copy, lines.p, lines.n);
+	p.copy[lines.n] = '\n';
+	p.escapes = lines.n && memchr(lines.p, '\\', lines.n);
+	for (; p.begin < lines.n; p.begin = p.end + 1, line++) {
+		split(&p);
+		if (read_one(&p, &first))
 			return evm_err_at(err, "%s:%" PRIu64 ": document %.*s",
 					  file, line, EVM_ARG(doc->id));
-		if (!first.n && p.n > 1)
-			first = p.f[1];
-		line++;
 	}
 	if (!p.sealed)
 		evm_doc_seal(doc);
+	p.at.ordered &= p.rank == RANK_END;
+	if (at)
+		*at = p.at;
 	return evm_doc_check(doc, err) ? evm_err_at(err, "%s", file) : 0;
 }
 
+int evm_doc_read(struct evm_doc *doc, struct evm_str lines, const char *file,
+		 uint64_t line, struct evm_err *err)
+{
+	return evm_doc_read_layout(doc, lines, file, line, NULL, err);
+}

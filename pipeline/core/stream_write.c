@@ -271,3 +271,17 @@ int evm_doc_write(struct evm_buf *b, const struct evm_doc *doc,
 	return 0;
 }
 
+
+int evm_doc_write_claims(struct evm_buf *b, const struct evm_doc *doc, struct evm_str lines,
+			 const struct evm_layout *at, struct evm_err *err)
+{
+	if (!at->ordered)
+		return evm_doc_write(b, doc, err);
+	if (evm_doc_check_claims(doc, err))
+		return -1;
+	evm_buf_add(b, evm_str_sub(lines, 0, at->claims));
+	for (size_t i = 0; i < doc->claims.n; i++)
+		write_claim(b, doc, i);
+	evm_buf_add(b, evm_str_sub(lines, at->rest, lines.n));
+	return 0;
+}

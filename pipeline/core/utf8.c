@@ -1,6 +1,7 @@
 #include "core/utf8.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <utf8proc.h>
 
 /* Length of the well-formed sequence at s[i], or 0. Unicode 15, table 3-7. */
@@ -36,8 +37,14 @@ static size_t sequence(struct evm_str s, size_t i)
 size_t evm_utf8_bad(struct evm_str s)
 {
 	for (size_t i = 0; i < s.n; ) {
-		size_t n = sequence(s, i);
+		uint64_t x;
+		size_t n;
 
+		if (s.n - i >= 8 && (memcpy(&x, s.p + i, 8), !(x & 0x8080808080808080u))) {
+			i += 8;
+			continue;
+		}
+		n = sequence(s, i);
 		if (!n)
 			return i;
 		i += n;
@@ -114,12 +121,6 @@ size_t evm_utf8_count16(struct evm_str s)
 		n += (unsigned char)s.p[i] >= 0xF0;
 	}
 	return n;
-}
-
-bool evm_utf8_border(struct evm_str s, size_t pos)
-{
-	return pos == s.n ||
-	       (pos < s.n && ((unsigned char)s.p[pos] & 0xC0) != 0x80);
 }
 
 size_t evm_utf8_clean(struct evm_buf *b, struct evm_str s)

@@ -19,7 +19,10 @@ void evm_utf8_put(struct evm_buf *b, uint32_t cp);
 size_t evm_utf8_count(struct evm_str s);
 size_t evm_utf8_count16(struct evm_str s);
 /* Is pos (<= n) the first byte of a character, or the end? */
-bool evm_utf8_border(struct evm_str s, size_t pos);
+static inline bool evm_utf8_border(struct evm_str s, size_t pos)
+{
+	return pos == s.n || (pos < s.n && ((unsigned char)s.p[pos] & 0xC0) != 0x80);
+}
 
 /*
  * Appends s to b as text that a document may hold: each ill-formed sequence

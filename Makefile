@@ -261,24 +261,47 @@ demo:
 	@$(MAKE) all
 	@bash corpus/samples/demo.sh $(B)/bin build/demo
 
-share := $(DESTDIR)$(PREFIX)/share
-install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(share)/man/man1 \
-		$(share)/bash-completion/completions \
+VERSION := $(shell sed -n 's/^\#define EVM_VERSION "\(.*\)"/\1/p' pipeline/core/stream.h)
+# below PREFIX; Debian's has the machine in it
+LIBDIR ?= lib
+# what a program needs that reads, annotates, extracts, stores and exports
+PUBLIC := $(wildcard pipeline/core/*.h) corpus/reader.h dictionaries/dict.h \
+	$(addprefix extractors/,annotate.h extract.h meaning.h trace.h) \
+	$(addprefix pipeline/store/,claim.h docs.h filter.h store.h) \
+	$(addprefix pipeline/export/,export.h files.h format.h grid.h offsets.h select.h table.h)
+PUBLIC_IN := $(PUBLIC:pipeline/%=%)
+COMMANDS := $(filter-out evmine,$(notdir $(PROGRAMS)))
+root := $(DESTDIR)$(PREFIX)
+share := $(root)/share
+completions := $(share)/bash-completion/completions
+.PHONY: install-programs install-library
+install: install-programs install-library
+install-programs: all
+	install -d $(root)/bin $(share)/man/man1 $(completions) $(share)/zsh/site-functions \
 		$(addprefix $(share)/evmine/,dictionaries dictionaries/lists extractors/rules corpus/lists)
-	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(PROGRAMS) $(root)/bin
 	install -m 644 $(wildcard pipeline/man/*.1) $(share)/man/man1
-	install -m 644 pipeline/completion/evmine.bash $(share)/bash-completion/completions/evmine
+	install -m 644 pipeline/completion/evmine.bash $(completions)/evmine
+	for c in $(COMMANDS); do ln -sf evmine $(completions)/$$c || exit 1; done
+	install -m 644 pipeline/completion/_evmine $(share)/zsh/site-functions
 	install -m 644 corpus/topic.tsv $(share)/evmine/corpus
 	for d in dictionaries dictionaries/lists extractors/rules corpus/lists; do \
-		install -m 644 $$(find $$d -maxdepth 1 -type f -not -name '*.[ch]' -not -name '*.md') $(share)/evmine/$$d || exit 1; done
+		install -m 644 $$(find $$d -maxdepth 1 -type f -not -name '*.[ch]' -not -name '*.md' -not -name '*.sh') $(share)/evmine/$$d || exit 1; done
+
+install-library: $(LIB)
+	install -d $(root)/$(LIBDIR)/pkgconfig $(share)/doc/evmine/examples $(addprefix $(root)/include/evmine/,$(sort $(dir $(PUBLIC_IN))))
+	install -m 644 $(LIB) $(root)/$(LIBDIR)/libevmine.a
+	sed 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@VERSION@|$(VERSION)|' pipeline/evmine.pc.in >$(root)/$(LIBDIR)/pkgconfig/evmine.pc
+	for h in $(PUBLIC); do install -m 644 $$h $(root)/include/evmine/$${h#pipeline/} || exit 1; done
+	install -m 644 $(wildcard pipeline/examples/*.c) $(share)/doc/evmine/examples
 
 uninstall:
-	rm -f $(PROGRAMS:$(B)/bin/%=$(DESTDIR)$(PREFIX)/bin/%)
+	rm -f $(PROGRAMS:$(B)/bin/%=$(root)/bin/%)
 	rm -f $(patsubst pipeline/man/%.1,$(share)/man/man1/%.1,$(wildcard pipeline/man/*.1))
 	rm -f $(patsubst pipeline/man/%.5,$(share)/man/man5/%.5,$(wildcard pipeline/man/*.5))
-	rm -f $(share)/bash-completion/completions/evmine
-	rm -rf $(share)/evmine
+	rm -f $(addprefix $(completions)/,evmine $(COMMANDS)) $(share)/zsh/site-functions/_evmine
+	rm -f $(root)/$(LIBDIR)/libevmine.a $(root)/$(LIBDIR)/pkgconfig/evmine.pc
+	rm -rf $(share)/evmine $(root)/include/evmine $(share)/doc/evmine
 
 stats:
 	@python3 tests/check_size.py --worst 10 pipeline corpus dictionaries extractors

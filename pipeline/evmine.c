@@ -23,10 +23,12 @@ static const struct {
 	{ "curate", "the same in a terminal" },
 	{ "table", "database -> effects, trials and cargo tables" },
 	{ "export", "database or stream -> JSON Lines and exchange formats" },
+	{ "query", "claims by subject, predicate and object, with their sentences" },
 	{ "dict", "check, build and look up vocabularies; check rules" },
 	{ "explain", "how a claim came about" },
 	{ "rules", "run the rules' examples; tell what changed rules change" },
 	{ "stats", "what is in a database" },
+	{ "doctor", "what is installed, and whether it is well" },
 };
 
 static void usage(FILE *f)
@@ -85,6 +87,11 @@ int main(int argc, char **argv)
 	}
 	if (!strcmp(name, "--version")) {
 		printf("evmine %s (stream %d)\n", EVM_VERSION, EVM_STREAM_MAJOR);
+		return fflush(stdout) ? EVM_EXIT_FAILED : EVM_EXIT_DONE;
+	}
+	if (!strcmp(name, "--complete")) {
+		for (size_t i = 0; i < sizeof programs / sizeof *programs; i++)
+			printf("%s\t%s\n", programs[i].name, programs[i].help);
 		return fflush(stdout) ? EVM_EXIT_FAILED : EVM_EXIT_DONE;
 	}
 	if (!known(name)) {

@@ -13,7 +13,8 @@ static bool is_dir(const char *path)
 	return !stat(path, &st) && S_ISDIR(st.st_mode);
 }
 
-/* EVMINE_DATA, the build's source tree, or the installed share folder. */
+/* EVMINE_DATA, the build's source tree, the share folder beside the program, or
+ * (a program of others, with the library) the one that make install fills. */
 static bool data_dir(char *dir, size_t size)
 {
 	static const char *const beside[] = { "/../../..", "/../share/evmine" };
@@ -38,7 +39,8 @@ static bool data_dir(char *dir, size_t size)
 			return snprintf(dir, size, "%s%s", exe, beside[i]) <
 			       (int)size;
 	}
-	return false;
+	return is_dir(EVM_PREFIX "/share/evmine/dictionaries") &&
+	       snprintf(dir, size, "%s", EVM_PREFIX "/share/evmine") < (int)size;
 }
 
 char *evm_data_path(const char *below, struct evm_err *err)

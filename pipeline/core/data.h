@@ -12,7 +12,8 @@
 /*
  * A file below the directory that holds dictionaries/ and extractors/rules/:
  * EVMINE_DATA; else the source tree that the program was built in; else
- * ../share/evmine beside it. Returned text is owned by the caller (free).
+ * ../share/evmine beside it; else share/evmine of the prefix that the library
+ * was built for. Returned text is owned by the caller (free).
  * NULL with err set when none is there.
  */
 char *evm_data_path(const char *below, struct evm_err *err);

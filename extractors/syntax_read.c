@@ -467,9 +467,8 @@ static void mark_modifiers(const struct evm_syntax *s, struct evm_word *w, size_
 		if (!(w[i].cls & (EVM_C(ENT) | EVM_C(SPECIES))))
 			continue;
 		if ((glued_hyphen || w[i + 1].glued) && w[i + 1].mention < 0 &&
-		    (w[i + 1].cls & (EVM_C(ADJ) | EVM_C(LOADED) | EVM_C(MODIFIED) |
-				     EVM_C(DERIVED) | EVM_C(TREATED)) ||
-		     evm_str_ends(evm_doc_slice(s->doc, w[i + 1].span), "infected"))) {
+		    w[i + 1].cls & (EVM_C(ADJ) | EVM_C(LOADED) | EVM_C(MODIFIED) |
+				    EVM_C(DERIVED) | EVM_C(TREATED))) {
 			w[i].modifier = true;
 			/* "HIF-1-overexpressed exosomes": no verb of its own */
 			if (glued_hyphen && w[i + 1].cls & EVM_C(VERB) && w[i + 1].form & EVM_ED)

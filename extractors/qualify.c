@@ -538,19 +538,8 @@ static void start_claim(struct evm_binding *b, const struct evm_frame *f, struct
 		evm_str(f->rule);
 }
 
-/* Words of negation and doubt in the sentence, where the claim has them. */
-static void trace_cues(struct evm_binding *b, const struct evm_claim *c)
-{
-	const struct evm_syntax *s = b->frames->s;
-	uint64_t cls = (c->negated ? EVM_C(NEG) : 0) |
-		(c->hedged ? EVM_C(HEDGE) | EVM_C(HEDGEADJ) | EVM_C(HEDGEMODAL) : 0);
-
-	for (size_t i = 0; i < s->n && cls; i++)
-		if (s->w[i].cls & cls)
-			*EVM_PUSH(&b->doc->arena, b->traced.cues) = s->w[i].span;
-}
-
-static void trace_claim(struct evm_binding *b, const struct evm_claim *c, bool dropped)
+static void trace_claim(struct evm_binding *b, const struct evm_frame *f,
+			const struct evm_claim *c, bool dropped)
 {
 	if (!b->trace)
 		return;
@@ -559,7 +548,7 @@ static void trace_claim(struct evm_binding *b, const struct evm_claim *c, bool d
 	b->traced.subject = c->subject.span;
 	b->traced.object = c->object.span;
 	b->traced.dropped = dropped;
-	trace_cues(b, c);
+	evm_trace_words(b, f, c);
 	*EVM_PUSH(&b->doc->arena, b->trace->claims) = b->traced;
 }
 
@@ -572,7 +561,7 @@ int evm_qualify(struct evm_binding *b, const struct evm_frame *f)
 	start_claim(b, f, &c);
 	if (!find_subject(b, f, &c)) {
 		fill_arg(b, &c.object, &f->object);
-		trace_claim(b, &c, true);
+		trace_claim(b, f, &c, true);
 		return -1;
 	}
 	fill_arg(b, &c.object, &f->object);
@@ -587,6 +576,6 @@ int evm_qualify(struct evm_binding *b, const struct evm_frame *f)
 			 b->frames->s->w[f->in].span);
 	c.confidence = evm_confidence(b, f, &c, b->trace ? &b->traced : NULL);
 	*EVM_PUSH(&b->doc->arena, b->doc->claims) = c;
-	trace_claim(b, &c, false);
+	trace_claim(b, f, &c, false);
 	return (int)b->doc->claims.n - 1;
 }

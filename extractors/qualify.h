@@ -44,6 +44,11 @@ void evm_bind_circumstances(struct evm_binding *b, const struct evm_frame *f,
 void evm_bind_lost(struct evm_binding *b, const char *key, struct evm_str value,
 		   struct evm_span span);
 
+/* Which words of the sentence the claim in the making has its mood from, and
+ * the sign of its arguments (trace.c). */
+void evm_trace_words(struct evm_binding *b, const struct evm_frame *f,
+		     const struct evm_claim *c);
+
 /* Confidence: 0..1, a multiple of 0.001; its features go to trace, which may be
  * NULL. */
 double evm_confidence(const struct evm_binding *b, const struct evm_frame *f,

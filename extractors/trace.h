@@ -33,6 +33,7 @@ struct evm_trace_claim {
 	EVM_VEC(struct evm_trace_bind) binds;
 	EVM_VEC(struct evm_trace_feature) features;
 	EVM_VEC(struct evm_span) cues;	/* words of negation and doubt */
+	EVM_VEC(struct evm_span) operators;	/* words that turn an argument's sign */
 };
 
 struct evm_trace {

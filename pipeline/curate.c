@@ -10,6 +10,7 @@
 #include "curate/desk.h"
 #include "curate/report.h"
 #include "curate/sheet.h"
+#include "extractors/why.h"
 #include "review/keys.h"
 
 static struct evm_front front;
@@ -247,9 +248,21 @@ static int verify(struct job *j)
 	return rc;
 }
 
+/* Cards tell cues where the rules are at hand. */
+static struct evm_teller *open_teller(struct evm_review *r)
+{
+	struct evm_err err = EVM_ERR_INIT;
+	struct evm_teller *t;
+
+	if (!evm_teller_open(&t, &err))
+		evm_review_teller(r, evm_teller(t));
+	return t;
+}
+
 static int judge(struct job *j)
 {
 	const char *term = getenv("TERM");
+	struct evm_teller *teller;
 	struct evm_desk d;
 	int rc;
 
@@ -257,6 +270,7 @@ static int judge(struct job *j)
 		return -1;
 	if (!j->n)
 		j->filter.eq[EVM_F_STATUS] = EVM_LIT("new");
+	teller = open_teller(j->r);
 	evm_desk_init(&d, j->r);
 	d.filter = j->filter;
 	d.colour = !plain && !getenv("NO_COLOR") && term &&
@@ -265,6 +279,7 @@ static int judge(struct job *j)
 	if (!rc)
 		rc = plain ? evm_plain(&d, j->err) : evm_screen(&d, j->err);
 	evm_desk_release(&d);
+	evm_teller_close(teller);
 	return rc;
 }
 

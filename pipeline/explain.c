@@ -81,6 +81,10 @@ static void tell_mood(struct evm_buf *b, const struct evm_doc *d, const struct e
 		evm_buf_addz(b, i ? ", " : "; cues ");
 		quote(b, d, t->cues.v[i]);
 	}
+	for (size_t i = 0; t && i < t->operators.n; i++) {
+		evm_buf_addz(b, i ? ", " : "; turned by ");
+		quote(b, d, t->operators.v[i]);
+	}
 	evm_buf_addc(b, '\n');
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/cli.h"
+#include "extractors/why.h"
 #include "web/web.h"
 
 #define USERS 32
@@ -134,9 +135,21 @@ static int serve(struct evm_web *web, struct evm_err *err)
 	return 0;
 }
 
+/* Without the rules the cards show what is stored. */
+static struct evm_teller *open_teller(void)
+{
+	struct evm_err err = EVM_ERR_INIT;
+	struct evm_teller *t;
+
+	if (evm_teller_open(&t, &err) && !front.quiet)
+		evm_say(cli.program, "cards tell no cues: %s", err.msg);
+	return t;
+}
+
 int main(int argc, char **argv)
 {
 	struct evm_err err = EVM_ERR_INIT;
+	struct evm_teller *teller;
 	struct evm_web *web;
 	char *names;
 	int rc;
@@ -151,14 +164,18 @@ int main(int argc, char **argv)
 		evm_cli_mistake(&cli, "--listen %s needs --i-know and --allow-host "
 				"NAME; see evm-serve(1)", address);
 	names = evm_data_path("dictionaries", &err);
+	teller = open_teller();
 	rc = evm_web_open(&web, &(struct evm_web_set){
 		.db = front.db, .journal = journal, .address = address,
 		.port = port, .hosts = hosts.v, .n_hosts = hosts.n, .rate = rate,
-		.dictionaries = names }, &err);
+		.dictionaries = names,
+		.teller = teller ? evm_teller(teller) : (struct evm_why_teller){ 0 } },
+		&err);
 	if (!rc) {
 		rc = serve(web, &err);
 		evm_web_close(web);
 	}
+	evm_teller_close(teller);
 	free(names);
 	return rc ? evm_fail(cli.program, &err) : EVM_EXIT_DONE;
 }

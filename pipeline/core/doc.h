@@ -167,7 +167,7 @@ struct evm_claim {
 	struct evm_span trigger;
 	double confidence;	/* 0..1, a multiple of 0.001 */
 	struct evm_str rule;	/* names of the rules behind it, joined by "+" */
-	int32_t via;		/* index of the claim that is its means, or -1 */
+	int32_t via;		/* index of the claim whose means this one is, or -1 */
 	struct evm_str extra;	/* key=value fields of other versions, or empty */
 	EVM_VEC(struct evm_qualifier) quals;
 };

@@ -108,13 +108,13 @@ static void sentence(struct evm_desk *d, struct evm_buf *b)
 	const struct evm_item *it = &d->item;
 	struct evm_pieces p;
 
-	evm_content_pieces(&it->now, it->sentence.n, &d->a, &p);
+	evm_content_pieces(&it->now, &it->notes, it->sentence.n, &d->a, &p);
 	evm_buf_addz(b, "  ");
 	for (size_t i = 0; i < p.n; i++) {
 		const char *roles = p.v[i].roles;
 		struct evm_str s = evm_str_sub(it->sentence, p.v[i].b0, p.v[i].b1);
-		const char *code = strchr(roles, 'S') ? "32" :
-				   strchr(roles, 'O') ? "36" : "33";
+		const char *code = strchr(roles, 'S') ? "32" : strchr(roles, 'O') ? "36" :
+				   strchr(roles, 'N') || strchr(roles, 'X') ? "31" : "33";
 
 		if (!*roles) {
 			evm_show(b, s);
@@ -170,8 +170,15 @@ static void why(struct evm_buf *b, const struct evm_item *it)
 		evm_show(b, it->trigger);
 		evm_buf_addc(b, '"');
 	}
-	if (it->cues.n)
-		evm_buf_printf(b, ", %s", it->cues.p);
+	if (it->cues.n) {
+		evm_buf_addz(b, ", ");
+		evm_show(b, it->cues);
+	}
+	if (it->stands_for.n) {
+		evm_buf_addz(b, ", the subject stands for \"");
+		evm_show(b, it->stands_for);
+		evm_buf_addc(b, '"');
+	}
 	if (it->confidence >= 0)
 		evm_buf_printf(b, ", confidence %.2f", it->confidence);
 	evm_buf_addc(b, '\n');
@@ -180,6 +187,20 @@ static void why(struct evm_buf *b, const struct evm_item *it)
 			PRId64 ", accepted %" PRId64 ", denied %" PRId64 ")\n",
 			it->elsewhere, it->elsewhere_papers,
 			it->elsewhere_accepted, it->elsewhere_denied);
+}
+
+/* "by way of", "means of": claims of the paper that hang together with it. */
+static void linked(struct evm_buf *b, const char *how, const struct evm_rows *rows)
+{
+	for (size_t i = 0; i < rows->n; i++) {
+		const struct evm_row *r = &rows->v[i];
+
+		evm_buf_printf(b, "%s e%" PRId64 ": ", how, r->ev);
+		evm_show(b, r->subject);
+		evm_buf_printf(b, " %s ", evm_predicate_name(r->predicate));
+		evm_show(b, r->object);
+		evm_buf_addc(b, '\n');
+	}
 }
 
 static void vote(struct evm_buf *b, const struct evm_vote *v)
@@ -250,6 +271,8 @@ void evm_card(struct evm_desk *d, struct evm_buf *b)
 	neighbour(d, &raw, d->item.after);
 	references(&raw, &d->item);
 	why(&raw, &d->item);
+	linked(&raw, "by way of", &d->item.means);
+	linked(&raw, "means of", &d->item.ends);
 	people(&raw, &d->item);
 	evm_show_wrap(b, evm_buf_str(&raw), d->width, 2);
 	evm_buf_release(&raw);

@@ -127,7 +127,8 @@ void evm_paper_meta(const struct evm_doc *doc, struct evm_arena *a,
 	evm_buf_release(&b);
 }
 
-/* The sentence's neighbours, and what only the document's lines say. */
+/* The sentence's neighbours, and what only the document's lines say; behind
+ * the versions. */
 static int read_context(struct evm_review *r, struct evm_arena *a,
 			struct evm_item *it, struct evm_err *err)
 {
@@ -148,6 +149,8 @@ static int read_context(struct evm_review *r, struct evm_arena *a,
 							s[at - 2].span));
 		if (at >= 1 && at < n)
 			it->after = evm_str_dup(a, evm_doc_slice(&doc, s[at].span));
+		if (at >= 1 && at <= n && evm_item_why(r, &doc, a, it, err))
+			got = -1;
 	}
 	evm_doc_release(&doc);
 	return got < 0 ? -1 : 0;
@@ -353,20 +356,12 @@ static int sentence_done(struct evm_review *r, struct evm_item *it,
 	return 0;
 }
 
-static void explain(struct evm_item *it)
-{
-	it->trigger = evm_str_sub(it->sentence, it->now.trigger0, it->now.trigger1);
-	it->cues = evm_str(it->now.negated && it->now.hedged ? "negated, hedged" :
-			   it->now.negated ? "negated" :
-			   it->now.hedged ? "hedged" : "");
-}
-
 static int gather(struct evm_review *r, struct evm_arena *a, struct evm_item *it,
 		  const struct inner *in, struct evm_err *err)
 {
 	if (evm_paper_row(r, it->paper.id, a, &it->paper, err) < 0 ||
-	    read_context(r, a, it, err) ||
 	    read_versions(r, a, it, in->machine_ver, err) ||
+	    read_context(r, a, it, err) ||
 	    is_blind(r, a, it, in->voted, &it->blind, err) ||
 	    read_votes(r, a, it, err) || read_comments(r, a, it, err) ||
 	    read_refs(r, a, it, err) || count_elsewhere(r, it, err) ||
@@ -374,9 +369,11 @@ static int gather(struct evm_review *r, struct evm_arena *a, struct evm_item *it
 		return -1;
 	it->blind = it->blind && it->hidden;
 	/* the machine's score must not sway who judges a random sample */
-	if (in->sampled && !in->voted)
+	if (in->sampled && !in->voted) {
 		it->confidence = -1;
-	explain(it);
+		it->shares.n = 0;
+	}
+	it->trigger = evm_str_sub(it->sentence, it->now.trigger0, it->now.trigger1);
 	return 1;
 }
 
@@ -387,7 +384,7 @@ int evm_item_get(struct evm_review *r, int64_t ev, struct evm_arena *a,
 	int got;
 
 	memset(it, 0, sizeof *it);
-	it->before = it->after = EVM_LIT("");
+	it->before = it->after = it->cues = it->stands_for = EVM_LIT("");
 	got = read_item(r, ev, a, it, &in, err);
 	return got == 1 ? gather(r, a, it, &in, err) : got;
 }

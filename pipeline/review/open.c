@@ -66,6 +66,11 @@ void evm_review_close(struct evm_review *r)
 	free(r);
 }
 
+void evm_review_teller(struct evm_review *r, struct evm_why_teller teller)
+{
+	r->teller = teller;
+}
+
 struct evm_store *evm_review_store(struct evm_review *r)
 {
 	return r->s;

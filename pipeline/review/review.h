@@ -30,6 +30,7 @@
 #include "core/doc.h"
 #include "core/err.h"
 #include "core/str.h"
+#include "core/why.h"
 #include "store/filter.h"
 
 struct evm_review;
@@ -52,6 +53,9 @@ void evm_review_close(struct evm_review *r);
  * An unknown or switched off login is an error. */
 int evm_review_as(struct evm_review *r, const char *login,
 		  struct evm_err *err) EVM_MUST_CHECK;
+/* Whom evm_item_get asks why the machine said so; without one an item shows
+ * what is stored alone. What ctx stands for is the caller's, and must live. */
+void evm_review_teller(struct evm_review *r, struct evm_why_teller teller);
 /* For the authorizer, statement limits and sessions of evm-serve; see
  * store/sql.h. */
 struct evm_store *evm_review_store(struct evm_review *r);
@@ -353,6 +357,20 @@ struct evm_elsewhere {
 	struct evm_str doc, status, sentence;
 	bool negated;
 };
+/* Words of the sentence that the claim rests on beside its parts: N negation
+ * or doubt, X what turns a sign, A what a pronoun stands for; and where the
+ * text says a qualifier: R route, D dose, M model, C citation, Q another. */
+struct evm_note {
+	char role;
+	uint32_t b0, b1;	/* bytes of the sentence */
+	struct evm_str label;	/* "route: intraperitoneal" */
+};
+struct evm_share {		/* of the confidence, as a log odds ratio */
+	struct evm_str name;
+	double share;
+};
+EVM_LIST_OF(evm_notes, struct evm_note);
+EVM_LIST_OF(evm_shares, struct evm_share);
 EVM_LIST_OF(evm_versions, struct evm_version);
 EVM_LIST_OF(evm_votes, struct evm_vote);
 EVM_LIST_OF(evm_comments, struct evm_comment);
@@ -388,7 +406,13 @@ struct evm_item {
 	int64_t hidden;		/* how many */
 	bool recheck, gone, flagged, sentence_done, forked, added;
 	/* why the machine extracted it */
-	struct evm_str rule, trigger, cues;	/* cues: of negation, hedging */
+	struct evm_str rule, trigger;
+	struct evm_str cues;	/* "negated, hedged: “may”, “not”", or empty */
+	struct evm_str stands_for;	/* what its pronoun stands for, elsewhere */
+	struct evm_notes notes;
+	struct evm_shares shares;	/* of the confidence; empty when it is hidden */
+	/* claims of the paper that are its means, and whose means it is */
+	struct evm_rows means, ends;
 	double confidence;	/* -1: none, or hidden in a random sample */
 	struct evm_str provenance;	/* of the run that finds it */
 	struct evm_str leased;	/* login of another curator who is on it */
@@ -412,13 +436,16 @@ int evm_item_find(struct evm_review *r, struct evm_str fingerprint, int64_t *ev,
 
 /* The sentence cut at all borders of spans, for marking: letters are the roles
  * of a piece ("S", "O", "T"; "ST" where two overlap; "" for none). */
+#define EVM_PIECE_ROLES 8
 struct evm_piece {
 	uint32_t b0, b1;
-	char roles[4];
+	char roles[EVM_PIECE_ROLES];	/* of more, the first ones */
 };
 EVM_LIST_OF(evm_pieces, struct evm_piece);
-void evm_content_pieces(const struct evm_content *c, size_t sentence_bytes,
-			struct evm_arena *a, struct evm_pieces *list);
+/* notes: marked too; or NULL */
+void evm_content_pieces(const struct evm_content *c, const struct evm_notes *notes,
+			size_t sentence_bytes, struct evm_arena *a,
+			struct evm_pieces *list);
 /* Which fields differ ("subject.norm", "predicate", "route", ...). */
 EVM_LIST_OF(evm_texts, struct evm_str);
 void evm_content_diff(const struct evm_content *x, const struct evm_content *y,

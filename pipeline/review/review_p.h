@@ -31,6 +31,7 @@ struct evm_review {
 	int64_t last_term;
 	struct evm_index term_ix;
 	struct evm_dict_concepts *dict;	/* concept.c, or NULL */
+	struct evm_why_teller teller;
 };
 
 /* --- acts (act.c) ----------------------------------------------------------- */
@@ -155,6 +156,10 @@ int evm_paper_row(struct evm_review *r, int64_t doc_id, struct evm_arena *a,
 		  struct evm_paper *p, struct evm_err *err) EVM_MUST_CHECK;
 void evm_paper_meta(const struct evm_doc *doc, struct evm_arena *a,
 		    struct evm_paper *p);
+/* What the machine's claim rests on, from its document (why.c), whose claims
+ * are made anew. */
+int evm_item_why(struct evm_review *r, struct evm_doc *doc, struct evm_arena *a,
+		 struct evm_item *it, struct evm_err *err) EVM_MUST_CHECK;
 /* The rows of the evidence that a statement has in its first column. */
 int evm_rows_of(struct evm_review *r, struct evm_arena *a, struct evm_rows *rows,
 		struct evm_err *err, const char *sql, int64_t id,

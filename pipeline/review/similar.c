@@ -85,36 +85,60 @@ static int by_number(const void *pa, const void *pb)
 	return (a > b) - (a < b);
 }
 
-void evm_content_pieces(const struct evm_content *c, size_t sentence_bytes,
-			struct evm_arena *a, struct evm_pieces *list_)
-{
-	const struct { char role; uint32_t b0, b1; } spans[] = {
-		{ 'S', c->subject.b0, c->subject.b1 },
-		{ 'T', c->trigger0, c->trigger1 },
-		{ 'O', c->object.b0, c->object.b1 },
-	};
-	uint32_t end = (uint32_t)sentence_bytes, cut[8], n = 0;
+struct role {
+	char role;
+	uint32_t b0, b1;
+};
+struct roles { EVM_VEC(struct role) list; };
 
+static void add_role(struct roles *r, struct evm_arena *a, char role, uint32_t b0,
+		     uint32_t b1, uint32_t end)
+{
+	if (b0 < b1 && b1 <= end)
+		*EVM_PUSH(a, r->list) = (struct role){ role, b0, b1 };
+}
+
+static void fill_piece(struct evm_piece *p, const struct roles *r)
+{
+	size_t n = 0;
+
+	for (size_t k = 0; k < r->list.n && n < EVM_PIECE_ROLES - 1; k++)
+		if (r->list.v[k].b0 <= p->b0 && p->b1 <= r->list.v[k].b1 &&
+		    !memchr(p->roles, r->list.v[k].role, n))
+			p->roles[n++] = r->list.v[k].role;
+}
+
+void evm_content_pieces(const struct evm_content *c, const struct evm_notes *notes,
+			size_t sentence_bytes, struct evm_arena *a,
+			struct evm_pieces *list_)
+{
+	struct roles r = { 0 };
+	uint32_t end = (uint32_t)sentence_bytes, *cut;
+	size_t n = 0;
+
+	add_role(&r, a, 'S', c->subject.b0, c->subject.b1, end);
+	add_role(&r, a, 'T', c->trigger0, c->trigger1, end);
+	add_role(&r, a, 'O', c->object.b0, c->object.b1, end);
+	for (size_t i = 0; notes && i < notes->n; i++)
+		add_role(&r, a, notes->v[i].role, notes->v[i].b0, notes->v[i].b1, end);
+	cut = evm_arena_alloc(a, evm_mul(2 * r.list.n + 2, sizeof *cut));
 	cut[n++] = 0;
 	cut[n++] = end;
-	for (size_t i = 0; i < 3; i++) {
-		cut[n++] = spans[i].b0 < end ? spans[i].b0 : end;
-		cut[n++] = spans[i].b1 < end ? spans[i].b1 : end;
+	for (size_t i = 0; i < r.list.n; i++) {
+		cut[n++] = r.list.v[i].b0;
+		cut[n++] = r.list.v[i].b1;
 	}
 	qsort(cut, n, sizeof *cut, by_number);
 	memset(list_, 0, sizeof *list_);
-	for (uint32_t i = 1; i < n; i++) {
+	for (size_t i = 1; i < n; i++) {
 		struct evm_piece *p;
-		size_t roles = 0;
 
 		if (cut[i] == cut[i - 1])
 			continue;
 		p = EVM_PUSH(a, *list_);
 		p->b0 = cut[i - 1];
 		p->b1 = cut[i];
-		for (size_t k = 0; k < 3; k++)
-			if (spans[k].b0 <= p->b0 && p->b1 <= spans[k].b1)
-				p->roles[roles++] = spans[k].role;
+		fill_piece(p, &r);
 	}
 }
 

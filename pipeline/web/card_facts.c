@@ -19,6 +19,33 @@ static void concepts(struct evm_page *p, const struct evm_item *it)
 	evm_html(p->b, "</section>");
 }
 
+/* What the confidence is made of: shares add up, above 0 speaks for it. */
+static void shares(struct evm_page *p, const struct evm_item *it)
+{
+	if (!it->shares.n)
+		return;
+	evm_html(p->b, "<details><summary>What made the confidence</summary><ul>");
+	for (size_t i = 0; i < it->shares.n; i++) {
+		evm_html(p->b, "<li>%s ", it->shares.v[i].name);
+		evm_buf_printf(p->b, "%+.2f</li>", it->shares.v[i].share);
+	}
+	evm_html(p->b, "</ul></details>");
+}
+
+/* The letters of the marks in the sentence. */
+static void legend(struct evm_page *p, const struct evm_item *it)
+{
+	if (!it->notes.n)
+		return;
+	evm_html(p->b, "<ul class=\"legend\">");
+	for (size_t i = 0; i < it->notes.n; i++)
+		evm_html(p->b, "<li><b>%s</b> “%s”: %s</li>",
+			 (struct evm_str){ &it->notes.v[i].role, 1 },
+			 evm_str_sub(it->sentence, it->notes.v[i].b0, it->notes.v[i].b1),
+			 it->notes.v[i].label);
+	evm_html(p->b, "</ul>");
+}
+
 static void why(struct evm_page *p, const struct evm_item *it)
 {
 	evm_html(p->b, "<section><h2>Why the machine says so</h2><p>");
@@ -29,12 +56,37 @@ static void why(struct evm_page *p, const struct evm_item *it)
 	if (it->trigger.n)
 		evm_html(p->b, ", trigger “%s”", it->trigger);
 	if (it->rule.n && it->cues.n)
-		evm_html(p->b, ", cues: %s", it->cues);
+		evm_html(p->b, ", %s", it->cues);
 	else if (it->rule.n)
 		evm_html(p->b, ", no cue of negation or doubt");
+	if (it->stands_for.n)
+		evm_html(p->b, ", the subject stands for “%s”", it->stands_for);
 	if (it->confidence >= 0)
 		evm_html(p->b, ", confidence %f", it->confidence);
-	evm_html(p->b, "</p></section>");
+	evm_html(p->b, "</p>");
+	legend(p, it);
+	shares(p, it);
+	evm_html(p->b, "</section>");
+}
+
+static void linked(struct evm_page *p, const char *how, const struct evm_rows *rows)
+{
+	for (size_t i = 0; i < rows->n; i++) {
+		const struct evm_row *r = &rows->v[i];
+
+		evm_html(p->b, "<p>%r <a href=\"/e/%d\">%s %r %s</a></p>", how, r->ev, r->subject,
+			 evm_part_predicate(r->predicate, r->negated), r->object);
+	}
+}
+
+static void mechanism(struct evm_page *p, const struct evm_item *it)
+{
+	if (!it->means.n && !it->ends.n)
+		return;
+	evm_html(p->b, "<section><h2>Mechanism</h2>");
+	linked(p, "by way of:", &it->means);
+	linked(p, "is the means of:", &it->ends);
+	evm_html(p->b, "</section>");
 }
 
 static void cited(struct evm_page *p, const struct evm_item *it)
@@ -106,6 +158,7 @@ void evm_card_facts(struct evm_page *p, const struct evm_card *c)
 	evm_html(p->b, "<div class=\"facts\">");
 	concepts(p, &c->item);
 	why(p, &c->item);
+	mechanism(p, &c->item);
 	cited(p, &c->item);
 	elsewhere(p, &c->item);
 	evm_html(p->b, "</div>");
@@ -174,6 +227,22 @@ static void votes_json(struct evm_buf *b, const struct evm_votes *votes)
 	evm_buf_addc(b, ']');
 }
 
+static void notes_json(struct evm_buf *b, const struct evm_notes *notes)
+{
+	evm_json_key(b, "notes");
+	evm_buf_addc(b, '[');
+	for (size_t i = 0; i < notes->n; i++) {
+		evm_json_item(b);
+		evm_buf_addc(b, '{');
+		evm_json_pair(b, "role", (struct evm_str){ &notes->v[i].role, 1 });
+		evm_json_pair(b, "label", notes->v[i].label);
+		evm_twin_int(b, "b0", notes->v[i].b0);
+		evm_twin_int(b, "b1", notes->v[i].b1);
+		evm_buf_addc(b, '}');
+	}
+	evm_buf_addc(b, ']');
+}
+
 void evm_card_json(struct evm_page *p, const struct evm_card *c)
 {
 	const struct evm_item *it = &c->item;
@@ -196,6 +265,11 @@ void evm_card_json(struct evm_page *p, const struct evm_card *c)
 	evm_json_pair(b, "after", it->after);
 	evm_json_pair(b, "rule", it->rule);
 	evm_json_pair(b, "trigger", it->trigger);
+	evm_json_pair(b, "cues", it->cues);
+	evm_json_pair(b, "stands_for", it->stands_for);
+	notes_json(b, &it->notes);
+	evm_twin_rows(b, "means", &it->means);
+	evm_twin_rows(b, "ends", &it->ends);
 	if (it->confidence >= 0)
 		evm_twin_real(b, "confidence", it->confidence);
 	evm_twin_bool(b, "recheck", it->recheck);

@@ -289,7 +289,7 @@ void evm_editor_write(struct evm_page *p, const struct evm_editor *e)
 	if (e->wrong.n)
 		evm_html(p->b, "<p class=\"note bad\" role=\"alert\">%s</p>", e->wrong);
 	evm_html(p->b, "<p class=\"ev\" id=\"sentence\" lang=\"en\">");
-	evm_part_sentence(p, e->sentence, c);
+	evm_part_sentence(p, e->sentence, c, NULL);
 	evm_html(p->b, "</p><p class=\"row js\" hidden><button type=\"button\" "
 		 "data-take=\"subject\">Selected words are the subject</button>"
 		 "<button type=\"button\" data-take=\"object\">Selected words are the object"

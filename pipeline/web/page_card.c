@@ -113,7 +113,7 @@ static void evidence(struct evm_page *p, const struct evm_card *c)
 	if (it->before.n)
 		evm_html(p->b, "<p class=\"near\">%s</p>", it->before);
 	evm_html(p->b, "<p class=\"ev\" id=\"sentence\">");
-	evm_part_sentence(p, it->sentence, &it->now);
+	evm_part_sentence(p, it->sentence, &it->now, &it->notes);
 	evm_html(p->b, "</p>");
 	if (it->after.n)
 		evm_html(p->b, "<p class=\"near\">%s</p>", it->after);

@@ -189,7 +189,7 @@ int evm_page_item_history(struct evm_page *p)
 	evm_page_begin(p, EVM_LIT("Versions and votes"), EVM_NAV_QUEUE);
 	evm_html(p->b, "<p class=\"where\"><a data-cancel href=\"/e/%d\">Back to the card</a></p>"
 		 "<h1>Versions and votes</h1><p class=\"ev plain\">", c.item.ev);
-	evm_part_sentence(p, c.item.sentence, &c.item.now);
+	evm_part_sentence(p, c.item.sentence, &c.item.now, NULL);
 	evm_html(p->b, "</p><h2>Versions</h2>");
 	for (size_t i = 0; i < c.item.versions.n; i++)
 		version(p, &c.item, &c.item.versions.v[i]);
@@ -237,7 +237,7 @@ static void dispute(struct evm_page *p, const struct evm_card *c)
 	evm_html(p->b, "<section class=\"card\"><h2><a href=\"/e/%d\">", it->ev);
 	evm_part_claim(p, &it->now);
 	evm_html(p->b, "</a></h2><p class=\"ev plain\">");
-	evm_part_sentence(p, it->sentence, &it->now);
+	evm_part_sentence(p, it->sentence, &it->now, &it->notes);
 	evm_html(p->b, "</p>");
 	evm_card_votes(p, c);
 	for (size_t i = 0; i < it->versions.n; i++) {

@@ -25,7 +25,7 @@ static void show(struct evm_page *p, const struct evm_card *c,
 	evm_page_begin(p, EVM_LIT("Similar sentences"), EVM_NAV_QUEUE);
 	evm_html(p->b, "<p class=\"where\"><a data-cancel href=\"/e/%d\">Back to the card</a></p>"
 		 "<h1>Similar sentences</h1><p class=\"ev plain\">", c->item.ev);
-	evm_part_sentence(p, c->item.sentence, &c->item.now);
+	evm_part_sentence(p, c->item.sentence, &c->item.now, NULL);
 	evm_html(p->b, "</p>");
 	if (can) {
 		evm_html(p->b, "<form method=\"post\" action=\"/e/%d/propagate\"><p>You ",

@@ -132,25 +132,44 @@ void evm_part_quals(struct evm_page *p, const struct evm_content *c)
 	evm_html(p->b, "</dl>");
 }
 
-void evm_part_sentence(struct evm_page *p, struct evm_str sentence,
-		       const struct evm_content *c)
+static struct evm_str role_label(char role, const struct evm_piece *k,
+				 const struct evm_notes *notes)
 {
-	static const char *const role[][2] = {
-		{ "S", "subject" }, { "O", "object" }, { "T", "trigger" },
-	};
-	struct evm_pieces pieces = { 0 };
+	for (size_t i = 0; notes && i < notes->n; i++)
+		if (notes->v[i].role == role && notes->v[i].b0 <= k->b0 && k->b1 <= notes->v[i].b1)
+			return notes->v[i].label;
+	return evm_str(role == 'S' ? "subject" : role == 'O' ? "object" : "trigger");
+}
 
-	evm_content_pieces(c, sentence.n, p->a, &pieces);
+/* A letter stands where its words begin, not again where another mark cuts
+ * them. */
+static void open_mark(struct evm_page *p, char role, bool begins, struct evm_str label)
+{
+	const struct evm_str letter = { &role, 1 };
+
+	evm_html(p->b, "<mark class=\"r-%a\" title=\"%a\">", letter, label);
+	if (begins)
+		evm_html(p->b, "<b>%s</b>", letter);
+}
+
+void evm_part_sentence(struct evm_page *p, struct evm_str sentence,
+		       const struct evm_content *c, const struct evm_notes *notes)
+{
+	struct evm_pieces pieces = { 0 };
+	const char *before = "";
+
+	evm_content_pieces(c, notes, sentence.n, p->a, &pieces);
 	for (size_t i = 0; i < pieces.n; i++) {
 		const struct evm_piece *k = &pieces.v[i];
+		size_t n = strlen(k->roles);
 
-		for (size_t r = 0; r < sizeof role / sizeof *role; r++)
-			if (strchr(k->roles, role[r][0][0]))
-				evm_html(p->b, "<mark class=\"r-%r\" title=\"%r\"><b>%r</b>",
-					 role[r][0], role[r][1], role[r][0]);
-		evm_html(p->b, "%s", evm_str_sub(sentence, k->b0, k->b1));
-		for (size_t n = strlen(k->roles); n; n--)
+		for (size_t r = 0; r < n; r++)
+			open_mark(p, k->roles[r], !strchr(before, k->roles[r]),
+				  role_label(k->roles[r], k, notes));
+		evm_part_linked(p, evm_str_sub(sentence, k->b0, k->b1));
+		for (; n; n--)
 			evm_html(p->b, "</mark>");
+		before = k->roles;
 	}
 }
 

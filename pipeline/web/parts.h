@@ -19,9 +19,9 @@ const char *evm_part_predicate(enum evm_predicate pr, bool negated);
 /* "BM exosome" -> "reduces" -> "fibrosis", as phrasing content. */
 void evm_part_claim(struct evm_page *p, const struct evm_content *c);
 void evm_part_quals(struct evm_page *p, const struct evm_content *c);
-/* The sentence with its roles marked. */
+/* The sentence with its roles marked; notes: marked too, or NULL. */
 void evm_part_sentence(struct evm_page *p, struct evm_str sentence,
-		       const struct evm_content *c);
+		       const struct evm_content *c, const struct evm_notes *notes);
 /* What a part is called: its normal form, else its quote. */
 struct evm_str evm_part_name(const struct evm_part *part);
 /* Links: a concept, a document, an outside page (only PubMed, DOI, the trial

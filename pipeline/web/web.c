@@ -29,6 +29,7 @@ int evm_web_open(struct evm_web **out, const struct evm_web_set *set,
 		*out = NULL;
 		return -1;
 	}
+	evm_review_teller(w->views, set->teller);
 	return 0;
 }
 

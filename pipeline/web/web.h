@@ -10,7 +10,7 @@
 #ifndef EVM_WEB_H
 #define EVM_WEB_H
 
-#include "core/err.h"
+#include "core/why.h"
 
 struct evm_web;
 
@@ -23,6 +23,7 @@ struct evm_web_set {
 	size_t n_hosts;
 	int rate;			/* writes a second and curator */
 	const char *dictionaries;	/* folder of names to choose from, or NULL */
+	struct evm_why_teller teller;	/* as evm_review_teller; ask may be NULL */
 };
 
 int evm_web_open(struct evm_web **web, const struct evm_web_set *set,

@@ -225,7 +225,7 @@ static void the_card_has_what_the_curator_needs(void **state)
 	assert_str(it.rule, "r1");
 	assert_str(it.trigger, "reduced");
 	assert_int_equal(it.elsewhere, 1);
-	evm_content_pieces(&it.now, it.sentence.n, &t->a, &p);
+	evm_content_pieces(&it.now, NULL, it.sentence.n, &t->a, &p);
 	assert_int_equal(p.n, 6);
 	assert_string_equal(p.v[0].roles, "S");
 	assert_string_equal(p.v[1].roles, "");

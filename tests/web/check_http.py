@@ -141,6 +141,29 @@ def pages(anna):
     check.equal(anna.server.request("HEAD", "/q", [("Cookie", anna.cookie)]).body, b"", "HEAD")
 
 
+def reasons_told(anna):
+    """The card marks what the machine went by, and links a mechanism's claims."""
+    rows = anna.get("/q.json?certainty=hedged&q=suggest+hUC-MSC-EVs").json()["rows"]
+    cards = [anna.get(f"/e/{r['ev']}.json").json() for r in rows]
+    for card in cards:
+        words = [card["sentence"].encode()[n["b0"]:n["b1"]].decode() for n in card["notes"]
+                 if n["role"] == "N"]
+        check.equal(words, ["suggest", "may"], "the words of doubt are marked")
+        check.equal(card["cues"], "hedged: “suggest”, “may”", "and named")
+    page = anna.get(f"/e/{rows[0]['ev']}").text
+    check('<mark class="r-N" title="negation or doubt"><b>N</b>suggest</mark>' in page, "in the page",
+          page[page.find('id="sentence"'):][:700])
+    ends = {c["ev"]: [r["ev"] for r in c["ends"]] for c in cards}
+    means = {c["ev"]: [r["ev"] for r in c["means"]] for c in cards}
+    check(any(ends.values()), "one claim is the other's means", (ends, means))
+    check(all(ev in means[to] for ev, tos in ends.items() for to in tos), "and knows it",
+          (ends, means))
+    cited = [c for r in anna.get("/q.json?q=exosomes").json()["rows"]
+             for c in [anna.get(f"/e/{r['ev']}.json").json()]
+             if any(n["role"] in "RDMCQ" for n in c["notes"])]
+    check(cited, "a qualifier's words are marked")
+
+
 def acts(anna, bert):
     a = anna.decide(3, "accept", key="first-key-of-all")
     check.equal((a.status, a.json()["status"]), (201, "accepted"), "saved")
@@ -263,6 +286,7 @@ def main():
             security(server, anna)
             stored_hashed(db, anna)
             pages(anna)
+            reasons_told(anna)
             acts(anna, bert)
             bulk(anna)
             similar(anna)

@@ -97,6 +97,33 @@ static bool members_in(const struct evm_syntax *s, size_t i, size_t limit)
 	return false;
 }
 
+/* "microRNA", "miRNAs": a name of the class, with no number of its own. */
+static bool names_class(const struct evm_syntax *s, size_t i)
+{
+	struct evm_str q = evm_doc_slice(s->doc, s->w[i].span);
+
+	if (s->w[i].type != EVM_MIRNA)
+		return false;
+	for (size_t k = 0; k < q.n; k++)
+		if (evm_is_digit(q.p[k]))
+			return false;
+	return true;
+}
+
+/* "microRNA cluster miR-29": index of the name, or 0. */
+static size_t named_behind(const struct evm_syntax *s, size_t i, size_t limit)
+{
+	if (!names_class(s, i))
+		return 0;
+	for (size_t k = i + 1; k < limit && k < i + 3; k++) {
+		if (evm_is(s, k, EVM_C(ENT)))
+			return s->w[k].type == EVM_MIRNA ? k : 0;
+		if (s->w[k].cls & ~EVM_C(TRANS))
+			return 0;
+	}
+	return 0;
+}
+
 /* Is the entity at i a modifier of a later one? "MSC-derived exosomes",
  * "resveratrol primed ADSC exosomes", "NF-kB inhibitor BAY". Index behind
  * what it modifies with, or 0. */
@@ -127,7 +154,9 @@ static size_t modifier_end(const struct evm_syntax *s, size_t i, size_t limit)
 		return k > i + 1 ? k : i + 2;
 	}
 	if (evm_is(s, k, EVM_C(ENT)) && k < limit)
-		return k;
+		return s->w[i].type == EVM_MIRNA && names_class(s, k) ? 0 : k;
+	if (named_behind(s, i, limit))
+		return named_behind(s, i, limit);
 	/* "the anti-inflammatory cytokine IL-10" */
 	if (in_types(s->w[i].type, 1u << EVM_EFFECT | 1u << EVM_DISEASE) && k + 1 < limit &&
 	    evm_is(s, k, EVM_C(TRANS)) && (evm_is(s, k + 1, EVM_C(ENT)) || members_in(s, k + 1, limit)))
@@ -170,6 +199,8 @@ static void after_entity(struct np *p, struct evm_member *m)
 
 		if (c & EVM_C(OPEN) && bracket_then_process(p))
 			continue;	/* "endothelial cell (HUVEC) proliferation" */
+		if (c & EVM_C(ENT) && m->type == EVM_MIRNA && names_class(s, p->i))
+			continue;	/* "miR-107 microRNA levels" */
 		if (w->depth || c & (EVM_C(ENT) | EVM_C(PREP) | EVM_C(CONJ) | EVM_C(COMMA) | EVM_C(OPEN)))
 			break;
 		if (c & EVM_C(OP) && !(c & (EVM_C(ADJ) | EVM_C(UP) | EVM_C(DOWN))) &&

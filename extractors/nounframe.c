@@ -439,6 +439,10 @@ static void accompanied(struct evm_frames *fs, size_t i)
 	struct evm_members what;
 	struct evm_cast c = { .sign = '+', .trigger = i, .rule = "accompanied", .inherited = true };
 
+	/* "S raised O, which was accompanied by ...": what S did was */
+	if (at > 0 && s->vg[at].link == EVM_LINK_REL && s->vg[at].kind == EVM_VG_COPULA &&
+	    evm_is(s, s->vg[at].np - 2u, EVM_C(COMMA)) && fs->of[at - 1].first_frame >= 0)
+		at--;
 	if (at < 0 || s->vg[at].asks || s->vg[at].negated || !fs->of[at].m.n ||
 	    (fs->of[at].first_frame < 0 && s->vg[at].kind != EVM_VG_COPULA) ||
 	    (evm_is_prep(s, i, EVM_P(WITH)) && !with_result(s, i)))

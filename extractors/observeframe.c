@@ -21,6 +21,13 @@ static bool treatment_of(const struct evm_syntax *s, size_t head)
 	       evm_is(s, i - 1, EVM_C(TREAT) | EVM_C(TREATED) | EVM_C(ROUTE));
 }
 
+/* "the addition of IL-6", "IL-6 treatment": a protein that was given. */
+static bool added(const struct evm_syntax *s, size_t head)
+{
+	return (head > 1 && evm_is_prep(s, head - 1, EVM_P(OF) | EVM_P(WITH)) && evm_is(s, head - 2, EVM_C(TREAT))) ||
+	       evm_is(s, head + 1, EVM_C(TREAT));
+}
+
 /* In "in X", X must have been given: a group, a treatment. */
 static void keep_given(const struct evm_syntax *s, struct evm_members *m)
 {
@@ -31,8 +38,8 @@ static void keep_given(const struct evm_syntax *s, struct evm_members *m)
 		bool given = e->kind == EVM_MEMBER_GROUP || e->kind == EVM_MEMBER_ANAPHOR ||
 			evm_is(s, e->head + 1u, EVM_C(TREAT)) || treatment_of(s, e->head);
 
-		if (given && (e->type == EVM_VESICLE || e->type == EVM_SOURCE ||
-			      e->type == EVM_DRUG || e->type == EVM_MIRNA))
+		if (given && (e->type == EVM_VESICLE || e->type == EVM_SOURCE || e->type == EVM_DRUG ||
+			      e->type == EVM_MIRNA || (e->type == EVM_PROTEIN && added(s, e->head))))
 			m->m[n++] = *e;
 	}
 	m->n = n;

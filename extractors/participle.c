@@ -251,7 +251,26 @@ bool evm_vg_behind_apposition(const struct evm_vg_scan *sc, size_t left, size_t 
 	for (size_t k = left; k-- > sc->clause && left - k < 16;)
 		if (evm_is(s, k, EVM_C(COMMA)) && !s->w[k].depth)
 			return k > sc->clause && evm_is(s, k - 1, EVM_C(ENT) | EVM_C(CLOSE)) &&
-			       evm_is(s, k + 1, EVM_C(DET));
+			       (evm_is(s, k + 1, EVM_C(DET)) ||
+				(evm_is(s, k + 1, EVM_C(CONJ)) && evm_is(s, k + 2, EVM_C(NEG))));
+	return false;
+}
+
+/* Another finite verb before the clause ends: the participle at hand is none. */
+static bool verb_ahead(const struct evm_syntax *s, size_t from)
+{
+	for (size_t k = from + 1; k < s->n && k < from + 20; k++) {
+		const struct evm_word *w = &s->w[k];
+
+		if (w->depth)
+			continue;
+		if (w->cls & (EVM_C(COMMA) | EVM_C(SEMI) | EVM_C(SUB) | EVM_C(REL) | EVM_C(THAT) | EVM_C(CONJ)))
+			return false;
+		if (w->cls & EVM_C(BE) || (w->cls & EVM_C(VERB) && w->form & EVM_S && !w->hyphened &&
+		     evm_is(s, k + 1, EVM_C(ENT) | EVM_C(DET) | EVM_C(TRANS)) &&
+		     !evm_is(s, k - 1, EVM_C(PREP) | EVM_C(DET) | EVM_C(ADJ))))
+			return true;
+	}
 	return false;
 }
 
@@ -286,6 +305,9 @@ void evm_vg_past(struct evm_vg_scan *sc, size_t i)
 	} else if (c & EVM_C(COMMA) && s->w[i].lex->verb && s->w[i].lex->verb->stative &&
 		   evm_is(s, next, EVM_C(PREP))) {
 		evm_vg_add(sc, i, EVM_VG_PRED, EVM_REDUCED, EVM_LINK_POST);	/* "X, related to Y" */
+	} else if (!finite && !(c & EVM_C(CONJ)) && evm_is(s, next, EVM_C(PREP)) && verb_ahead(s, next)) {
+		/* "S lowered in D hits O", "S coupled to O was seen" */
+		evm_vg_add(sc, i, evm_vg_kind_of(s, i, EVM_REDUCED), EVM_REDUCED, EVM_LINK_POST);
 	} else if (c & EVM_C(COMMA) && evm_vg_behind_apposition(sc, left, i)) {
 		evm_vg_add_finite(sc, i, EVM_ACTIVE);
 	} else if (c & (EVM_C(CONJ) | EVM_C(COMMA))) {

@@ -95,6 +95,14 @@ static size_t behind_source(const struct evm_syntax *s, size_t i)
 	return 0;
 }
 
+/* Goes on behind a slot; what stands in brackets there names it again. */
+static bool match_behind(struct matcher *m, size_t e, size_t end)
+{
+	if (match(m, e, end))
+		return true;
+	return evm_is(m->s, end, EVM_C(OPEN)) && match(m, e, evm_skip_brackets(m->s, end, m->s->n));
+}
+
 static bool match_slot(struct matcher *m, size_t e, size_t i)
 {
 	const struct evm_element *el = &m->r->elements.v[e];
@@ -111,14 +119,22 @@ static bool match_slot(struct matcher *m, size_t e, size_t i)
 	end = slot->end;
 	if (!filter(slot, el->types))
 		return false;
-	if (match(m, e + 1, end))
+	if (match_behind(m, e + 1, end))
 		return true;
 	end = behind_source(m->s, slot->m[slot->n - 1].head);
 	if (end && match(m, e + 1, end))
 		return true;
 	/* the list may have gone on too far: its first member alone */
-	evm_noun_list(m->s, i, slot->m[0].head + 1u, EVM_NP_SUBJECT | EVM_NP_MODELS, slot);
-	return filter(slot, el->types) && match(m, e + 1, slot->m[0].head + 1u);
+	end = slot->m[0].head + 1u;
+	evm_noun_list(m->s, i, end, EVM_NP_SUBJECT | EVM_NP_MODELS, slot);
+	if (!filter(slot, el->types))
+		return false;
+	while (!match_behind(m, e + 1, end)) {	/* "miR-1 expression and PTEN" */
+		if (!evm_is(m->s, end, EVM_C(TRANS) | EVM_C(NOUN)) || m->s->w[end].cls & EVM_C(PREP))
+			return false;
+		end++;
+	}
+	return true;
 }
 
 static bool match(struct matcher *m, size_t e, size_t i)

@@ -181,6 +181,17 @@ static bool doer(const struct evm_syntax *s, size_t from, size_t to, struct evm_
 	return false;
 }
 
+/* "S, but not T, did it": S. */
+static void drop_denied(const struct evm_syntax *s, struct evm_members *m)
+{
+	for (size_t k = 1; k < m->n; k++)
+		for (size_t i = m->m[k - 1].end; i < m->m[k].begin; i++)
+			if (evm_is(s, i, EVM_C(NEG)) && !evm_is(s, i, EVM_C(CONJ))) {
+				m->n = k;
+				return;
+			}
+}
+
 static void own_subject(const struct evm_syntax *s, size_t np, size_t to, struct evm_members *m)
 {
 	size_t from = evm_skip_intro(s, np, to), with = treated_with(s, from, to);
@@ -191,6 +202,7 @@ static void own_subject(const struct evm_syntax *s, size_t np, size_t to, struct
 			return;
 	}
 	evm_noun_list(s, from, to, EVM_NP_SUBJECT, m);
+	drop_denied(s, m);
 	if (m->n && m->m[0].noun && m->m[0].noun->sign != '=' && doer(s, m->m[0].end, to, m))
 		return;
 	if (evm_agents_of(m))

@@ -227,6 +227,9 @@ static void push_punct(struct reader *r, const struct evm_token *t)
 		push(r, t->span.begin, t->span.end)->cls = EVM_C(COMMA);
 		return;
 	}
+	/* "[A title translated.]" */
+	if (c == '[' && t->span.begin == r->s->sentence.begin)
+		return;
 	/* text was lost behind it: "were given EVs (2 x 10 EVs reduced ..." */
 	if (r->i == r->unclosed) {
 		push(r, t->span.begin, t->span.end)->cls = EVM_C(SEMI);

@@ -35,7 +35,7 @@ static bool clause_follows(const struct evm_syntax *s, size_t i)
 		if (noun && c & (AUX & ~EVM_C(HAVE)))
 			return true;
 		if (noun && c & (ANY_VERB | EVM_C(HAVE)) && !(c & NOUNISH) &&
-		    s->w[k].form & (EVM_BASE | EVM_S) && !evm_is(s, k - 1, EVM_C(PREP) | EVM_C(DET) | EVM_C(ADJ) | EVM_C(TO)))
+		    s->w[k].form & (EVM_BASE | EVM_S) && !evm_is(s, k - 1, EVM_C(PREP) | EVM_C(DET) | EVM_C(ADJ) | EVM_C(TO) | EVM_C(CONJ)))
 			return true;
 		if (c & (NOUNISH | EVM_C(PRON)))
 			noun = true;

@@ -220,6 +220,7 @@ static void votes_json(struct evm_buf *b, const struct evm_votes *votes)
 		evm_json_pair(b, "reason", v->reason);
 		evm_json_pair(b, "comment", v->comment);
 		evm_json_pair(b, "at", v->at);
+		evm_json_pair(b, "ui", v->ui);
 		evm_twin_bool(b, "undone", v->undone);
 		evm_twin_bool(b, "counts", v->counts);
 		evm_buf_addc(b, '}');

@@ -82,7 +82,8 @@ static bool read_part(struct evm_page *p, struct evm_editor *e,
 		part->norm = field(p, form, i, "norm");
 		part->id = field(p, form, i, "id");
 		part->resolved = field(p, form, i, "resolved");
-		if (evm_str_u64(field(p, form, i, "at"), UINT32_MAX, &at))
+		if (evm_str_u64(field(p, form, i, "at"), UINT32_MAX, &at) &&
+		    evm_str_u64(field(p, form, i, "b0"), UINT32_MAX, &at))
 			at = UINT64_MAX;
 		ok = locate(e, part, at);
 	}
@@ -96,6 +97,7 @@ static bool read_part(struct evm_page *p, struct evm_editor *e,
 	return ok;
 }
 
+/* As the form has them, or as the twin's JSON. */
 static void read_quals(struct evm_page *p, struct evm_content *c,
 		       const struct evm_pairs *form)
 {
@@ -105,9 +107,11 @@ static void read_quals(struct evm_page *p, struct evm_content *c,
 	for (size_t i = 0; i < form->n; i++) {
 		struct evm_str value = evm_str_trim(form->v[i].value);
 
-		if (evm_str_eqz(form->v[i].key, "qk"))
+		if (evm_str_eqz(form->v[i].key, "qk") ||
+		    evm_str_eqz(form->v[i].key, "qualifiers.key"))
 			key = value;
-		if (!evm_str_eqz(form->v[i].key, "qv") || !value.n || !key.n)
+		if ((!evm_str_eqz(form->v[i].key, "qv") &&
+		     !evm_str_eqz(form->v[i].key, "qualifiers.value")) || !value.n || !key.n)
 			continue;
 		*EVM_PUSH(p->a, c->quals) = (struct evm_qual){ key, value };
 	}

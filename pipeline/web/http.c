@@ -9,6 +9,8 @@
 
 #include <microhttpd.h>
 
+#include "web/body.h"
+
 #define CONNECTIONS 64
 #define TIMEOUT_S 30
 #define HEADERS_BYTES 32768
@@ -106,8 +108,10 @@ static enum MHD_Result take_header(void *cls, enum MHD_ValueKind kind,
 	}
 	if (evm_str_ieqz(k, "accept"))
 		x->wants_json = evm_str_starts(v, "application/json");
-	if (evm_str_ieqz(k, "content-type"))
+	if (evm_str_ieqz(k, "content-type")) {
 		x->is_form = mentions(v, "application/x-www-form-urlencoded");
+		x->req.script = mentions(v, "application/json");
+	}
 	return MHD_YES;
 }
 
@@ -118,7 +122,7 @@ static void take_path(struct exchange *x)
 	x->req.arena = &x->arena;
 	x->req.path = evm_str_cut(&rest, '?');
 	x->req.query_text = rest.p ? rest : EVM_LIT("");
-	x->req.json = x->wants_json;
+	x->req.json = x->wants_json || (x->req.post && x->req.script);
 	if (evm_str_ends(x->req.path, ".json")) {
 		x->req.path.n -= 5;
 		x->req.json = true;
@@ -286,7 +290,7 @@ static int examine(struct exchange *x, const char *method)
 		return 421;
 	if (x->too_long)
 		return 413;
-	if (x->req.post && !x->is_form)
+	if (x->req.post && !x->is_form && !x->req.script)
 		return 415;
 	return 0;
 }
@@ -300,6 +304,14 @@ static enum MHD_Result take_body(struct exchange *x, const char *data, size_t *n
 	evm_buf_add(&x->body, (struct evm_str){ data, *n });
 	*n = 0;
 	return MHD_YES;
+}
+
+static int read_body(struct exchange *x)
+{
+	if (!x->is_form)
+		return evm_body_json(evm_buf_str(&x->body), &x->arena, &x->req.form);
+	evm_form_parse(evm_buf_str(&x->body), &x->arena, &x->req.form);
+	return 0;
 }
 
 static enum MHD_Result answer(void *cls, struct MHD_Connection *c,
@@ -325,8 +337,8 @@ static enum MHD_Result answer(void *cls, struct MHD_Connection *c,
 	if (x->too_long)
 		return refuse(c, 413);
 	take_path(x);
-	if (x->req.post)
-		evm_form_parse(evm_buf_str(&x->body), &x->arena, &x->req.form);
+	if (x->req.post && read_body(x))
+		return refuse(c, 400);
 	h->fn(h->ctx, &x->req, &res);
 	return respond(c, &res);
 }

@@ -5,8 +5,8 @@
  *
  * What HTTP itself forbids is answered here: other methods than GET, HEAD and
  * POST (405), a body that is too long (413) or whose length is told twice
- * (400), more than one Host (421), a POST that is no form (415). Everything
- * else is the handler's.
+ * (400), more than one Host (421), a POST that is neither a form nor JSON
+ * (415). Everything else is the handler's.
  */
 #ifndef EVM_HTTP_H
 #define EVM_HTTP_H
@@ -18,7 +18,9 @@
 
 struct evm_request {
 	bool post;		/* else GET (or HEAD, which is a GET to us) */
-	bool json;		/* the path ended in .json, or Accept asks for it */
+	bool json;		/* the path ended in .json, Accept asks for it, or
+				 * the body is JSON */
+	bool script;		/* the body is JSON: no browser's form */
 	struct evm_str path;	/* raw, without query and .json */
 	struct evm_str query_text;
 	struct evm_pairs query, form;	/* decoded */

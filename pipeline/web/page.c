@@ -119,6 +119,14 @@ int evm_page_go(struct evm_page *p, const char *fmt, ...)
 	va_start(args, fmt);
 	evm_html_v(&path, fmt, args);
 	va_end(args);
+	if (p->req->json && p->req->post) {
+		evm_page_json(p);
+		evm_buf_addz(p->b, "{");
+		evm_json_pair(p->b, "see", evm_buf_str(&path));
+		evm_buf_addz(p->b, "}\n");
+		evm_buf_release(&path);
+		return 0;
+	}
 	p->res->status = 303;
 	p->res->location = evm_str_dup(p->a, evm_buf_str(&path));
 	evm_buf_release(&path);
@@ -191,6 +199,11 @@ bool evm_page_refused(struct evm_page *p, const struct evm_result *res)
 	evm_page_status(p, status_of(res->outcome), "%s", res->why[0] ? res->why :
 			evm_outcome_name(res->outcome));
 	return true;
+}
+
+const char *evm_page_ui(const struct evm_page *p)
+{
+	return p->req->script || p->req->authorization.n ? "api" : "web";
 }
 
 struct evm_str evm_page_q(const struct evm_page *p, const char *key)

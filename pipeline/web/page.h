@@ -55,7 +55,8 @@ void evm_page_end(struct evm_page *p);
 /* A whole page (or JSON) that says why nothing else comes. Returns 0. */
 int evm_page_status(struct evm_page *p, int status, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
-/* 303; the format is evm_html's, of a path with its query. Returns 0. */
+/* 303; the format is evm_html's, of a path with its query. After a script's
+ * act 200 and {"see": path}. Returns 0. */
 int evm_page_go(struct evm_page *p, const char *fmt, ...);
 /* The hidden field that every form holds, and a fresh client_key. */
 void evm_page_csrf(struct evm_page *p);
@@ -67,6 +68,8 @@ int evm_page_outcome_json(struct evm_page *p, const struct evm_result *res);
 /* Begins a JSON response. */
 struct evm_buf *evm_page_json(struct evm_page *p);
 
+/* How the act came: "web", or "api" from a script. */
+const char *evm_page_ui(const struct evm_page *p);
 struct evm_str evm_page_q(const struct evm_page *p, const char *key);
 struct evm_str evm_page_f(const struct evm_page *p, const char *key);
 /* arg as a number, 0 when it is none. */

@@ -130,7 +130,7 @@ int evm_page_bulk_post(struct evm_page *p)
 	char hash[65];
 	struct evm_decide d = { .verdict = (enum evm_verdict)verdict, .reason = reason,
 				.comment = evm_page_f(p, "comment"), .ms_spent = -1,
-				.client_key = evm_page_f(p, "key"), .ui = "web" };
+				.client_key = evm_page_f(p, "key"), .ui = evm_page_ui(p) };
 
 	if (!evm_part_filter(p, &f, p->req->query_text))
 		return 0;
@@ -156,7 +156,7 @@ int evm_page_bulk_undo_post(struct evm_page *p)
 	struct evm_result res = { 0 };
 
 	if (evm_bulk_undo(p->r, evm_form_int(&p->req->form, "batch", INT64_MAX, 0),
-			  evm_page_f(p, "key"), "web", &res, p->err))
+			  evm_page_f(p, "key"), evm_page_ui(p), &res, p->err))
 		return -1;
 	return evm_page_refused(p, &res) ? 0 : evm_page_go(p, "/history");
 }

@@ -227,7 +227,7 @@ int evm_page_decision_post(struct evm_page *p)
 		.reason = reason, .comment = evm_page_f(p, "comment"),
 		.client_key = evm_page_f(p, "key"),
 		.ms_spent = evm_form_int(&p->req->form, "ms", 86400000, -1),
-		.ui = p->req->authorization.n ? "api" : "web",
+		.ui = evm_page_ui(p),
 	};
 
 	if (verdict < 0 || verdict == EVM_UNDO)
@@ -247,7 +247,7 @@ int evm_page_undo_post(struct evm_page *p)
 {
 	struct evm_result res = { 0 };
 
-	if (evm_review_undo_on(p->r, evm_page_id(p), evm_page_f(p, "key"), "web", &res,
+	if (evm_review_undo_on(p->r, evm_page_id(p), evm_page_f(p, "key"), evm_page_ui(p), &res,
 			       p->err))
 		return -1;
 	return evm_page_refused(p, &res) ? 0 : go_back(p, evm_page_id(p), "undo");
@@ -260,7 +260,7 @@ int evm_page_undo_mine_post(struct evm_page *p)
 
 	if (evm_str_u64(evm_page_f(p, "decision"), INT64_MAX, &id))
 		id = 0;
-	if (evm_review_undo(p->r, (int64_t)id, evm_page_f(p, "key"), "web", &res, p->err))
+	if (evm_review_undo(p->r, (int64_t)id, evm_page_f(p, "key"), evm_page_ui(p), &res, p->err))
 		return -1;
 	return evm_page_refused(p, &res) ? 0 : go_back(p, res.ev, "undo");
 }

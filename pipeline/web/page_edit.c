@@ -153,7 +153,7 @@ int evm_page_edit_post(struct evm_page *p)
 		.ev = e.item.ev, .parent = evm_form_int(&p->req->form, "ver", INT64_MAX, 0),
 		.content = e.editor.content, .note = e.editor.note,
 		.client_key = evm_page_f(p, "key"), .accept = accept,
-		.ms_spent = evm_form_int(&p->req->form, "ms", 86400000, -1), .ui = "web",
+		.ms_spent = evm_form_int(&p->req->form, "ms", 86400000, -1), .ui = evm_page_ui(p),
 	};
 	res.outcome = EVM_INVALID;
 	if (!ok)

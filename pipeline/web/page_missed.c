@@ -106,7 +106,7 @@ int evm_page_missed_post(struct evm_page *p)
 	act = (struct evm_missed){
 		.doc = p->arg, .ord = m.ord, .content = m.editor.content,
 		.note = m.editor.note, .client_key = evm_page_f(p, "key"),
-		.ms_spent = evm_form_int(&p->req->form, "ms", 86400000, -1), .ui = "web",
+		.ms_spent = evm_form_int(&p->req->form, "ms", 86400000, -1), .ui = evm_page_ui(p),
 	};
 	if (!ok)
 		snprintf(res.why, sizeof res.why, "%" EVM_FMT, EVM_ARG(m.editor.wrong));

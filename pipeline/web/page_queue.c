@@ -253,8 +253,11 @@ static int go_next(struct evm_page *p)
 	got = evm_queue_next(p->r, &f, 0, &ev, p->err);
 	if (got < 0)
 		return -1;
-	return got ? evm_page_go(p, "/e/%d%r", ev, query.p) :
-		     evm_page_go(p, "/q%r", query.p);
+	/* the twin goes to the twin */
+	return got ? evm_page_go(p, "/e/%d%r%r", ev, p->req->json && !p->req->post ? ".json" : "",
+				 query.p) :
+		     evm_page_go(p, "/q%r%r", p->req->json && !p->req->post ? ".json" : "",
+				 query.p);
 }
 
 /* By GET nothing is written: no lease is taken. */

@@ -86,7 +86,7 @@ int evm_page_propagate_post(struct evm_page *p)
 		    !evm_str_u64(form->v[i].value, INT64_MAX, &ev))
 			to[n++] = (int64_t)ev;
 	}
-	if (evm_bulk_propagate(p->r, evm_page_id(p), to, n, evm_page_f(p, "key"), "web",
+	if (evm_bulk_propagate(p->r, evm_page_id(p), to, n, evm_page_f(p, "key"), evm_page_ui(p),
 			       &res, p->err))
 		return -1;
 	return evm_page_refused(p, &res) ? 0 : evm_page_go(p, "/e/%d?did=propagate", evm_page_id(p));

@@ -1,5 +1,6 @@
 #include "test_support.h"
 #include "core/utf8.h"
+#include "web/body.h"
 #include "web/form.h"
 #include "web/guard.h"
 #include "web/html.h"
@@ -58,6 +59,44 @@ static void test_form(void **state)
 	assert_int_equal(evm_form_int(&p, "n", 16, -1), -1);
 	assert_int_equal(evm_form_int(&p, "a", 16, -1), -1);
 	assert_true(evm_str_eqz(evm_form_decode(EVM_LIT("a+b%2F"), &a), "a+b/"));
+	evm_arena_release(&a);
+}
+
+/* A body as "key=value;..."; NULL when it is refused. */
+static const char *body(struct evm_arena *a, const char *text)
+{
+	struct evm_pairs pairs = { 0 };
+	struct evm_str out = EVM_LIT("");
+
+	if (evm_body_json(evm_str(text), a, &pairs))
+		return NULL;
+	for (size_t i = 0; i < pairs.n; i++)
+		out = evm_str_printf(a, "%.*s%.*s=%.*s;", EVM_ARG(out), EVM_ARG(pairs.v[i].key),
+				     EVM_ARG(pairs.v[i].value));
+	return out.p;
+}
+
+static void test_body(void **state)
+{
+	static const char *const bad[] = {
+		"", "[]", "1", "{", "{\"a\"}", "{\"a\":}", "{\"a\":1", "{\"a\":1,}", "{\"a\":1}x",
+		"{\"a\":\"x}", "{\"a\":\"\\x\"}", "{\"a\":\"\\u12\"}", "{\"a\":[1}", "{a:1}",
+		"{\"a\":{\"b\":{\"c\":{\"d\":{\"e\":1}}}}}", "{\"a\":tru}", "{\"a\":\"\n\"}",
+		"{\"a\":\"\\", "{\"a\":nan}",
+	};
+	struct evm_arena a;
+
+	(void)state;
+	evm_arena_init(&a);
+	assert_string_equal(body(&a, "{}"), "");
+	assert_string_equal(body(&a, " { \"ver\" : 7 , \"x\":-1.5e3,\"on\":true,\"off\":false,"
+				 "\"no\":null } "), "ver=7;x=-1.5e3;on=1;");
+	assert_string_equal(body(&a, "{\"to\":[3,\"4\"],\"object\":{\"norm\":\"a\\n\\\"b\\/\"}}"),
+			    "to=3;to=4;object.norm=a\n\"b/;");
+	assert_string_equal(body(&a, "{\"a\":\"\\u03b1\\ud83d\\ude00\\ud83d!\"}"),
+			    "a=\xce\xb1\xf0\x9f\x98\x80\xef\xbf\xbd!;");
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+		assert_null(body(&a, bad[i]));
 	evm_arena_release(&a);
 }
 
@@ -124,6 +163,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_html), cmocka_unit_test(test_form),
+		cmocka_unit_test(test_body),
 		cmocka_unit_test(test_guard), cmocka_unit_test(test_links),
 		cmocka_unit_test(test_rate),
 	};

@@ -52,9 +52,8 @@ def security(server, anna):
                      "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n").encode() +
                     chunk * 20 + b"0\r\n\r\n")
     check.equal(a.status, 413, "80 kB in chunks")
-    a = server.send((f"POST /login HTTP/1.1\r\nHost: {h}\r\nContent-Type: application/json\r\n"
-                     "Content-Length: 2\r\nConnection: close\r\n\r\n{}").encode())
-    check.equal(a.status, 415, "a body that is no form")
+    for kind in ("text/plain", "multipart/form-data; boundary=x", "text/json"):
+        check.equal(server.request("POST", "/login", body="{}", kind=kind).status, 415, kind)
     check.equal(server.request("GET", "/").status, 401, "not logged in")
     check.equal(server.request("GET", "/q.json").status, 401, "the twin, not logged in")
     a = server.request("GET", "/", [("Cookie", f"evmine{server.port}={'0' * 64}")])
@@ -260,10 +259,49 @@ def tokens(server, anna):
     a = server.request("POST", "/e/6/decision", bearer + [("Cookie", anna.cookie)],
                        {"verdict": "accept", "ver": 6, "key": "script-key-2"})
     check.equal(a.status, 403, "with a cookie it does")
+    api(server, anna, bearer)
     link = anna.post("/settings/link", {}).json()["secret"]
     check.equal(server.request("GET", link.partition(server.host)[2]).status, 200, "one more link")
     check.equal(anna.post("/logout", {}).status, 200, "log out")
     check.equal(anna.get("/").status, 401, "logged out")
+
+
+def api(server, anna, bearer):
+    """JSON bodies: the same acts, and what a browser of another site could send is refused."""
+    post = lambda path, body, headers=bearer: server.request(
+        "POST", path, headers, json.dumps(body) if not isinstance(body, str) else body,
+        kind="application/json; charset=utf-8")
+    card = anna.get("/e/8.json").json()
+    vote = {"verdict": "reject", "reason": "other", "comment": "α “so”\n", "ver": card["ver"],
+            "key": "json-key-1", "ms": 1200}
+    a = post("/e/8/decision", vote)
+    check.equal((a.status, a.json()["status"]), (201, "rejected"), "a vote as JSON")
+    check.equal(post("/e/8/decision", vote).status, 200, "the same again")
+    got = anna.get("/e/8.json").json()["votes"][-1]
+    check.equal((got["comment"], got["ui"]), ("α “so”", "api"), "and what it said")
+    check.equal(post("/e/8/decision", {**vote, "verdict": "accept"}).status, 409, "the key reused")
+    check.equal(post("/e/8/undo", {"key": "json-undo-1"}).json()["status"], "new", "undone")
+    for body in ("", "[1]", "{", '{"a":}', "{}x"):
+        check.equal(post("/e/8/decision", body).status, 400, f"no JSON object: {body!r}")
+    says = anna.get("/e/8/edit.json").json()
+    edit = {"ver": says["ver"], "do": "save", "key": "json-edit-key-1", **says["says"],
+            "negated": True}
+    a = post("/e/8/version", edit)
+    check.equal(a.status, 201, "an edit as JSON")
+    check.equal(anna.get("/e/8.json").json()["says"]["negated"], True, "it is edited")
+    check.equal(anna.get("/e/8.json").json()["says"]["qualifiers"], says["says"]["qualifiers"],
+                "its qualifiers stay")
+    mark = {"kind": "sentence", "ord": 2, "on": True, "key": "json-mark-key"}
+    check.equal(post("/d/pubmed%3A99000101/mark", mark).status, 201, "a mark as JSON")
+    cookie = [("Cookie", anna.cookie)]
+    check.equal(post("/e/9/decision", {**vote, "key": "json-key-9"}, cookie).status, 403,
+                "JSON with a cookie needs the session's token")
+    check.equal(post("/e/9/decision", {**vote, "csrf": anna.csrf, "key": "json-key-9"},
+                     cookie + [("Sec-Fetch-Site", "cross-site")]).status, 403, "from another site")
+    check.equal(post("/e/9/decision", {**vote, "key": "json-key-9"}, []).status, 401, "nobody's")
+    a = server.request("GET", "/q/next.json?status=new", cookie)
+    check(a.status == 303 and ".json" in a.header("location"), "the twin of the next card is a twin",
+          a.header("location"))
 
 
 def rate(bins, db):

@@ -89,14 +89,14 @@ class Server:
                 pass
         return Answer(got)
 
-    def request(self, method, path, headers=(), body=None, host=None):
+    def request(self, method, path, headers=(), body=None, host=None, kind=FORM):
         lines = [f"{method} {path} HTTP/1.1", f"Host: {host or self.host}",
                  "Connection: close", *(f"{k}: {v}" for k, v in headers)]
         if body is not None:
             if not isinstance(body, (bytes, str)):
                 body = urllib.parse.urlencode(body)
             body = body.encode() if isinstance(body, str) else body
-            lines += [f"Content-Type: {FORM}", f"Content-Length: {len(body)}"]
+            lines += [f"Content-Type: {kind}", f"Content-Length: {len(body)}"]
         return self.send("\r\n".join(lines + ["", ""]).encode() + (body or b""))
 
     def login(self, user="anna"):

@@ -70,11 +70,12 @@ STORE := $(wildcard pipeline/store/*.c)
 REVIEW := $(wildcard pipeline/review/*.c)
 WEB := $(wildcard pipeline/web/*.c)
 CURATE := $(wildcard pipeline/curate/*.c)
+MINE := $(wildcard pipeline/run/*.c)
 EXPORT := $(wildcard pipeline/export/*.c)
 MAINS := $(wildcard pipeline/*.c)
 PROGRAMS := $(patsubst pipeline/%.c,$(B)/bin/evm-%,$(filter-out pipeline/evmine.c,$(MAINS))) $(B)/bin/evmine
 
-LIB_SRC := $(CORE) $(CORPUS) $(DICT) $(EXTRACT) $(STORE) $(REVIEW) $(EXPORT) $(WEB) $(CURATE)
+LIB_SRC := $(CORE) $(CORPUS) $(DICT) $(EXTRACT) $(STORE) $(REVIEW) $(EXPORT) $(WEB) $(CURATE) $(MINE)
 LIB := $(B)/libevm.a
 LIBS := $(LIB) $(call pc_libs,libxml-2.0 zlib libpcre2-8 sqlite3 libutf8proc nettle) -lm
 UNIT := $(patsubst tests/unit/%.c,$(B)/test/%,$(wildcard tests/unit/test_*.c))

@@ -24,12 +24,18 @@ struct flow {
 	uint64_t told;
 };
 
+struct packed {
+	size_t end;		/* of its lines */
+	void *p;		/* what was packed with them */
+};
+
 /* A batch and the lines of its documents. */
 struct item {
 	struct flow *flow;
 	struct evm_batch *batch;
 	struct evm_buf lines;
-	size_t *ends, n, cap;	/* where each document's lines end */
+	struct evm_arena arena;	/* of what is packed */
+	EVM_VEC(struct packed) docs;	/* in the arena */
 	int worker;		/* while one works on it */
 };
 
@@ -40,6 +46,7 @@ static void *item_new(void *ctx)
 	memset(it, 0, sizeof *it);
 	it->flow = ctx;
 	it->batch = evm_batch_new();
+	evm_arena_init(&it->arena);
 	return it;
 }
 
@@ -50,7 +57,7 @@ static void item_free(void *ctx, void *item)
 	(void)ctx;
 	evm_batch_free(it->batch);
 	evm_buf_release(&it->lines);
-	free(it->ends);
+	evm_arena_release(&it->arena);
 	free(it);
 }
 
@@ -75,14 +82,14 @@ static bool too_old(struct evm_str since, const struct evm_doc *doc)
 			   evm_str_sub(since, 0, n)) < 0;
 }
 
-static void add_end(struct item *it)
+static void add(struct item *it, const struct evm_doc *doc)
 {
-	if (it->n == it->cap) {
-		it->cap = it->cap ? 2 * it->cap : 64;
-		it->ends = evm_realloc(it->ends, evm_mul(it->cap,
-							 sizeof *it->ends));
-	}
-	it->ends[it->n++] = it->lines.n;
+	const struct evm_flow_opts *o = it->flow->o;
+	struct packed *p = EVM_PUSH(&it->arena, it->docs);
+
+	p->end = it->lines.n;
+	if (o->pack)
+		p->p = o->pack(o->ctx, &it->arena, doc);
 }
 
 static int each(void *ctx, struct evm_doc *doc, struct evm_err *err)
@@ -100,7 +107,7 @@ static int each(void *ctx, struct evm_doc *doc, struct evm_err *err)
 		it->lines.n = before;
 		return -1;
 	}
-	add_end(it);
+	add(it, doc);
 	return 0;
 }
 
@@ -111,7 +118,9 @@ static int work(void *ctx, int worker, void *item, struct evm_err *err)
 
 	if (it->lines.cap > KEEP_LINES)
 		evm_buf_release(&it->lines);
-	it->lines.n = it->n = 0;
+	it->lines.n = 0;
+	evm_arena_reset(&it->arena);
+	memset(&it->docs, 0, sizeof it->docs);
 	it->worker = worker;
 	(void)err;
 	evm_batch_parse(it->batch, f->parsers[worker], &f->docs[worker], each,
@@ -142,11 +151,13 @@ static int take(void *ctx, void *item, struct evm_err *err)
 	const struct item *it = item;
 	size_t from = 0;
 
-	for (size_t i = 0; i < it->n; i++) {
+	for (size_t i = 0; i < it->docs.n; i++) {
+		const struct packed *p = &it->docs.v[i];
+
 		if (f->o->take(f->o->ctx, evm_str_sub(evm_buf_str(&it->lines),
-						      from, it->ends[i]), err))
+						      from, p->end), p->p, err))
 			return -1;
-		from = it->ends[i];
+		from = p->end;
 	}
 	if (evm_feed_settle(f->feed, it->batch, err))
 		return -1;

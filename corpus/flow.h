@@ -49,8 +49,13 @@ struct evm_flow_opts {
 	 * NULL: nothing to do. */
 	int (*each)(void *ctx, int worker, struct evm_doc *doc,
 		    struct evm_err *err);
-	/* In the caller's thread, in order: one document's lines. */
-	int (*take)(void *ctx, struct evm_str lines, struct evm_err *err);
+	/* In a worker, behind each: what take needs of the document besides its
+	 * lines, in the arena; or NULL. */
+	void *(*pack)(void *ctx, struct evm_arena *a, const struct evm_doc *doc);
+	/* In the caller's thread, in order: one document's lines, and what was
+	 * packed, or NULL. */
+	int (*take)(void *ctx, struct evm_str lines, void *packed,
+		    struct evm_err *err);
 	/* For the progress line: what to say besides, or NULL. */
 	void (*note)(void *ctx, char *text, size_t size);
 	/* As those of evm_feed_opts: NULL, or called with ctx. */

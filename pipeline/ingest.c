@@ -47,10 +47,12 @@ static int each(void *ctx, int worker, struct evm_doc *doc, struct evm_err *err)
 	return 0;
 }
 
-static int take(void *ctx, struct evm_str lines, struct evm_err *err)
+static int take(void *ctx, struct evm_str lines, void *packed,
+		struct evm_err *err)
 {
 	struct ingest *g = ctx;
 
+	(void)packed;
 	evm_writer_doc(&g->writer, lines);
 	if (!evm_out_failed(g->out))
 		return 0;

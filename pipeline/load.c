@@ -1,6 +1,5 @@
 /* evm-load: record streams into a database, whole streams only. */
 #include <inttypes.h>
-#include <malloc.h>
 
 #include "core/cli.h"
 #include "core/stream.h"
@@ -112,7 +111,10 @@ static int load(struct load *l, const char *name, struct evm_str header,
 	while ((got = load_batch(l, name, err)) == 1)
 		;
 	/* what was cut stays visible as unfinished until the rest comes */
-	return got || (!l->cut && evm_store_end_run(l->store, err)) ? -1 : 0;
+	if (got || evm_store_bulk(l->store, false, err) ||
+	    (!l->cut && evm_store_end_run(l->store, err)))
+		return -1;
+	return evm_store_bulk(l->store, true, err);
 }
 
 static int load_stream(struct load *l, const char *path, struct evm_err *err)
@@ -152,14 +154,11 @@ int main(int argc, char **argv)
 	struct evm_err err = EVM_ERR_INIT;
 	int i = evm_cli_parse(&cli, argc, argv), rc;
 
-	/* SQLite frees and takes at the heap's end: without this the C library
-	 * gives the memory back and fetches it again 200,000 times, a quarter
-	 * of the processor time */
-	mallopt(M_TRIM_THRESHOLD, 64 << 20);
-	mallopt(M_TOP_PAD, 1 << 20);
+	evm_heap_keep();
 	if (!front.db)
 		evm_cli_mistake(&cli, "no database: -d DB");
-	if (evm_store_open(&l.store, front.db, &err))
+	if (evm_store_open(&l.store, front.db, &err) ||
+	    evm_store_bulk(l.store, true, &err))
 		return evm_fail(cli.program, &err);
 	evm_doc_init(&l.doc);
 	rc = i < argc ? 0 : load_stream(&l, "-", &err);

@@ -1,6 +1,7 @@
 #include "core/arena.h"
 
 #include <stdint.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -172,4 +173,10 @@ void *evm_arena_grow(struct evm_arena *a, const void *p, size_t old_n,
 	if (old_n)
 		memcpy(q, p, evm_mul(old_n, size));
 	return q;
+}
+
+void evm_heap_keep(void)
+{
+	mallopt(M_TRIM_THRESHOLD, 64 << 20);
+	mallopt(M_TOP_PAD, 1 << 20);
 }

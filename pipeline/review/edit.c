@@ -226,6 +226,7 @@ static int use_sentence(struct evm_review *r, const struct evm_doc *doc,
 			evm_doc_slice(doc, s->span)))
 		return -1;
 	*sent_id = evm_sql_rowid(r->s);
+	evm_sql_added_sentence(r->s);
 	return 0;
 }
 

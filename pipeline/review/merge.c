@@ -124,6 +124,7 @@ static int find_sentence(struct merge *g, int64_t *sent)
 			"ii", g->line, g->doc))
 		return -1;
 	*sent = evm_sql_rowid(g->r->s);
+	evm_sql_added_sentence(g->r->s);
 	return 0;
 }
 

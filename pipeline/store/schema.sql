@@ -16,7 +16,7 @@
 -- a person entered is never updated and never deleted; triggers hold it.
 
 PRAGMA application_id = 0x45564d31;	-- "EVM1"
-PRAGMA user_version = 4;		-- of this schema
+PRAGMA user_version = 5;		-- of this schema
 
 CREATE TABLE meta (
 	key	TEXT PRIMARY KEY,
@@ -78,9 +78,8 @@ CREATE VIRTUAL TABLE sentence_fts USING fts5 (
 	body, content = 'sentence', content_rowid = 'sent_id',
 	tokenize = "unicode61 remove_diacritics 2 tokenchars '-'"
 );
-CREATE TRIGGER sentence_ai AFTER INSERT ON sentence BEGIN
-	INSERT INTO sentence_fts (rowid, body) VALUES (new.sent_id, new.body);
-END;
+-- Who adds a sentence adds it to the index (evm_sql_added_sentence), a load once a
+-- batch: a trigger would write the index anew with each sentence.
 CREATE TRIGGER sentence_ad AFTER DELETE ON sentence BEGIN
 	INSERT INTO sentence_fts (sentence_fts, rowid, body)
 		VALUES ('delete', old.sent_id, old.body);
@@ -572,27 +571,25 @@ CREATE VIEW state_now AS
 		FROM head h) n;
 
 -- A first version opens the state without asking the views: the fast path of
--- a load.
+-- a load. Whatever else changes it raises rev, and the state follows: the views
+-- stand in one trigger that runs when they are needed, for SQLite clears the
+-- memory of all that a trigger may ask, whether it asks or not.
 CREATE TRIGGER version_first AFTER INSERT ON version
 	WHEN new.parent_id IS NULL BEGIN
 	INSERT INTO evidence_state (ev_id, head_ver, machine_ver, status, claim_key)
 	VALUES (new.ev_id, new.ver_id,
 		CASE new.curator_id WHEN 1 THEN new.ver_id END, 'new', new.claim_key)
-	ON CONFLICT (ev_id) DO UPDATE SET rev = rev + 1,
-		(head_ver, status, n_accept, n_reject, n_unsure, forks, claim_key) =
-		(SELECT head_ver, status, n_accept, n_reject, n_unsure, forks, claim_key
-			FROM state_now s WHERE s.ev_id = new.ev_id);
+	ON CONFLICT (ev_id) DO UPDATE SET rev = rev + 1;
 END;
 CREATE TRIGGER version_edit AFTER INSERT ON version
 	WHEN new.parent_id IS NOT NULL BEGIN
-	UPDATE evidence_state SET rev = rev + 1,
-		(head_ver, status, n_accept, n_reject, n_unsure, forks, claim_key) =
-		(SELECT head_ver, status, n_accept, n_reject, n_unsure, forks, claim_key
-			FROM state_now s WHERE s.ev_id = new.ev_id)
-	WHERE ev_id = new.ev_id;
+	UPDATE evidence_state SET rev = rev + 1 WHERE ev_id = new.ev_id;
 END;
 CREATE TRIGGER decision_state AFTER INSERT ON decision BEGIN
-	UPDATE evidence_state SET rev = rev + 1,
+	UPDATE evidence_state SET rev = rev + 1 WHERE ev_id = new.ev_id;
+END;
+CREATE TRIGGER state_follow AFTER UPDATE OF rev ON evidence_state BEGIN
+	UPDATE evidence_state SET
 		(head_ver, status, n_accept, n_reject, n_unsure, forks, claim_key) =
 		(SELECT head_ver, status, n_accept, n_reject, n_unsure, forks, claim_key
 			FROM state_now s WHERE s.ev_id = new.ev_id)

@@ -45,6 +45,9 @@ int evm_sql_fail(struct evm_store *s, struct evm_err *err);
 sqlite3 *evm_sql_handle(struct evm_store *s);
 /* The row that was inserted last. */
 int64_t evm_sql_rowid(const struct evm_store *s);
+/* The row that was inserted last is a sentence: evm_store_commit takes it into
+ * the full-text index. */
+void evm_sql_added_sentence(struct evm_store *s);
 
 /*
  * A statement whose text is built at run time: prepared, bound, stepped by

@@ -16,6 +16,7 @@
 
 struct evm_store;
 struct evm_fingerprint;
+struct evm_parcel;
 
 /* Opens, and makes the schema in a new file. */
 int evm_store_open(struct evm_store **s, const char *path,
@@ -24,6 +25,14 @@ int evm_store_open(struct evm_store **s, const char *path,
 int evm_store_open_read(struct evm_store **s, const char *path,
 			struct evm_err *err) EVM_MUST_CHECK;
 void evm_store_close(struct evm_store *s);
+/*
+ * For programs that load much, behind evm_store_open. on: a batch is whole
+ * after a kill and after a power cut, but the last ones before a power cut may
+ * be missing; the manifest and the run say so. off, before the last commit:
+ * what is committed from there on, and all before it, is on the disk.
+ */
+int evm_store_bulk(struct evm_store *s, bool on,
+		   struct evm_err *err) EVM_MUST_CHECK;
 
 /*
  * A run: the provenance (the stream's #pg lines as they stand) of what is
@@ -46,15 +55,12 @@ void evm_store_rollback(struct evm_store *s);
 int evm_store_load(struct evm_store *s, const struct evm_doc *doc,
 		   struct evm_err *err) EVM_MUST_CHECK;
 
-/* The same where the caller has the document's lines as evm_doc_write makes
- * them. */
-int evm_store_load_lines(struct evm_store *s, const struct evm_doc *doc,
-			 struct evm_str lines, struct evm_err *err) EVM_MUST_CHECK;
-/* A document that is not to be kept: an older record of it goes, unless a
- * person judged what it holds; only version and revision are kept, so that the
- * order of records does not matter. Inside a transaction. */
-int evm_store_pass(struct evm_store *s, const struct evm_doc *doc,
-		   struct evm_str lines, struct evm_err *err) EVM_MUST_CHECK;
+/* The same of a parcel (parcel.h), made elsewhere. One to be passed is not
+ * kept: an older record of it goes, unless a person judged what it holds; only
+ * version and revision are kept, so that the order of records does not
+ * matter. Inside a transaction. */
+int evm_store_load_parcel(struct evm_store *s, const struct evm_parcel *p,
+			  struct evm_err *err) EVM_MUST_CHECK;
 
 /* What evm_store_load did since the store was opened, in documents. */
 struct evm_store_counts {

@@ -1,25 +1,35 @@
 #include <string.h>
 
-#include "store/claim.h"
 #include "store/store_p.h"
 
 /* One document's claims on their way in. */
 struct load {
 	struct evm_store *s;
-	const struct evm_doc *doc;
+	const struct evm_parcel *p;
 	int64_t doc_id;
 	bool fresh;		/* nothing of the document stands yet */
-	int64_t *rows;		/* sent_id of each sentence used so far, or 0 */
+	int64_t *rows;		/* sent_id of each sentence, or 0 where it is not used yet */
 	char now[32];
 	struct evm_err *err;
 };
 
-/* Makes the row of a sentence, or finds one that an older text left. */
-static int use_sentence(struct load *l, uint32_t i)
+/* Nothing is deleted while some wait, so their rows are the last ones. */
+int evm_store_index(struct evm_store *s, struct evm_err *err)
 {
-	const struct evm_sentence *sent = &l->doc->sentences.v[i];
-	const struct evm_passage *p = &l->doc->passages.v[sent->passage];
-	struct evm_str body = evm_doc_slice(l->doc, sent->span);
+	int64_t first = s->unindexed;
+
+	s->unindexed = 0;
+	if (!first)
+		return 0;
+	return evm_sql_run(s, err, "INSERT INTO sentence_fts (rowid, body) "
+			   "SELECT sent_id, body FROM sentence "
+			   "WHERE sent_id >= ? ORDER BY sent_id", "i", first);
+}
+
+/* Makes the row of a sentence, or finds one that an older text left. */
+static int use_sentence(struct load *l, size_t i)
+{
+	const struct evm_parcel_sentence *sent = &l->p->sentences.v[i];
 	int64_t *row = &l->rows[i];
 
 	if (*row)
@@ -27,51 +37,50 @@ static int use_sentence(struct load *l, uint32_t i)
 	if (!l->fresh && evm_sql_int(l->s, l->err, 0, row,
 			"SELECT sent_id FROM sentence WHERE doc_id = ? AND "
 			"ord IS NULL AND body = ? ORDER BY sent_id", "is",
-			l->doc_id, body))
+			l->doc_id, sent->body))
 		return -1;
 	if (*row)
 		return evm_sql_run(l->s, l->err, "UPDATE sentence SET ord = ?, "
 			"b0 = ?, b1 = ?, region = ?, section = ? "
-			"WHERE sent_id = ?", "iiizsi", (int64_t)i + 1,
+			"WHERE sent_id = ?", "iiizsi", sent->ord,
 			(int64_t)sent->span.begin, (int64_t)sent->span.end,
-			evm_region_name(p->region), p->section, *row);
+			sent->region, sent->section, *row);
 	if (evm_sql_run(l->s, l->err, "INSERT INTO sentence (doc_id, ord, b0, "
 			"b1, region, section, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
-			"iiiizss", l->doc_id, (int64_t)i + 1,
+			"iiiizss", l->doc_id, sent->ord,
 			(int64_t)sent->span.begin, (int64_t)sent->span.end,
-			evm_region_name(p->region), p->section, body))
+			sent->region, sent->section, sent->body))
 		return -1;
 	*row = sqlite3_last_insert_rowid(l->s->db);
+	evm_sql_added_sentence(l->s);
 	return 0;
 }
 
-static int write_span(struct load *l, int64_t ver_id, const char *role,
-		      struct evm_span s, uint32_t base)
-{
-	if (s.begin == s.end)
-		return 0;
-	return evm_sql_run(l->s, l->err, "INSERT INTO span VALUES (?, ?, 0, ?, ?)",
-			   "izii", ver_id, role, (int64_t)(s.begin - base),
-			   (int64_t)(s.end - base));
-}
+static const char *const span_roles[] = { "subject", "object", "trigger" };
 
-/* A version by the machine, of the payload and key in the store's buffers.
- * parent 0: none. */
+/* A version by the machine. parent 0: none. */
 static int write_version(struct load *l, int64_t ev_id, int64_t parent,
-			 const struct evm_claim *c, int64_t *ver_id)
+			 const struct evm_parcel_claim *c, int64_t *ver_id)
 {
-	uint32_t base = l->doc->sentences.v[c->sentence].span.begin;
+	uint32_t base = l->p->sentences.v[c->sentence].span.begin;
 
 	if (evm_sql_run(l->s, l->err, "INSERT INTO version (ev_id, parent_id, "
 			"curator_id, run_id, claim_key, payload, created_at) "
 			"VALUES (?, nullif(?, 0), 1, ?, ?, ?, ?)", "iiissz", ev_id,
-			parent, l->s->run, evm_buf_str(&l->s->key),
-			evm_buf_str(&l->s->payload), l->now))
+			parent, l->s->run, c->key, c->payload, l->now))
 		return -1;
 	*ver_id = sqlite3_last_insert_rowid(l->s->db);
-	return write_span(l, *ver_id, "subject", c->subject.span, base) ||
-	       write_span(l, *ver_id, "object", c->object.span, base) ||
-	       write_span(l, *ver_id, "trigger", c->trigger, base) ? -1 : 0;
+	for (int i = 0; i < EVM_PARCEL_SPANS; i++) {
+		struct evm_span at = c->spans[i];
+
+		if (at.begin != at.end &&
+		    evm_sql_run(l->s, l->err, "INSERT INTO span "
+				"VALUES (?, ?, 0, ?, ?)", "izii", *ver_id,
+				span_roles[i], (int64_t)(at.begin - base),
+				(int64_t)(at.end - base)))
+			return -1;
+	}
+	return 0;
 }
 
 static int is_touched(struct load *l, int64_t ev_id, bool *touched)
@@ -90,7 +99,7 @@ static int is_touched(struct load *l, int64_t ev_id, bool *touched)
  * before, nothing happens. Else, where no person was, it goes on from its own
  * last version; where one was, what it says now stands beside.
  */
-static int say_again(struct load *l, int64_t ev_id, const struct evm_claim *c)
+static int say_again(struct load *l, int64_t ev_id, const struct evm_parcel_claim *c)
 {
 	int64_t now, same, ver_id;
 	bool touched;
@@ -99,7 +108,7 @@ static int say_again(struct load *l, int64_t ev_id, const struct evm_claim *c)
 			"evidence_state WHERE ev_id = ?", "i", ev_id) ||
 	    evm_sql_int(l->s, l->err, 0, &same, "SELECT ver_id FROM version "
 			"WHERE ver_id = ? AND payload = ?", "is", now,
-			evm_buf_str(&l->s->payload)))
+			c->payload))
 		return -1;
 	if (same)
 		return 0;
@@ -109,7 +118,7 @@ static int say_again(struct load *l, int64_t ev_id, const struct evm_claim *c)
 	if (touched && evm_sql_int(l->s, l->err, 0, &ver_id,
 			"SELECT ver_id FROM version WHERE ev_id = ? AND "
 			"curator_id = 1 AND payload = ?", "is", ev_id,
-			evm_buf_str(&l->s->payload)))
+			c->payload))
 		return -1;
 	if (!ver_id && write_version(l, ev_id, touched ? 0 : now, c, &ver_id))
 		return -1;
@@ -117,32 +126,29 @@ static int say_again(struct load *l, int64_t ev_id, const struct evm_claim *c)
 			   "machine_ver = ? WHERE ev_id = ?", "ii", ver_id, ev_id);
 }
 
-static int new_evidence(struct load *l, const struct evm_claim *c,
-			const struct evm_fingerprint *f, int64_t *ev_id)
+static int new_evidence(struct load *l, const struct evm_parcel_claim *c,
+			int64_t *ev_id)
 {
 	int64_t ver_id;
 
 	if (evm_sql_run(l->s, l->err, "INSERT INTO evidence (fingerprint, "
 			"doc_id, sent_id, created_at) VALUES (?, ?, ?, ?)", "ziiz",
-			f->hex, l->doc_id, l->rows[c->sentence], l->now))
+			c->print.hex, l->doc_id, l->rows[c->sentence], l->now))
 		return -1;
 	*ev_id = sqlite3_last_insert_rowid(l->s->db);
 	return write_version(l, *ev_id, 0, c, &ver_id);
 }
 
-static int one_claim(struct load *l, const struct evm_claim *c,
-		     const struct evm_fingerprint *f)
+static int one_claim(struct load *l, const struct evm_parcel_claim *c)
 {
 	int64_t ev_id = 0;
 
-	l->s->payload.n = l->s->key.n = 0;
-	evm_claim_payload(&l->s->payload, l->doc, c);
-	evm_claim_key(&l->s->key, l->doc, c);
 	if (use_sentence(l, c->sentence) ||
 	    (!l->fresh && evm_sql_int(l->s, l->err, 0, &ev_id, "SELECT ev_id "
-			"FROM evidence WHERE fingerprint = ?", "z", f->hex)))
+			"FROM evidence WHERE fingerprint = ?", "z",
+			c->print.hex)))
 		return -1;
-	if (!ev_id && new_evidence(l, c, f, &ev_id))
+	if (!ev_id && new_evidence(l, c, &ev_id))
 		return -1;
 	if (!l->fresh && (evm_sql_run(l->s, l->err, "UPDATE evidence SET "
 			"sent_id = ?1 WHERE ev_id = ?2 AND sent_id <> ?1", "ii",
@@ -150,7 +156,7 @@ static int one_claim(struct load *l, const struct evm_claim *c,
 		return -1;
 	return evm_sql_run(l->s, l->err, "INSERT INTO evidence_run "
 			   "VALUES (?, ?, ?, ?)", "iisd", ev_id, l->s->run,
-			   c->rule, c->confidence);
+			   c->rule, c->score);
 }
 
 /* Before a document's claims are loaded again: none is found, no sentence
@@ -196,27 +202,27 @@ static int sweep(struct load *l)
 				"WHERE ev_id = ?", "i", ev))
 			return -1;
 	}
+	if (evm_store_index(l->s, l->err))
+		return -1;
 	return evm_sql_run(l->s, l->err, "DELETE FROM sentence WHERE doc_id = ? "
 			   "AND NOT EXISTS (SELECT 1 FROM evidence e "
 			   "WHERE e.sent_id = sentence.sent_id)", "i", l->doc_id);
 }
 
-int evm_store_claims(struct evm_store *s, const struct evm_doc *doc,
+int evm_store_claims(struct evm_store *s, const struct evm_parcel *p,
 		     int64_t doc_id, bool fresh, struct evm_err *err)
 {
-	struct load l = { .s = s, .doc = doc, .doc_id = doc_id, .fresh = fresh,
+	struct load l = { .s = s, .p = p, .doc_id = doc_id, .fresh = fresh,
 			  .err = err };
-	struct evm_fingerprint *prints;
 	int rc = 0;
 
 	evm_store_time(l.now);
 	if (!fresh && forget_places(&l))
 		return -1;
 	evm_arena_reset(&s->scratch);
-	l.rows = evm_arena_alloc(&s->scratch, evm_mul(doc->sentences.n + 1,
-					     sizeof *l.rows));
-	prints = evm_claim_fingerprints(doc, &s->scratch);
-	for (size_t i = 0; i < doc->claims.n && !rc; i++)
-		rc = one_claim(&l, &doc->claims.v[i], &prints[i]);
+	l.rows = evm_arena_alloc(&s->scratch, evm_mul(p->sentences.n + 1,
+						      sizeof *l.rows));
+	for (size_t i = 0; i < p->claims.n && !rc; i++)
+		rc = one_claim(&l, &p->claims.v[i]);
 	return rc || (!fresh && sweep(&l)) ? -1 : 0;
 }

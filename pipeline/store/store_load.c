@@ -1,6 +1,5 @@
 #include <string.h>
 
-#include "core/json.h"
 #include "core/stream.h"
 #include "store/manifest.h"
 #include "store/store_p.h"
@@ -9,11 +8,14 @@ int evm_store_begin(struct evm_store *s, struct evm_err *err)
 {
 	/* another program may have ended the run meanwhile */
 	s->run_open = false;
+	s->unindexed = 0;
 	return evm_sql_run(s, err, "BEGIN IMMEDIATE", "");
 }
 
 int evm_store_commit(struct evm_store *s, struct evm_err *err)
 {
+	if (evm_store_index(s, err))
+		return -1;
 	return evm_sql_run(s, err, "COMMIT", "");
 }
 
@@ -103,84 +105,32 @@ struct known {
 	int lines;		/* order of the stored lines to ours; 0: the same */
 };
 
-int64_t evm_store_version(const struct evm_doc *doc)
-{
-	uint64_t v;
-
-	return evm_str_u64(evm_doc_meta_get(doc, "version"), INT32_MAX, &v) ?
-	       0 : (int64_t)v;
-}
-
-static int find(struct evm_store *s, const struct evm_doc *doc,
-		struct evm_str lines, struct known *k, struct evm_err *err)
+static int find(struct evm_store *s, const struct evm_parcel *p,
+		struct known *k, struct evm_err *err)
 {
 	sqlite3_stmt *st;
 	int got = evm_sql_row(s, err, &st, "SELECT doc_id, version, revised, "
 			      "deleted, run_id, lines FROM document "
 			      "WHERE source = ? AND ext_id = ?", "ss",
-			      doc->source, doc->id);
+			      p->source, p->id);
 
 	memset(k, 0, sizeof *k);
 	if (got <= 0)
 		return got;
 	k->doc_id = sqlite3_column_int64(st, 0);
 	k->version = sqlite3_column_int64(st, 1);
-	k->revised = evm_str_cmp(evm_sql_text(st, 2),
-				 evm_doc_meta_get(doc, "revised"));
+	k->revised = evm_str_cmp(evm_sql_text(st, 2), p->revised);
 	k->deleted = sqlite3_column_int(st, 3);
 	k->run = sqlite3_column_int64(st, 4);
 	k->blank = sqlite3_column_type(st, 5) == SQLITE_NULL;
-	k->lines = evm_str_cmp(evm_sql_text(st, 5), lines);
+	k->lines = evm_str_cmp(evm_sql_text(st, 5), p->lines);
 	evm_sql_done(st);
 	return 0;
 }
 
-static bool is_retracted(const struct evm_doc *doc)
+static int write_document(struct evm_store *s, const struct evm_parcel *p,
+			  int64_t *doc_id, struct evm_err *err)
 {
-	for (size_t i = 0; i < doc->meta.n; i++)
-		if (evm_str_eqz(doc->meta.v[i].key, "pubtype") &&
-		    evm_str_eqz(doc->meta.v[i].value, "Retracted Publication"))
-			return true;
-	return false;
-}
-
-/* {"vesicle":3,…} */
-static void counts_json(struct evm_buf *b, const struct evm_doc *doc)
-{
-	uint32_t n[EVM_TYPE_N] = { 0 };
-
-	for (size_t i = 0; i < doc->mentions.n; i++)
-		n[doc->mentions.v[i].type]++;
-	evm_buf_addc(b, '{');
-	for (int t = 0; t < EVM_TYPE_N; t++)
-		if (n[t]) {
-			evm_json_key(b, evm_type_name((enum evm_type)t));
-			evm_buf_printf(b, "%u", n[t]);
-		}
-	evm_buf_addc(b, '}');
-}
-
-static struct evm_str title_of(const struct evm_doc *doc)
-{
-	struct evm_str title = evm_doc_meta_get(doc, "title");
-
-	for (size_t i = 0; i < doc->passages.n && !title.n; i++)
-		if (doc->passages.v[i].region == EVM_REGION_TITLE)
-			title = evm_doc_slice(doc, doc->passages.v[i].span);
-	return title;
-}
-
-static int write_document(struct evm_store *s, const struct evm_doc *doc,
-			  struct evm_str lines, int64_t *doc_id,
-			  struct evm_err *err)
-{
-	uint64_t year = 0;
-	bool dated = !evm_str_u64(evm_doc_meta_get(doc, "year"), 9999, &year);
-	char text[16];
-
-	snprintf(text, sizeof text, "%d", (int)year);
-	s->payload.n = 0;
-	counts_json(&s->payload, doc);
 	if (evm_sql_run(s, err, "INSERT INTO document (source, ext_id, version, "
 			"revised, deleted, retracted, title, journal, year, doi, "
 			"run_id, sentences, counts, lines) "
@@ -192,43 +142,26 @@ static int write_document(struct evm_store *s, const struct evm_doc *doc,
 			"doi = excluded.doi, run_id = excluded.run_id, "
 			"sentences = excluded.sentences, "
 			"counts = excluded.counts, lines = excluded.lines",
-			"ssisisszsiiss", doc->source, doc->id, evm_store_version(doc),
-			evm_doc_meta_get(doc, "revised"),
-			(int64_t)is_retracted(doc), title_of(doc),
-			evm_doc_meta_get(doc, "journal"), dated ? text : NULL,
-			evm_doc_meta_get(doc, "doi"), s->run,
-			(int64_t)doc->sentences.n, evm_buf_str(&s->payload),
-			lines))
+			"ssisisszsiiss", p->source, p->id, p->version,
+			p->revised, (int64_t)p->retracted, p->title, p->journal,
+			*p->year ? p->year : NULL, p->doi, s->run,
+			p->n_doc_sentences, p->counts, p->lines))
 		return -1;
 	if (!*doc_id)
 		*doc_id = sqlite3_last_insert_rowid(s->db);
 	return 0;
 }
 
-static bool is_cited(const struct evm_doc *doc, struct evm_str label)
-{
-	for (size_t i = 0; i < doc->claims.n; i++) {
-		const struct evm_claim *c = &doc->claims.v[i];
-
-		for (size_t k = 0; k < c->quals.n; k++)
-			if (evm_str_eqz(c->quals.v[k].key, "refs") &&
-			    evm_str_eq(c->quals.v[k].value, label))
-				return true;
-	}
-	return false;
-}
-
-static int write_references(struct evm_store *s, const struct evm_doc *doc,
+static int write_references(struct evm_store *s, const struct evm_parcel *p,
 			    int64_t doc_id, bool fresh, struct evm_err *err)
 {
 	if (!fresh && evm_sql_run(s, err, "DELETE FROM reference "
 				  "WHERE doc_id = ?", "i", doc_id))
 		return -1;
-	for (size_t i = 0; i < doc->refs.n; i++) {
-		const struct evm_ref *r = &doc->refs.v[i];
+	for (size_t i = 0; i < p->refs.n; i++) {
+		const struct evm_parcel_ref *r = &p->refs.v[i];
 
-		if (is_cited(doc, r->label) &&
-		    evm_sql_run(s, err, "INSERT OR IGNORE INTO reference "
+		if (evm_sql_run(s, err, "INSERT OR IGNORE INTO reference "
 				"VALUES (?, ?, ?, ?, ?)", "issss", doc_id,
 				r->label, r->pmid, r->doi, r->raw))
 			return -1;
@@ -236,7 +169,7 @@ static int write_references(struct evm_store *s, const struct evm_doc *doc,
 	return 0;
 }
 
-static int mark_deleted(struct evm_store *s, const struct evm_doc *doc,
+static int mark_deleted(struct evm_store *s, const struct evm_parcel *p,
 			const struct known *k, struct evm_err *err)
 {
 	if (k->deleted) {
@@ -253,7 +186,7 @@ static int mark_deleted(struct evm_store *s, const struct evm_doc *doc,
 			   "version, revised, deleted, retracted, title, journal, "
 			   "doi, sentences, counts) "
 			   "VALUES (?, ?, 0, '', 1, 0, '', '', '', 0, '{}')",
-			   "ss", doc->source, doc->id);
+			   "ss", p->source, p->id);
 }
 
 /*
@@ -262,16 +195,14 @@ static int mark_deleted(struct evm_store *s, const struct evm_doc *doc,
  * the order of files must not matter, so their bytes decide. A later run's
  * record wins.
  */
-static bool stays(struct evm_store *s, const struct evm_doc *doc,
+static bool stays(struct evm_store *s, const struct evm_parcel *p,
 		  const struct known *k)
 {
-	int64_t version = evm_store_version(doc);
-
 	if (!k->doc_id || k->blank)
 		return false;
-	if (k->version != version || k->revised) {
-		bool older = k->version != version ? k->version > version :
-			     k->revised > 0;
+	if (k->version != p->version || k->revised) {
+		bool older = k->version != p->version ?
+			     k->version > p->version : k->revised > 0;
 
 		s->counts.older += older;
 		return older;
@@ -281,48 +212,65 @@ static bool stays(struct evm_store *s, const struct evm_doc *doc,
 	s->counts.same += !k->lines;
 	if (!k->lines)
 		return true;
-	if (k->lines > 0 && evm_doc_meta_get(doc, "revised").n) {
+	if (k->lines > 0 && p->revised.n) {
 		s->counts.older++;
 		return true;
 	}
 	return false;
 }
 
-int evm_store_load(struct evm_store *s, const struct evm_doc *doc,
-		   struct evm_err *err)
+static int add(struct evm_store *s, const struct evm_parcel *p,
+	       struct known *k, struct evm_err *err)
 {
-	s->lines.n = 0;
-	if (evm_doc_write(&s->lines, doc, err))
-		return -1;
-	return evm_store_load_lines(s, doc, evm_buf_str(&s->lines), err);
+	bool fresh = !k->doc_id || k->blank;
+
+	if (fresh)
+		s->counts.added++;
+	else
+		s->counts.replaced++;
+	return open_run(s, err) || write_document(s, p, &k->doc_id, err) ||
+	       write_references(s, p, k->doc_id, fresh, err) ||
+	       evm_store_claims(s, p, k->doc_id, fresh, err) ? -1 : 0;
 }
 
-int evm_store_load_lines(struct evm_store *s, const struct evm_doc *doc,
-			 struct evm_str lines, struct evm_err *err)
+int evm_store_put(struct evm_store *s, const struct evm_parcel *p,
+		  struct evm_err *err)
 {
 	struct known k;
-	bool fresh, newer;
+	bool newer;
 
-	if (find(s, doc, lines, &k, err))
+	if (find(s, p, &k, err))
 		return -1;
-	if (doc->deleted)
-		return mark_deleted(s, doc, &k, err);
-	if (stays(s, doc, &k))
+	if (p->deleted)
+		return mark_deleted(s, p, &k, err);
+	if (stays(s, p, &k))
 		return 0;
-	if (evm_store_passed(s, doc, &newer, err))
+	if (evm_store_passed(s, p, &newer, err))
 		return -1;
 	if (newer) {
 		s->counts.older++;
 		return 0;
 	}
-	fresh = !k.doc_id || k.blank;
-	if (fresh)
-		s->counts.added++;
-	else
-		s->counts.replaced++;
-	if (open_run(s, err) || write_document(s, doc, lines, &k.doc_id, err) ||
-	    write_references(s, doc, k.doc_id, fresh, err) ||
-	    evm_store_claims(s, doc, k.doc_id, fresh, err))
-		return evm_err_at(err, "document %.*s", EVM_ARG(doc->id));
-	return 0;
+	return add(s, p, &k, err) ?
+	       evm_err_at(err, "document %.*s", EVM_ARG(p->id)) : 0;
+}
+
+int evm_store_load_parcel(struct evm_store *s, const struct evm_parcel *p,
+			  struct evm_err *err)
+{
+	return p->pass ? evm_store_pass(s, p, err) : evm_store_put(s, p, err);
+}
+
+int evm_store_load(struct evm_store *s, const struct evm_doc *doc,
+		   struct evm_err *err)
+{
+	struct evm_parcel *p;
+
+	s->lines.n = 0;
+	if (evm_doc_write(&s->lines, doc, err))
+		return -1;
+	evm_arena_reset(&s->parcels);
+	p = evm_parcel_make(&s->parcels, doc);
+	p->lines = evm_buf_str(&s->lines);
+	return evm_store_put(s, p, err);
 }

@@ -11,7 +11,7 @@ static const char schema[] = {
 };
 
 #define APPLICATION 0x45564d31
-#define SCHEMA_VERSION 4
+#define SCHEMA_VERSION 5
 /* another loader's batch may take seconds on a slow disk */
 #define BUSY_MS 60000
 
@@ -29,11 +29,14 @@ static int open_file(struct evm_store **out, const char *path, const char *name,
 
 	memset(s, 0, sizeof *s);
 	evm_store_time(s->opened);
+	evm_arena_init(&s->parcels);
 	evm_arena_init(&s->scratch);
 	s->path = strdup(path);
 	if (!s->path)
 		evm_oom();
 	*out = s;
+	/* nobody asks how much memory it has: no lock for each piece */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	if (sqlite3_open_v2(name, &s->db, flags, NULL) != SQLITE_OK)
 		return evm_err_set(err, EVM_EXIT_FAILED, "cannot open %s: %s",
 				   path, s->db ? sqlite3_errmsg(s->db) :
@@ -127,6 +130,15 @@ int evm_store_open(struct evm_store **out, const char *path,
 	return 0;
 }
 
+/* The log is written back every 32 MB: pages of indexes, which each batch
+ * changes, so are written less often. */
+int evm_store_bulk(struct evm_store *s, bool on, struct evm_err *err)
+{
+	return plain(s, err, on ? "PRAGMA synchronous = NORMAL;"
+				  "PRAGMA wal_autocheckpoint = 8192;" :
+				  "PRAGMA synchronous = FULL;");
+}
+
 static int open_to_read(struct evm_store **out, const char *path,
 			const char *name, int flags, struct evm_err *err)
 {
@@ -194,10 +206,9 @@ void evm_store_close(struct evm_store *s)
 	for (size_t i = 0; i < s->n_cached; i++)
 		sqlite3_finalize(s->cache[i].st);
 	sqlite3_close(s->db);
+	evm_arena_release(&s->parcels);
 	evm_arena_release(&s->scratch);
 	evm_buf_release(&s->lines);
-	evm_buf_release(&s->payload);
-	evm_buf_release(&s->key);
 	free(s->path);
 	free(s);
 }

@@ -2,7 +2,7 @@
 #ifndef EVM_STORE_P_H
 #define EVM_STORE_P_H
 
-#include "store/claim.h"
+#include "store/parcel.h"
 #include "store/sql.h"
 
 struct evm_store {
@@ -15,8 +15,10 @@ struct evm_store {
 	int64_t run;		/* run_id of the load, 0: none begun */
 	bool run_open;		/* its row says: unfinished */
 	struct evm_store_counts counts;
-	struct evm_buf lines, payload, key;
-	struct evm_arena scratch;	/* of one document's claims */
+	struct evm_buf lines;
+	struct evm_arena parcels, scratch;	/* of one document's claims */
+	int64_t unindexed;	/* first sentence that is not in the full-text
+				 * index, and with it all behind; 0: none */
 	/* reading */
 	sqlite3_stmt *cursor;	/* over document, inside a transaction */
 	bool all;
@@ -24,15 +26,26 @@ struct evm_store {
 	struct evm_fingerprint *prints;	/* in its arena */
 };
 
-/* The version in its metadata; 0 where there is none. */
-int64_t evm_store_version(const struct evm_doc *doc);
+/* Loads it, to be kept. */
+int evm_store_put(struct evm_store *s, const struct evm_parcel *p,
+		  struct evm_err *err) EVM_MUST_CHECK;
+/*
+ * One that is not to be kept: an older record of it goes, unless a person
+ * judged what it holds; only version and revision are kept, so that the order
+ * of records does not matter.
+ */
+int evm_store_pass(struct evm_store *s, const struct evm_parcel *p,
+		   struct evm_err *err) EVM_MUST_CHECK;
 /* Was a newer record of it left out? An equal or older one is forgotten
  * (store_pass.c). */
-int evm_store_passed(struct evm_store *s, const struct evm_doc *doc, bool *newer,
+int evm_store_passed(struct evm_store *s, const struct evm_parcel *p, bool *newer,
 		     struct evm_err *err) EVM_MUST_CHECK;
+/* Sentences that were added since the last call, into the full-text index:
+ * before a commit, and before any sentence is deleted. */
+int evm_store_index(struct evm_store *s, struct evm_err *err) EVM_MUST_CHECK;
 /* Evidence, versions and runs of a document's claims (store_claims.c). fresh:
  * the document has none yet. */
-int evm_store_claims(struct evm_store *s, const struct evm_doc *doc,
+int evm_store_claims(struct evm_store *s, const struct evm_parcel *p,
 		     int64_t doc_id, bool fresh, struct evm_err *err) EVM_MUST_CHECK;
 /* Brings what people decided into the claims of a document that was read from
  * its lines (store_people.c): rejected ones are dropped unless s->all, edited

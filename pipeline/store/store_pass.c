@@ -18,7 +18,7 @@ static int forget(struct evm_store *s, int64_t doc_id, struct evm_err *err)
 			   doc_id) ? -1 : 0;
 }
 
-static int remember(struct evm_store *s, const struct evm_doc *doc,
+static int remember(struct evm_store *s, const struct evm_parcel *p,
 		    struct evm_err *err)
 {
 	return evm_sql_run(s, err, "INSERT INTO passed VALUES (?, ?, ?, ?) "
@@ -26,46 +26,46 @@ static int remember(struct evm_store *s, const struct evm_doc *doc,
 			   "version = excluded.version, "
 			   "revised = excluded.revised "
 			   "WHERE (excluded.version, excluded.revised) > "
-			   "(version, revised)", "ssis", doc->source, doc->id,
-			   evm_store_version(doc),
-			   evm_doc_meta_get(doc, "revised"));
+			   "(version, revised)", "ssis", p->source, p->id,
+			   p->version,
+			   p->revised);
 }
 
-int evm_store_pass(struct evm_store *s, const struct evm_doc *doc,
-		   struct evm_str lines, struct evm_err *err)
+int evm_store_pass(struct evm_store *s, const struct evm_parcel *p,
+		   struct evm_err *err)
 {
 	int64_t doc_id;
 
 	if (evm_sql_int(s, err, 0, &doc_id, "SELECT doc_id FROM document "
 			"WHERE source = ? AND ext_id = ? AND lines IS NOT NULL",
-			"ss", doc->source, doc->id))
+			"ss", p->source, p->id))
 		return -1;
 	if (doc_id) {
 		uint64_t older = s->counts.older;
 
-		if (evm_store_load_lines(s, doc, lines, err))
+		if (evm_store_put(s, p, err))
 			return -1;
 		if (s->counts.older > older)
 			return 0;
 		if (forget(s, doc_id, err))
 			return -1;
 	}
-	return remember(s, doc, err);
+	return remember(s, p, err);
 }
 
-int evm_store_passed(struct evm_store *s, const struct evm_doc *doc, bool *newer,
+int evm_store_passed(struct evm_store *s, const struct evm_parcel *p, bool *newer,
 		     struct evm_err *err)
 {
 	int64_t n;
 
 	if (evm_sql_int(s, err, 0, &n, "SELECT 1 + ((version, revised) > (?3, ?4)) "
 			"FROM passed WHERE source = ?1 AND ext_id = ?2", "ssis",
-			doc->source, doc->id, evm_store_version(doc),
-			evm_doc_meta_get(doc, "revised")))
+			p->source, p->id, p->version,
+			p->revised))
 		return -1;
 	*newer = n == 2;
 	if (n != 1)
 		return 0;
 	return evm_sql_run(s, err, "DELETE FROM passed WHERE source = ? AND "
-			   "ext_id = ?", "ss", doc->source, doc->id);
+			   "ext_id = ?", "ss", p->source, p->id);
 }

@@ -155,6 +155,12 @@ int64_t evm_sql_rowid(const struct evm_store *s)
 	return sqlite3_last_insert_rowid(s->db);
 }
 
+void evm_sql_added_sentence(struct evm_store *s)
+{
+	if (!s->unindexed)
+		s->unindexed = sqlite3_last_insert_rowid(s->db);
+}
+
 int evm_sql_open(struct evm_store *s, struct evm_err *err, sqlite3_stmt **st,
 		 struct evm_str sql)
 {

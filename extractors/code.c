@@ -55,15 +55,17 @@ static int add_part(void *ctx, const struct evm_tsv *t, struct evm_err *err)
  */
 static int compile(struct evm_coder *k, struct evm_err *err)
 {
-#define TAIL "s?(?:-(?:miR-?)?(\\d\\w{1,4}))?(?:[-@]?(?:[dD]erived-?)?(%s))?$"
+/* a hyphen, or one of U+2010 ... U+2015 */
+#define HY "[-\\x{2010}-\\x{2015}]"
+#define TAIL "s?(?:" HY "(?:miR" HY "?)?(\\d\\w{1,4}))?(?:[-@\\x{2010}-\\x{2015}]?(?:[dD]erived" HY "?)?(%s))?$"
 	struct evm_buf b = EVM_BUF_INIT;
 	int rc;
 
-	evm_buf_printf(&b, "(%s)?-?(%s|%s)?-?[dD]?-?(%s)" TAIL, k->any[SPECIES].p,
+	evm_buf_printf(&b, "(%s)?" HY "?(%s|%s)?" HY "?[dD]?" HY "?(%s)" TAIL, k->any[SPECIES].p,
 		       k->any[SRCSC].p, k->any[SRC].p, k->any[CORE].p, k->any[VES].p);
 	rc = evm_rx_new(&k->cell, b.p, false, err);
 	b.n = 0;
-	evm_buf_printf(&b, "(%s)?-?(%s)-?[dD]?-?(SC|sc)" TAIL, k->any[SPECIES].p, k->any[SRCSC].p,
+	evm_buf_printf(&b, "(%s)?" HY "?(%s)" HY "?[dD]?" HY "?(SC|sc)" TAIL, k->any[SPECIES].p, k->any[SRCSC].p,
 		       k->any[VES].p);
 	if (!rc)
 		rc = evm_rx_new(&k->plain, b.p, false, err);
@@ -158,7 +160,7 @@ static size_t hyphen(struct evm_str word, size_t pos)
 bool evm_code_read(struct evm_coder *k, struct evm_str word, struct evm_code *code)
 {
 	struct evm_span g[2];
-	size_t h, last = 0;
+	size_t h, last = 0, cut = 0;
 
 	memset(code, 0, sizeof *code);
 	if (word.n > WORD_MAX)
@@ -169,6 +171,7 @@ bool evm_code_read(struct evm_coder *k, struct evm_str word, struct evm_code *co
 		h = hyphen(word, i);
 		if (!h)
 			continue;
+		cut = i;
 		last = i + h;
 		if (read_cell(k, word, last, code)) {
 			code->modification = evm_str_sub(word, 0, i);
@@ -178,7 +181,7 @@ bool evm_code_read(struct evm_coder *k, struct evm_str word, struct evm_code *co
 	if (!last || !evm_rx_at(k->tail, word, last, word.n, g, 2))
 		return false;
 	code->vesicle = value_of(k, VES, group(word, g[1]));
-	code->modification = evm_str_sub(word, 0, last - 1);
+	code->modification = evm_str_sub(word, 0, cut);
 	return true;
 }
 

@@ -485,8 +485,8 @@ static bool before_head(struct np *p)
 		return group_noun(p);
 	if (c & EVM_C(PREP))
 		return preposition(p);
-	if (c & (FILLER | VERBISH)) {
-		adjective(p);
+	if (c & (FILLER | VERBISH | EVM_C(MODIFIED))) {
+		adjective(p);	/* "hypoxic MSC-EVs" among them */
 		return true;
 	}
 	if (c & EVM_C(COMMA) && evm_is(p->s, p->i + 1, EVM_C(EXAMPLE))) {

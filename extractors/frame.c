@@ -253,6 +253,26 @@ static int cast_one(struct evm_frames *fs, const struct evm_member *subject,
 	return (int)fs->n++;
 }
 
+bool evm_protects(const struct evm_syntax *s, const struct evm_member *effect, size_t i,
+		  struct evm_member *disease)
+{
+	struct evm_members m;
+	struct evm_str q = quote(s, effect);
+
+	if (effect->type != EVM_EFFECT || evm_str_find(q, EVM_LIT("protect"), 0) == SIZE_MAX)
+		return false;
+	while (evm_is(s, i, EVM_C(PROPERTY)))
+		i++;
+	if (!evm_is_prep(s, i, EVM_P(AGAINST) | EVM_P(IN) | EVM_P(ON) | EVM_P(FROM) | EVM_P(AFTER) |
+			       EVM_P(FOLLOWING) | EVM_P(FOR)))
+		return false;
+	if (!evm_noun_list(s, i + 1, i + 9, EVM_NP_MODELS, &m) || m.m[0].type != EVM_DISEASE)
+		return false;
+	*disease = m.m[0];
+	disease->sign = 1;
+	return true;
+}
+
 int evm_frames_cast(struct evm_frames *fs, const struct evm_members *subjects,
 		    const struct evm_members *objects, const struct evm_cast *c)
 {
@@ -260,7 +280,16 @@ int evm_frames_cast(struct evm_frames *fs, const struct evm_members *subjects,
 
 	for (size_t i = 0; i < subjects->n; i++)
 		for (size_t k = 0; k < objects->n; k++) {
-			int at = cast_one(fs, &subjects->m[i], &objects->m[k], c, objects->n);
+			struct evm_member o = objects->m[k];
+			struct evm_cast d = *c;
+			int at;
+
+			if (c->sign == '+' && o.sign * subjects->m[i].sign > 0 &&
+			    evm_protects(fs->s, &o, o.end, &o)) {
+				d.sign = '~';
+				d.pred = NULL;
+			}
+			at = cast_one(fs, &subjects->m[i], &o, &d, objects->n);
 
 			if (first < 0)
 				first = at;

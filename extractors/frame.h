@@ -57,6 +57,9 @@ int evm_predicate_find(const struct evm_syntax *s, const struct evm_pred *p,
 		       char sign_word, const struct evm_member *object, int sign);
 /* +1 a wanted, -1 a harmful effect, 0 unknown. */
 int evm_valence(const struct evm_syntax *s, const struct evm_member *m);
+/* "neuroprotection against D", with "against" at word i: D, which is treated. */
+bool evm_protects(const struct evm_syntax *s, const struct evm_member *effect, size_t i,
+		  struct evm_member *disease);
 /* Multiplies the adjective ("reduced", "better") into the member's sign. */
 void evm_direct(const struct evm_syntax *s, struct evm_member *m);
 /* Keeps members of which a direction is said ("reduced X", "a rise of X"), and

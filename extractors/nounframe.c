@@ -103,13 +103,51 @@ static bool skips_prep(const struct evm_syntax *s, size_t from, size_t to)
 	return false;
 }
 
-/* "reversed the effects of S on O" tells of what reversed them. */
+/* "reversed the effects of S on O" tells of what reversed them; "reversed the
+ * protective effects of S" also of S. */
 static bool undone(const struct evm_syntax *s, size_t i)
 {
 	int at = group_at(s, i);
 
 	return at >= 0 && s->vg[at].pred && s->vg[at].pred->sign == '-' &&
 	       s->vg[at].voice == EVM_ACTIVE && i < s->vg[at].end + 6u;
+}
+
+/* "on O of S": the word behind "of", else 0. */
+static size_t of_behind_on(const struct evm_syntax *s, size_t k, size_t end)
+{
+	return evm_is_prep(s, k, EVM_P(ON) | EVM_P(AGAINST)) ? find_prep(s, k + 1, end, EVM_P(OF)) : 0;
+}
+
+/* "S therapeutic effect on O", "S-mediated protective effects on O" */
+static void effect_by_owner(struct evm_frames *fs, size_t i)
+{
+	struct evm_syntax *s = fs->s;
+	const struct evm_pred *adj = adjective_before(s, i);
+	struct evm_members who = { .n = 1 }, what;
+	struct evm_cast c = { .pred = adj, .trigger = i, .rule = "effect_of", .via = -1 };
+	size_t k = i, of;
+
+	if (!adj || !evm_is_prep(s, i + 1, EVM_P(ON) | EVM_P(AGAINST)) || measured(s, i))
+		return;
+	c.sign = adj->sign;
+	c.hedged = hedge_near(s, i);
+	of = of_behind_on(s, i + 1, end_of(s, i));
+	evm_noun_list(s, i + 2, of ? of - 1 : end_of(s, i), EVM_NP_MODELS, &what);
+	if (of) {		/* "therapeutic effects on O of S" */
+		evm_noun_list(s, of, end_of(s, i), EVM_NP_SUBJECT, &who);
+		who.n = who.n && (who.m[0].type == EVM_VESICLE || who.m[0].type == EVM_SOURCE);
+		what.n = what.n > 0;
+		evm_frames_cast(fs, &who, &what, &c);
+		return;
+	}
+	while (k-- > 0 && i - k < 5 && (evm_is(s, k, EVM_C(ADJ) | EVM_C(PADJ) | EVM_C(CONJ)) || s->w[k].hyphened))
+		;
+	if (k >= i || !evm_is(s, k, EVM_C(ENT)) || (s->w[k].type != EVM_VESICLE && s->w[k].type != EVM_SOURCE))
+		return;
+	who.m[0] = (struct evm_member){ .begin = (uint16_t)k, .end = (uint16_t)(k + 1),
+		.head = (uint16_t)k, .type = s->w[k].type, .sign = 1, .cell = -1 };
+	evm_frames_cast(fs, &who, &what, &c);
 }
 
 /* "(protective) effect of S on O", "role of S in O" */
@@ -122,7 +160,7 @@ static void effect_of(struct evm_frames *fs, size_t i)
 	struct evm_cast c = { .pred = adj, .sign = adj ? adj->sign : '0', .trigger = i,
 			      .rule = "effect_of", .via = -1 };
 
-	if (!evm_is_prep(s, i + 1, EVM_P(OF) | EVM_P(FOR)) || measured(s, i) || undone(s, i))
+	if (!evm_is_prep(s, i + 1, EVM_P(OF) | EVM_P(FOR)) || measured(s, i) || (!adj && undone(s, i)))
 		return;
 	evm_noun_list(s, i + 2, end, EVM_NP_SUBJECT, &who);
 	if (!who.n || !evm_is_agent(&who.m[0]))
@@ -158,29 +196,52 @@ static bool names_property(struct evm_str q)
 	return false;
 }
 
+/* Behind the noun that effect i is called by: "effects" of "anti-apoptotic and
+ * pro-angiogenic effects"; 0 where there is none. */
+static size_t behind_property(const struct evm_syntax *s, size_t i)
+{
+	size_t k = i + 1;
+
+	if (names_property(evm_doc_slice(s->doc, s->w[i].span)))
+		return k;
+	while (k < s->n && k < i + 8 && !evm_is(s, k, EVM_C(PROPERTY))) {
+		bool effect = evm_is(s, k, EVM_C(ENT)) && s->w[k].type == EVM_EFFECT;
+
+		if (effect && names_property(evm_doc_slice(s->doc, s->w[k].span)))
+			return k + 1;
+		if (!effect && !evm_is(s, k, EVM_C(CONJ) | EVM_C(COMMA) | EVM_C(PADJ) | EVM_C(ADJ)))
+			return 0;
+		k++;
+	}
+	while (evm_is(s, k, EVM_C(PROPERTY)))
+		k++;
+	return k < i + 9 && k > i + 1 && evm_is(s, k - 1, EVM_C(PROPERTY)) ? k : 0;
+}
+
 /* "the anti-apoptotic effects of S", "the neuroprotection of S" */
 static void effect_entity_of(struct evm_frames *fs, size_t i)
 {
 	struct evm_syntax *s = fs->s;
 	struct evm_members who, what;
 	struct evm_cast c = { .sign = '+', .trigger = i, .rule = "effect_entity_of", .via = -1 };
-	size_t k = i + 1;
-	struct evm_str q = evm_doc_slice(s->doc, s->w[i].span);
+	size_t k = behind_property(s, i), of = 0;
+	bool by = evm_is_prep(s, i + 1, EVM_P(BY)) &&	/* "cardioprotection by S" */
+		evm_str_ends(evm_doc_slice(s->doc, s->w[i].span), "protection");
 
-	while (evm_is(s, k, EVM_C(PROPERTY)))
-		k++;
-	if (k == i + 1 && evm_is_prep(s, k, EVM_P(BY)) && evm_str_ends(q, "protection") &&
-	    !measured(s, i))
-		;		/* "cardioprotection by S" */
-	else if (!evm_is_prep(s, k, EVM_P(OF)) || measured(s, i) ||
-	    (k == i + 1 && !names_property(q)))
+	if (by)
+		of = i + 2;
+	else if (k && evm_is_prep(s, k, EVM_P(OF)))
+		of = k + 1;
+	else if (k)
+		of = of_behind_on(s, k, end_of(s, i));
+	if (!of || measured(s, i))
 		return;
-	if (undone(s, i))
-		return;
-	evm_noun_list(s, k + 1, end_of(s, i), EVM_NP_SUBJECT, &who);
+	evm_noun_list(s, of, end_of(s, i), EVM_NP_SUBJECT, &who);
 	what.n = 1;
 	what.m[0] = (struct evm_member){ .begin = (uint16_t)i, .end = (uint16_t)(i + 1),
 		.head = (uint16_t)i, .type = EVM_EFFECT, .sign = 1, .cell = -1 };
+	if (who.n && evm_protects(s, &what.m[0], who.m[0].end, &what.m[0]))
+		c.sign = '~';
 	c.hedged = hedge_near(s, i);
 	evm_frames_cast(fs, &who, &what, &c);
 }
@@ -480,9 +541,11 @@ void evm_frames_nouns(struct evm_frames *fs)
 
 		if (s->w[i].depth)
 			continue;
-		if (c & EVM_C(PROPERTY))
+		if (c & EVM_C(PROPERTY)) {
 			effect_of(fs, i);
-		else if (c & EVM_C(ENT) && s->w[i].type == EVM_EFFECT)
+			effect_by_owner(fs, i);
+		}
+		if (c & EVM_C(ENT) && s->w[i].type == EVM_EFFECT)
 			effect_entity_of(fs, i);
 		else if (c & EVM_C(POSS))
 			its_effect(fs, i);

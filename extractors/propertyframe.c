@@ -33,7 +33,14 @@ static bool is_effect_noun(const struct evm_syntax *s, size_t i)
 static size_t end_of_owner(const struct evm_syntax *s, size_t noun, size_t end, bool told)
 {
 	struct evm_members who, on;
+	size_t of;
 
+	/* "effects on O of S" */
+	if (told && evm_is_prep(s, noun + 1, EVM_P(ON) | EVM_P(AGAINST)))
+		for (of = noun + 2; of < end && of < noun + 10; of++)
+			if (evm_is_prep(s, of, EVM_P(OF)) && evm_noun_list(s, of + 1, end, EVM_NP_SUBJECT, &who) &&
+			    who.m[0].type == EVM_VESICLE)
+				return who.m[0].end;
 	if (!evm_is_prep(s, noun + 1, EVM_P(OF)))
 		return 0;
 	evm_noun_list(s, noun + 2, end, EVM_NP_SUBJECT, &who);
@@ -48,26 +55,29 @@ static size_t end_of_owner(const struct evm_syntax *s, size_t noun, size_t end, 
 }
 
 /* The adjectives before the noun at *at, as members where several are joined;
- * false where other words stand there. */
+ * false where other words stand there, or effects alone. */
 static bool read_adjectives(const struct evm_syntax *s, size_t *at, size_t end, bool *told,
 			    struct evm_members *m)
 {
-	size_t from = *at, i, begin = from;
+	size_t from = *at, i, begin = from, effects = 0;
 
 	*told = false;
 	for (i = from; i < end && i < from + 10 && !is_effect_noun(s, i); i++) {
-		if (evm_is(s, i, EVM_C(ENT)) && s->w[i].type == EVM_EFFECT && m->n)
+		bool effect = evm_is(s, i, EVM_C(ENT)) && s->w[i].type == EVM_EFFECT;
+
+		if (effect && m->n)
 			break;
-		if (evm_is(s, i, EVM_C(CONJ) | EVM_C(COMMA)) && *told && m->n < 4) {
+		if (evm_is(s, i, EVM_C(CONJ) | EVM_C(COMMA)) && (*told || effects) && m->n < 4) {
 			m->m[m->n++] = named_effect(begin, i, i - 1);
 			begin = i + 1;
-		} else if (!evm_is(s, i, EVM_C(PADJ) | EVM_C(ADJ) | EVM_C(THERAPY)))
+		} else if (!effect && !evm_is(s, i, EVM_C(PADJ) | EVM_C(ADJ) | EVM_C(THERAPY)))
 			return false;
+		effects += effect;
 		*told |= evm_is(s, i, EVM_C(PADJ) | EVM_C(THERAPY));
 	}
 	m->end = begin;
 	*at = i;
-	return i < end;
+	return i < end && (*told || !effects);
 }
 
 /* "S-mediated", "its", "S" before the adjectives: behind the owner, or 0. */
@@ -89,7 +99,7 @@ bool evm_property_of(const struct evm_syntax *s, size_t from, size_t end, struct
 	bool told;
 
 	m->n = 0;
-	while (from < end && evm_is(s, from, EVM_C(DET)))
+	while (from < end && evm_is(s, from, EVM_C(DET)) && !evm_is(s, from, EVM_C(POSS)))
 		from++;
 	before = owner_before(s, from, end);
 	if (before)

@@ -25,28 +25,51 @@ static struct evm_str fold(struct evm_str s, char to[KEY_MAX])
 	return (struct evm_str){ to, n };
 }
 
+/* A key has no hyphens: short keys are in the map, the others in the index. */
+static uint32_t find_key(const struct evm_lexicon *lx, struct evm_str key)
+{
+	struct evm_wordkey k;
+	uint32_t id = 0;
+
+	if (evm_wordkey(key, &k))
+		return evm_wordmap_get(&lx->shorts, k);
+	return key.n && evm_index_get(&lx->index, key, &id) ? id : 0;
+}
+
+/* May one of eight bytes be a hyphen, or begin one? */
+static bool hyphen_in(uint64_t x)
+{
+	const uint64_t ones = 0x0101010101010101u, high = ones * 0x80;
+	uint64_t y = x ^ ones * '-', z = x ^ ones * 0xe2;
+
+	return (((y - ones) & ~y) | ((z - ones) & ~z)) & high;
+}
+
 const struct evm_lexeme *evm_lexicon_get(const struct evm_lexicon *lx,
 					 struct evm_str word)
 {
 	char low[KEY_MAX];
-	struct evm_str key = fold(word, low);
-	uint32_t id;
+	struct evm_wordkey k;
 
-	if (key.n && evm_index_get(&lx->index, key, &id))
-		return lx->words.v[id];
-	return lx->words.v[0];
+	if (evm_wordkey(word, &k) && !hyphen_in(k.a) && !hyphen_in(k.b))
+		return lx->words.v[evm_wordmap_get(&lx->shorts, k)];
+	return lx->words.v[find_key(lx, fold(word, low))];
 }
 
 static struct evm_lexeme *add_key(struct evm_lexicon *lx, struct evm_str key)
 {
 	struct evm_lexeme *l;
-	uint32_t id;
+	struct evm_wordkey k;
+	uint32_t id = find_key(lx, key);
 
-	if (evm_index_get(&lx->index, key, &id))
+	if (id)
 		return lx->words.v[id];
 	l = evm_arena_alloc(&lx->arena, sizeof *l);
 	l->id = (uint32_t)lx->words.n;
-	evm_index_add(&lx->index, evm_str_dup(&lx->arena, key), l->id, NULL);
+	if (evm_wordkey(key, &k))
+		evm_wordmap_put(&lx->shorts, k, l->id);
+	else
+		evm_index_add(&lx->index, evm_str_dup(&lx->arena, key), l->id, NULL);
 	*EVM_PUSH(&lx->arena, lx->words) = l;
 	return l;
 }
@@ -479,6 +502,7 @@ int evm_lexicon_load(struct evm_lexicon *lx, const char *dir, struct evm_err *er
 
 void evm_lexicon_release(struct evm_lexicon *lx)
 {
+	evm_wordmap_release(&lx->shorts);
 	evm_index_release(&lx->index);
 	evm_arena_release(&lx->arena);
 }

@@ -18,6 +18,7 @@
 
 #include "core/doc.h"
 #include "core/index.h"
+#include "extractors/wordmap.h"
 
 /* Classes of a word; the names in cues.tsv are these in lower case. */
 #define EVM_CLASSES(X) \
@@ -106,7 +107,8 @@ struct evm_lexeme {
 
 struct evm_lexicon {
 	struct evm_arena arena;
-	struct evm_index index;
+	struct evm_wordmap shorts;	/* keys that fit to their ids */
+	struct evm_index index;		/* the others */
 	EVM_VEC(struct evm_lexeme *) words;	/* by id; [0] is the unknown word */
 	uint64_t digest;
 	size_t phrase_max;		/* words of the longest name */

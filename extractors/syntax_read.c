@@ -202,7 +202,7 @@ static size_t find_unclosed(const struct reader *r)
 	for (size_t i = r->n; i-- > 0;) {
 		char c = r->s->doc->text.p[r->tok[i].span.begin];
 
-		if (r->tok[i].span.end != r->tok[i].span.begin + 1)
+		if (r->tok[i].shape != EVM_SHAPE_PUNCT)
 			continue;
 		if (c == ')' || c == ']')
 			closed++;
@@ -449,7 +449,8 @@ static size_t join_phrases(const struct evm_syntax *s, struct evm_word *w, size_
 		const struct evm_lexeme *l = NULL;
 		size_t len = w[i].lex->more ? phrase_at(s, w + i, n - i, &l) : 0;
 
-		w[out] = w[i];
+		if (out != i)
+			w[out] = w[i];
 		if (len) {
 			classify(&w[out], l);
 			w[out].span.end = w[i + len - 1].span.end;
@@ -512,6 +513,8 @@ void evm_syntax_read(struct evm_syntax *s, const struct evm_doc *doc,
 	s->first_mention = first_mention;
 	r.cite = first_cite(doc, span.begin);
 	r.tok = evm_tokens(arena, doc->text, span, &r.n);
+	r.out.cap = r.n + 8;
+	r.out.v = evm_arena_alloc(arena, evm_mul(r.out.cap, sizeof *r.out.v));
 	r.unclosed = find_unclosed(&r);
 	while (r.i < r.n) {
 		const struct evm_token *t = &r.tok[r.i];

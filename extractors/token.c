@@ -99,24 +99,24 @@ static size_t inner_mark(struct evm_str s, size_t pos, enum class before)
 	return after == C_DIGIT ? next : 0;
 }
 
+/* What characters a word has. */
 struct count {
-	unsigned lower, upper, digit;
+	unsigned upper;		/* how many of upper case */
+	bool lower, digit;
 	bool title;		/* the first character is upper case */
 };
 
 static void count_class(struct count *n, enum class c)
 {
-	if (n->lower + n->upper + n->digit == 0)
-		n->title = c == C_UPPER;
-	n->lower += c == C_LOWER;
+	n->lower |= c == C_LOWER;
 	n->upper += c == C_UPPER;
-	n->digit += c == C_DIGIT;
+	n->digit |= c == C_DIGIT;
 }
 
 static enum evm_shape shape_of(const struct count *n)
 {
 	if (n->digit)
-		return n->lower + n->upper ? EVM_SHAPE_ALNUM : EVM_SHAPE_DIGIT;
+		return n->lower || n->upper ? EVM_SHAPE_ALNUM : EVM_SHAPE_DIGIT;
 	if (n->upper == 0)
 		return EVM_SHAPE_LOWER;
 	if (n->title && n->upper == 1)
@@ -124,26 +124,29 @@ static enum evm_shape shape_of(const struct count *n)
 	return n->lower ? EVM_SHAPE_MIXED : EVM_SHAPE_UPPER;
 }
 
-/* The word that starts at begin, whose first character has class c and ends
- * at pos: returns its end. */
+/* The word that starts before pos with a character of class c: returns its
+ * end. */
 static size_t word_end(struct evm_str s, size_t pos, enum class c, enum evm_shape *shape)
 {
-	struct count n = { 0 };
+	struct count n = { .title = c == C_UPPER };
 
 	count_class(&n, c);
 	while (pos < s.n) {
 		size_t next = pos;
-		enum class k = (enum class)classes[(unsigned char)s.p[pos]];
+		enum class k;
 
-		while (k == C_LOWER && ++n.lower && ++next < s.n)
-			k = (enum class)classes[(unsigned char)s.p[next]];
+		while (next < s.n && classes[(unsigned char)s.p[next]] == C_LOWER)
+			next++;
 		if (next > pos) {
 			c = C_LOWER;
-			pos = next;
-			continue;
+			n.lower = true;
+			if (next == s.n || classes[(unsigned char)s.p[next]] == C_SPACE) {
+				pos = next;
+				break;
+			}
 		}
+		pos = next;
 		k = next_class(s, &next);
-
 		if (!is_word(k)) {
 			next = inner_mark(s, pos, c);
 			if (next == 0)
@@ -193,6 +196,9 @@ struct evm_token *evm_tokens(struct evm_arena *a, struct evm_str text,
 {
 	struct evm_token_vec v = { 0 };
 
+	/* room for most sentences */
+	v.all.cap = (span.end - span.begin) / 4 + 16;
+	v.all.v = evm_arena_alloc(a, evm_mul(v.all.cap, sizeof *v.all.v));
 	evm_tokens_add(a, text, span, &v);
 	*n = v.all.n;
 	return v.all.v;

@@ -476,6 +476,13 @@ static bool nearest_mirna(const struct evm_context *c, uint32_t sentence, size_t
 	return any;
 }
 
+bool evm_context_may_resolve(const struct evm_context *c, uint32_t sentence)
+{
+	return found(&c->subject, sentence) || found(&c->any_vesicle, sentence) ||
+	       found(&c->mirna, sentence) || found(&c->source, sentence) ||
+	       (c->brief && c->topic_vesicle);
+}
+
 bool evm_context_resolve(const struct evm_context *c, uint32_t sentence, size_t first_mention,
 			 uint32_t pronoun_begin, bool mirna, struct evm_agent *out,
 			 struct evm_str *how)

@@ -85,6 +85,8 @@ struct evm_origin evm_origin_of(const struct evm_context *c, size_t mention);
 /* Fills what the phrase leaves open: where from, "focus", "heading", "topic". */
 const char *evm_origin_complete(const struct evm_context *c, struct evm_origin *o);
 
+/* May a pronoun in the sentence, which names no agent, stand for one? */
+bool evm_context_may_resolve(const struct evm_context *c, uint32_t sentence);
 /* The agent that a pronoun in the sentence stands for; how is set to
  * "anaphor", "heading" or "topic". mirna: a miRNA is wanted, where there is
  * one. False when there is none. */

@@ -205,6 +205,58 @@ int evm_extract(struct evm_extractor *ex, struct evm_doc *doc, struct evm_err *e
 	return evm_extract_traced(ex, doc, NULL, err);
 }
 
+/* Types of the mentions [first, last), as bits. */
+static uint32_t types_of(const struct evm_doc *doc, size_t first, size_t last)
+{
+	uint32_t types = 0;
+
+	for (size_t i = first; i < last; i++)
+		types |= 1u << doc->mentions.v[i].type;
+	return types;
+}
+
+/* May the binding's sentence hold a claim? Its subject is named in it, or a
+ * pronoun stands for it. */
+static bool may_claim(const struct evm_extractor *ex, const struct evm_binding *b)
+{
+	uint32_t types = types_of(b->doc, b->first, b->last);
+
+	return types & (EVM_AGENT_TYPES | ex->rules->patterns.subjects) || b->trace ||
+	       evm_context_may_resolve(&ex->context, b->sentence);
+}
+
+static void read_one(struct evm_extractor *ex, struct evm_binding *b)
+{
+	const struct evm_passage *p = &b->doc->passages.v[b->doc->sentences.v[b->sentence].passage];
+
+	if (b->last == b->first || !may_claim(ex, b))
+		return;
+	if (p->region == EVM_REGION_TABLE)
+		read_row(ex, b);
+	else if (!silent(p))
+		read_sentence(ex, b);
+}
+
+static void read_all(struct evm_extractor *ex, struct evm_binding *b)
+{
+	struct evm_doc *doc = b->doc;
+
+	evm_context_begin(&ex->context, doc, &ex->rules->words);
+	for (uint32_t i = 0; i < doc->sentences.n; i++) {
+		struct evm_span span = doc->sentences.v[i].span;
+
+		while (b->first < doc->mentions.n && doc->mentions.v[b->first].span.begin < span.begin)
+			b->first++;
+		b->last = b->first;
+		while (b->last < doc->mentions.n && doc->mentions.v[b->last].span.begin < span.end)
+			b->last++;
+		evm_context_sentence(&ex->context, i);
+		b->sentence = i;
+		read_one(ex, b);
+		evm_context_update(&ex->context, i, b->first, b->last);
+	}
+}
+
 int evm_extract_traced(struct evm_extractor *ex, struct evm_doc *doc, struct evm_trace *trace,
 		       struct evm_err *err)
 {
@@ -216,24 +268,8 @@ int evm_extract_traced(struct evm_extractor *ex, struct evm_doc *doc, struct evm
 	doc->claims.n = 0;
 	if (trace)
 		*trace = (struct evm_trace){ .arena = &doc->arena };
-	evm_context_begin(&ex->context, doc, &ex->rules->words);
-	for (uint32_t i = 0; i < doc->sentences.n; i++) {
-		struct evm_span span = doc->sentences.v[i].span;
-
-		while (b.first < doc->mentions.n && doc->mentions.v[b.first].span.begin < span.begin)
-			b.first++;
-		b.last = b.first;
-		while (b.last < doc->mentions.n && doc->mentions.v[b.last].span.begin < span.end)
-			b.last++;
-		evm_context_sentence(&ex->context, i);
-		b.sentence = i;
-		if (b.last > b.first &&
-		    doc->passages.v[doc->sentences.v[i].passage].region == EVM_REGION_TABLE)
-			read_row(ex, &b);
-		else if (b.last > b.first && !silent(&doc->passages.v[doc->sentences.v[i].passage]))
-			read_sentence(ex, &b);
-		evm_context_update(&ex->context, i, b.first, b.last);
-	}
+	if (trace || types_of(doc, 0, doc->mentions.n) & (EVM_AGENT_TYPES | ex->rules->patterns.subjects))
+		read_all(ex, &b);
 	evm_doc_sort(doc);
 	return 0;
 }

@@ -3,13 +3,10 @@
 
 #include <string.h>
 
-#define AGENTS (1u << EVM_VESICLE | 1u << EVM_SOURCE | 1u << EVM_MIRNA | \
-		1u << EVM_PROTEIN | 1u << EVM_DRUG | 1u << EVM_PATHWAY)
-
 bool evm_is_agent(const struct evm_member *m)
 {
 	return m->kind == EVM_MEMBER_PRONOUN || m->kind == EVM_MEMBER_ANAPHOR ||
-	       (m->kind != EVM_MEMBER_PROCESS && AGENTS >> m->type & 1);
+	       (m->kind != EVM_MEMBER_PROCESS && EVM_AGENT_TYPES >> m->type & 1);
 }
 
 static struct evm_str quote(const struct evm_syntax *s, const struct evm_member *m)

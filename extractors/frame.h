@@ -67,6 +67,10 @@ void evm_direct(const struct evm_syntax *s, struct evm_member *m);
 void evm_keep_directed(const struct evm_syntax *s, struct evm_members *m);
 /* -1 for "anti-inflammatory" and its like, else +1. */
 int evm_anti(const struct evm_syntax *s, const struct evm_member *m);
+/* Types that may be the subject of a claim, as bits. */
+#define EVM_AGENT_TYPES (1u << EVM_VESICLE | 1u << EVM_SOURCE | 1u << EVM_MIRNA | \
+			 1u << EVM_PROTEIN | 1u << EVM_DRUG | 1u << EVM_PATHWAY)
+
 /* May it be the subject of a claim? */
 bool evm_is_agent(const struct evm_member *m);
 

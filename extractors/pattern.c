@@ -317,6 +317,21 @@ static void index_rules(struct evm_patterns *p, const struct evm_lexicon *lx)
 	}
 }
 
+/* What a window must hold for a rule to fit. */
+static void find_needs(struct evm_patterns *p, struct evm_pattern *r)
+{
+	for (size_t i = 0; i < r->elements.n; i++) {
+		const struct evm_element *e = &r->elements.v[i];
+
+		if (e->kind != EVM_ELEMENT_SLOT)
+			continue;
+		if (e->min)
+			r->needs[e->slot] = e->types;
+		if (e->slot == r->subject)
+			p->subjects |= e->types;
+	}
+}
+
 int evm_patterns_load(struct evm_patterns *p, struct evm_lexicon *lx, const char *dir,
 		      struct evm_err *err)
 {
@@ -346,6 +361,8 @@ int evm_patterns_load(struct evm_patterns *p, struct evm_lexicon *lx, const char
 		evm_patterns_release(p);
 	else
 		index_rules(p, lx);
+	for (size_t i = 0; !got && i < p->rules.n; i++)
+		find_needs(p, &p->rules.v[i]);
 	return got;
 }
 

@@ -47,6 +47,7 @@ struct evm_pattern {
 	enum evm_predicate predicate;
 	bool hedged, negated;
 	uint32_t anchor;		/* element that it needs a word of */
+	uint32_t needs[EVM_SLOTS_MAX];	/* types of its slots, one of which must be there */
 	uint64_t line;
 	EVM_VEC(struct evm_example) examples;
 };
@@ -60,6 +61,7 @@ struct evm_patterns {
 	EVM_VEC(struct evm_pattern) rules;
 	EVM_VEC(uint32_t) by_word;	/* lexeme -> first entry + 1 */
 	EVM_VEC(struct evm_entry) entries;
+	uint32_t subjects;		/* types that a rule's subject may be */
 	uint64_t digest;
 };
 

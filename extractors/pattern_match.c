@@ -199,13 +199,38 @@ static void put(struct evm_frames *fs, const struct matcher *m)
 		}
 }
 
+/* Types of the window's entities, as bits. */
+static uint32_t types_in(const struct evm_syntax *s)
+{
+	uint32_t types = 0;
+
+	for (size_t i = 0; i < s->n; i++)
+		if (s->w[i].cls & EVM_C(ENT))
+			types |= 1u << s->w[i].type;
+	return types;
+}
+
+static bool may_fit(const struct evm_pattern *r, uint32_t types)
+{
+	for (size_t i = 0; i < EVM_SLOTS_MAX; i++)
+		if (r->needs[i] && !(r->needs[i] & types))
+			return false;
+	return true;
+}
+
 static void try_rule(struct evm_frames *fs, const struct evm_pattern *r, size_t anchor)
 {
-	struct matcher m = { .s = fs->s, .r = r, .anchor = anchor };
+	struct matcher m;
 	size_t from = anchor > REACH ? anchor - REACH : 0;
 
 	if (in_question(fs->s, anchor))
 		return;
+	m.s = fs->s;
+	m.r = r;
+	m.anchor = anchor;
+	m.steps = 0;
+	for (size_t i = 0; i < EVM_SLOTS_MAX; i++)
+		m.slot[i].n = 0;
 	for (size_t i = from; i <= anchor && m.steps < STEPS_MAX; i++)
 		if (match(&m, 0, i)) {
 			put(fs, &m);
@@ -216,6 +241,7 @@ static void try_rule(struct evm_frames *fs, const struct evm_pattern *r, size_t 
 void evm_frames_patterns(struct evm_frames *fs, const struct evm_patterns *p)
 {
 	const struct evm_syntax *s = fs->s;
+	uint32_t types = types_in(s);
 
 	for (size_t i = 0; i < s->n; i++) {
 		uint32_t id = s->w[i].lex->id;
@@ -223,6 +249,7 @@ void evm_frames_patterns(struct evm_frames *fs, const struct evm_patterns *p)
 		if (!id || id >= p->by_word.n)
 			continue;
 		for (uint32_t k = p->by_word.v[id]; k; k = p->entries.v[k - 1].next)
-			try_rule(fs, &p->rules.v[p->entries.v[k - 1].rule], i);
+			if (may_fit(&p->rules.v[p->entries.v[k - 1].rule], types))
+				try_rule(fs, &p->rules.v[p->entries.v[k - 1].rule], i);
 	}
 }

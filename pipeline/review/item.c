@@ -194,24 +194,6 @@ static int read_versions(struct evm_review *r, struct evm_arena *a,
 
 /* --- votes and comments ------------------------------------------------------------- */
 
-/* Others' are held back until the curator voted, unless they settle disputes
- * or switched it off. */
-static int is_blind(struct evm_review *r, struct evm_arena *a,
-		    const struct evm_item *it, bool voted, bool *blind,
-		    struct evm_err *err)
-{
-	struct evm_str value;
-
-	*blind = false;
-	if (voted || !r->me.id || (r->me.role != EVM_ROLE_CURATOR &&
-				   evm_str_eqz(it->status, "disputed")))
-		return 0;
-	if (evm_setting_get(r, "blind", a, &value, err))
-		return -1;
-	*blind = !evm_str_eqz(value, "off");
-	return 0;
-}
-
 static void read_vote(sqlite3_stmt *st, struct evm_arena *a, struct evm_item *it,
 		      bool mine)
 {
@@ -359,15 +341,16 @@ static int sentence_done(struct evm_review *r, struct evm_item *it,
 static int gather(struct evm_review *r, struct evm_arena *a, struct evm_item *it,
 		  const struct inner *in, struct evm_err *err)
 {
+	it->blind = evm_held_back(r, it->status, in->voted);
 	if (evm_paper_row(r, it->paper.id, a, &it->paper, err) < 0 ||
 	    read_versions(r, a, it, in->machine_ver, err) ||
 	    read_context(r, a, it, err) ||
-	    is_blind(r, a, it, in->voted, &it->blind, err) ||
 	    read_votes(r, a, it, err) || read_comments(r, a, it, err) ||
 	    read_refs(r, a, it, err) || count_elsewhere(r, it, err) ||
 	    sentence_done(r, it, err))
 		return -1;
 	it->blind = it->blind && it->hidden;
+	it->status = evm_status_shown(r, it->status, in->voted);
 	/* the machine's score must not sway who judges a random sample */
 	if (in->sampled && !in->voted) {
 		it->confidence = -1;

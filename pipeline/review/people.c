@@ -61,6 +61,7 @@ int evm_review_as(struct evm_review *r, const char *login, struct evm_err *err)
 	int got = evm_sql_row(r->s, err, &st, "SELECT curator_id, login, name, "
 			      "role, active FROM curator WHERE login = ?", "z",
 			      login);
+	int64_t open;
 	bool active;
 	int role;
 
@@ -80,8 +81,29 @@ int evm_review_as(struct evm_review *r, const char *login, struct evm_err *err)
 			.name = evm_buf_str(&r->name), .active = true,
 			.role = role < 0 ? EVM_ROLE_CURATOR : (enum evm_role)role };
 	evm_sql_done(st);
-	return active ? 0 : evm_err_set(err, EVM_EXIT_FAILED,
-					"the login %s is switched off", login);
+	if (!active)
+		return evm_err_set(err, EVM_EXIT_FAILED, "the login %s is switched off",
+				   login);
+	if (evm_sql_int(r->s, err, 0, &open, "SELECT count(*) FROM setting WHERE "
+			"curator_id = ? AND key = 'blind' AND value = 'off'", "i",
+			r->me.id))
+		return -1;
+	r->blind = !open;
+	return 0;
+}
+
+/* Who settles disputes sees them whole. */
+bool evm_held_back(const struct evm_review *r, struct evm_str status, bool mine)
+{
+	return r->me.id && r->blind && !mine &&
+	       (r->me.role == EVM_ROLE_CURATOR || !evm_str_eqz(status, "disputed"));
+}
+
+struct evm_str evm_status_shown(const struct evm_review *r, struct evm_str status,
+				bool mine)
+{
+	return evm_str_eqz(status, "new") || !evm_held_back(r, status, mine) ? status :
+	       EVM_LIT("judged");
 }
 
 static bool good_login(struct evm_str s)
@@ -173,6 +195,8 @@ int evm_setting_put(struct evm_review *r, const char *key, struct evm_str value,
 {
 	if (!r->me.id)
 		return evm_err_set(err, EVM_EXIT_FAILED, "no curator is set");
+	if (!strcmp(key, "blind"))
+		r->blind = !evm_str_eqz(value, "off");
 	if (!value.n)
 		return evm_sql_run(r->s, err, "DELETE FROM setting WHERE "
 				   "curator_id = ? AND key = ?", "iz", r->me.id,

@@ -106,11 +106,14 @@ int evm_rows_add(struct evm_review *r, struct evm_arena *a, int64_t ev,
 		 struct evm_rows *rows, struct evm_err *err)
 {
 	sqlite3_stmt *st;
+	struct evm_row *w;
 	int got = evm_sql_row(r->s, err, &st, row_sql, "ii", ev, r->me.id);
 
 	if (got <= 0)
 		return got;
-	read_row(st, a, EVM_PUSH(a, *rows));
+	w = EVM_PUSH(a, *rows);
+	read_row(st, a, w);
+	w->status = evm_status_shown(r, w->status, w->mine);
 	evm_sql_done(st);
 	return 0;
 }

@@ -402,7 +402,8 @@ struct evm_item {
 	struct evm_votes votes;	/* blind: only the curator's own until they have
 				 * voted (setting "blind" off: all) */
 	struct evm_comments comments;	/* likewise */
-	bool blind;		/* votes or comments are being held back */
+	bool blind;		/* votes or comments are being held back; then
+				 * the status is "judged" */
 	int64_t hidden;		/* how many */
 	bool recheck, gone, flagged, sentence_done, forked, added;
 	/* why the machine extracted it */

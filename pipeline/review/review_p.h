@@ -19,6 +19,7 @@ struct evm_review {
 	bool read_only;
 	struct evm_curator me;
 	struct evm_buf login, name;	/* that me's texts stand in */
+	bool blind;		/* me does not see what others voted before */
 	/* journal */
 	char *journal;		/* path, or NULL */
 	int fd;			/* -1: none */
@@ -139,6 +140,11 @@ void evm_concepts_drop(struct evm_review *r);
 
 /* --- small helps ------------------------------------------------------------------ */
 
+/* Are the others' votes on evidence of that status held back? mine: I voted.
+ * The acting curator sees no more than "judged" then (people.c). */
+bool evm_held_back(const struct evm_review *r, struct evm_str status, bool mine);
+struct evm_str evm_status_shown(const struct evm_review *r, struct evm_str status,
+				bool mine);
 /* A column's text, copied. */
 struct evm_str evm_col(struct evm_arena *a, sqlite3_stmt *st, int column);
 /* "pubmed:123" to doc_id; 0 when there is none. */

@@ -12,15 +12,20 @@ static int list(struct evm_review *r, struct evm_arena *a, sqlite3_stmt *st,
 
 		x->ev = sqlite3_column_int64(st, 0);
 		x->doc = evm_col(a, st, 1);
-		x->status = evm_col(a, st, 2);
+		x->status = evm_status_shown(r, evm_col(a, st, 2),
+					     sqlite3_column_int(st, 5));
 		x->sentence = evm_col(a, st, 3);
 		x->negated = sqlite3_column_int(st, 4);
 	}
 	return got;
 }
 
+/* ?1 the evidence, ?2 how many, ?3 the curator */
 #define COLUMNS "SELECT e.ev_id, d.source || ':' || d.ext_id, s.status, t.body, " \
-	"coalesce(json_extract(v.payload, '$.negated'), 0) "
+	"coalesce(json_extract(v.payload, '$.negated'), 0), " \
+	"EXISTS (SELECT 1 FROM decision x WHERE x.ev_id = e.ev_id AND " \
+	"x.curator_id = ?3 AND x.verdict IN ('accept', 'reject', 'unsure') AND " \
+	"NOT EXISTS (SELECT 1 FROM decision u WHERE u.undoes = x.dec_id)) "
 #define JOINS "JOIN version v ON v.ver_id = s.head_ver " \
 	"JOIN document d ON d.doc_id = e.doc_id AND d.deleted = 0 " \
 	"JOIN sentence t ON t.sent_id = e.sent_id "
@@ -34,7 +39,7 @@ int evm_item_elsewhere(struct evm_review *r, int64_t ev, size_t max,
 		"JOIN evidence e ON e.ev_id = s.ev_id " JOINS
 		"WHERE s.claim_key = (SELECT claim_key FROM evidence_state "
 		"WHERE ev_id = ?1) AND s.ev_id <> ?1 ORDER BY e.ev_id LIMIT ?2",
-		"ii", ev, (int64_t)max);
+		"iii", ev, (int64_t)max, r->me.id);
 
 	return got < 0 ? -1 : list(r, a, st, got, out, err);
 }
@@ -66,11 +71,11 @@ int evm_item_similar(struct evm_review *r, int64_t ev, size_t max,
 		}
 	evm_sql_done(st);
 	got = evm_sql_row(r->s, err, &st, COLUMNS "FROM (SELECT rowid AS sent_id, "
-		"rank AS good FROM sentence_fts WHERE sentence_fts MATCH ?1 "
+		"rank AS good FROM sentence_fts WHERE sentence_fts MATCH ?4 "
 		"ORDER BY rank LIMIT 200) f JOIN evidence e ON e.sent_id = f.sent_id "
 		"JOIN evidence_state s ON s.ev_id = e.ev_id " JOINS
-		"WHERE e.ev_id <> ?2 ORDER BY f.good, e.ev_id LIMIT ?3", "sii",
-		evm_buf_str(&words), ev, (int64_t)max);
+		"WHERE e.ev_id <> ?1 ORDER BY f.good, e.ev_id LIMIT ?2", "iiis", ev,
+		(int64_t)max, r->me.id, evm_buf_str(&words));
 	got = got < 0 ? -1 : list(r, a, st, got, out, err);
 	evm_buf_release(&words);
 	return got;

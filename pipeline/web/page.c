@@ -51,8 +51,10 @@ static void head(struct evm_page *p, struct evm_str title)
 /* Keys of actions that no element of a list carries. */
 static void body_keys(struct evm_page *p)
 {
-	static const enum evm_action some[] = { EVM_DO_NEXT, EVM_DO_BACK, EVM_DO_SELECT,
-						EVM_DO_SEARCH, EVM_DO_HELP };
+	static const enum evm_action some[] = {
+		EVM_DO_NEXT, EVM_DO_BACK, EVM_DO_SELECT, EVM_DO_SEARCH, EVM_DO_HELP,
+		EVM_DO_ACCEPT, EVM_DO_REJECT, EVM_DO_UNSURE, EVM_DO_UNDO_MINE,
+	};
 
 	if (p->keys.off)
 		evm_html(p->b, " data-keys-off");

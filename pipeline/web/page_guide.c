@@ -103,6 +103,8 @@ static void twin(struct evm_page *p, const struct evm_reasons *list)
 		evm_json_pair(b, "key", list->v[i].key);
 		evm_json_pair(b, "label", list->v[i].label);
 		evm_json_pair(b, "tag", list->v[i].tag);
+		evm_json_pair(b, "example", evm_str(example_of(list->v[i].code)));
+		evm_twin_bool(b, "needs_text", list->v[i].needs_text);
 		evm_buf_addc(b, '}');
 	}
 	evm_buf_addz(b, "]}\n");

@@ -27,8 +27,8 @@ static void evidence(struct evm_page *p, const struct evm_rows *rows)
 	for (size_t i = 0; i < rows->n; i++) {
 		const struct evm_row *r = &rows->v[i];
 
-		evm_html(p->b, "<li><a href=\"/e/%d?doc=%u\">%s <i>%r</i> %s</a> ", r->ev,
-			 p->arg, r->subject, evm_part_predicate(r->predicate, r->negated),
+		evm_html(p->b, "<li data-row=\"%d.%d\"><a href=\"/e/%d?doc=%u\">%s <i>%r</i> %s</a> ", r->ev,
+			 r->ver, r->ev, p->arg, r->subject, evm_part_predicate(r->predicate, r->negated),
 			 r->object);
 		evm_part_status(p, r->status);
 		if (r->hedged)

@@ -50,6 +50,8 @@ static void keys_twin(struct evm_page *p)
 		evm_buf_addc(b, '{');
 		evm_json_pair(b, "action", evm_str(evm_keydefs[i].name));
 		evm_json_pair(b, "key", (struct evm_str){ &key, key ? 1 : 0 });
+		evm_json_pair(b, "label", evm_str(evm_keydefs[i].label));
+		evm_twin_bool(b, "web", evm_keydefs[i].where & (EVM_ON_CARD | EVM_ON_LIST));
 		evm_json_pair(b, "help", evm_str(evm_keydefs[i].help));
 		evm_buf_addc(b, '}');
 	}

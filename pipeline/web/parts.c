@@ -192,7 +192,7 @@ void evm_part_status(struct evm_page *p, struct evm_str status)
 		if (words.p[i] == '_')
 			words = evm_str_printf(p->a, "%.*s %.*s", (int)i, words.p,
 					       (int)(words.n - i - 1), words.p + i + 1);
-	evm_html(p->b, "<span class=\"badge st-%a\">%s</span>", status, words);
+	evm_html(p->b, "<span class=\"badge st-%a\" data-status>%s</span>", status, words);
 }
 
 /* --- links ------------------------------------------------------------------------ */
@@ -327,7 +327,7 @@ static void row_badges(struct evm_page *p, const struct evm_row *r)
 static void row(struct evm_page *p, const struct evm_row *r, bool select,
 		const char *query)
 {
-	evm_html(p->b, "<tr>");
+	evm_html(p->b, "<tr data-row=\"%d.%d\">", r->ev, r->ver);
 	if (select)
 		evm_html(p->b, "<td><input type=\"checkbox\" name=\"row\" value=\"%d.%d\" "
 			 "checked aria-label=\"include: %a %r %a\"></td>", r->ev, r->ver,

@@ -178,6 +178,13 @@ def acts(anna, bert):
                                                  "key": "k" * 20}).status, 404, "no such evidence")
     a = bert.get("/e/3.json").json()
     check.equal(a["votes"], [], "others' votes are hidden until one has judged")
+    check.equal(a["status"], "judged", "and so is what they made of it")
+    rows = {r["ev"]: r["status"] for r in bert.get("/q.json?doc=pubmed%3A99000101").json()["rows"]}
+    check.equal((rows[3], rows[1]), ("judged", "new"), "in lists too")
+    check("st-accepted" not in bert.get("/e/3").text, "and on the card")
+    bert.post("/settings", {"of": "judging"})
+    check.equal(bert.get("/e/3.json").json()["status"], "accepted", "shown to who asks for it")
+    bert.post("/settings", {"of": "judging", "blind": "on"})
     a = anna.post("/e/3/undo", {"key": "undo-key-number-1"})
     check.equal((a.status, a.json()["status"]), (201, "new"), "undone")
     check(anna.post("/e/3/undo", {"key": "undo-key-number-2"}).status in (404, 422),

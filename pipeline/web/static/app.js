@@ -76,6 +76,7 @@
 		failed = '';
 		if (r.status === 200 || r.status === 201) {
 			vote.saved = true;
+			vote.status = a.status;
 			say('Saved: ' + vote.words + '.', vote.ev);
 		} else
 			failed = 'Not saved (' + vote.words + ', evidence ' + vote.ev + '): ' +
@@ -190,6 +191,7 @@
 			}
 			return;
 		}
+		if (e.key === 'Escape' && $('dialog[open]')) return;
 		if (e.key === 'Escape') {
 			const d = $('details[open].act, #reject[open], #comment[open]');
 			if (d) { d.open = false; $('summary', d).focus(); return; }
@@ -198,6 +200,7 @@
 			if (c) c.click();
 			return;
 		}
+		if ($('dialog[open]')) return;
 		if (keysOff() || e.altKey !== needsAlt() || typing(e.target) || e.key.length !== 1) return;
 		const name = (needsAlt() ? 'Alt+' : '') + e.key;
 		if (reasonKey(e.key)) { e.preventDefault(); return; }
@@ -212,27 +215,150 @@
 		}
 	}
 
-	// In lists, j and k go from row to row, x ticks, Enter opens.
+	// In lists, j and k go from row to row, x ticks, Enter opens; where rows
+	// are not ticked, a, u and r with its reason decide.
 	function listKey(e) {
-		const keys = document.body.dataset, row = e.target.closest('tr');
+		const keys = document.body.dataset, row = e.target.closest('[data-row]');
 		const tick = row && $('input[type="checkbox"]', row);
+		const open = row && !tick;
 		if (e.key === keys.nextKey) walk(1);
 		else if (e.key === keys.backKey) walk(-1);
 		else if (e.key === keys.selectKey && tick) tick.checked = !tick.checked;
+		else if (e.key === keys.acceptKey && open) decideRow(row, { verdict: 'accept' }, 'accept');
+		else if (e.key === keys.unsureKey && open) decideRow(row, { verdict: 'unsure' }, 'unsure');
+		else if (e.key === keys.rejectKey && open) askReason(row);
+		else if (e.key === keys.undoLastKey) undoLast();
 		else if (e.key === keys.searchKey) location.href = '/q';
-		else if (e.key === keys.helpKey) location.href = '/keys';
+		else if (e.key === keys.helpKey) showKeys();
 		else return;
 		e.preventDefault();
 	}
 
 	function walk(step) {
-		const links = $$('table.rows tbody a[href^="/e/"]');
+		const links = $$('[data-row] a[href^="/e/"]');
 		if (!links.length) return;
-		const at = links.findIndex((a) => a.closest('tr').contains(document.activeElement));
+		const at = links.findIndex((a) => a.closest('[data-row]').contains(document.activeElement));
 		const to = links[Math.max(0, Math.min(links.length - 1, at + step))];
-		$$('tr[aria-selected]').forEach((r) => r.removeAttribute('aria-selected'));
-		to.closest('tr').setAttribute('aria-selected', 'true');
-		(to.closest('tr').querySelector('input[type="checkbox"]') || to).focus();
+		$$('[data-row][aria-selected], [data-row].at').forEach((r) => { r.removeAttribute('aria-selected'); r.classList.remove('at'); });
+		to.closest('[data-row]').classList.add('at');
+		(to.closest('[data-row]').querySelector('input[type="checkbox"]') || to).focus();
+	}
+
+	const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((x) => x.toString(16).padStart(2, '0')).join('');
+
+	// A line for what was done, where the page has none.
+	function statusLine() {
+		if ($('#said')) return;
+		const d = document.createElement('div'), s = document.createElement('span');
+		d.className = 'said';
+		s.id = 'said';
+		s.setAttribute('role', 'status');
+		d.append(s);
+		$('#main').prepend(d);
+	}
+
+	function paintRow(row, status, head) {
+		const b = $('[data-status]', row);
+		if (b) {
+			b.className = 'badge st-' + status;
+			b.textContent = status.replace('_', ' ');
+		}
+		if (head) row.dataset.row = row.dataset.row.split('.')[0] + '.' + head;
+	}
+
+	async function decideRow(row, fields, words) {
+		const [ev, ver] = row.dataset.row.split('.');
+		const body = new URLSearchParams({ csrf: '', ver, key: newKey(), ...fields });
+		const vote = { url: '/e/' + ev + '/decision', body: body.toString(), key: body.get('key'), ev, words };
+		statusLine();
+		unsaved.push(vote);
+		store(unsaved);
+		strip();
+		walk(1);
+		await send(vote);
+		if (vote.saved) paintRow(row, vote.status);
+	}
+
+	async function undoLast() {
+		const csrf = $('input[name="csrf"]');
+		statusLine();
+		const r = await fetch('/undo', { method: 'POST', headers: { Accept: 'application/json' },
+			body: new URLSearchParams({ csrf: csrf.value, key: newKey() }) }).catch(() => null);
+		const a = r ? await r.json().catch(() => ({})) : {};
+		say(r && r.ok ? 'Taken back: evidence ' + a.ev + ' is ' + a.status + '.' : a.why || 'The server does not answer.');
+		const row = r && r.ok && $$('[data-row]').find((x) => x.dataset.row.startsWith(a.ev + '.'));
+		if (row) paintRow(row, a.status, a.ver);
+	}
+
+	// --- dialogs ------------------------------------------------------------
+	function dialog(title, id) {
+		const d = document.createElement('dialog'), h = document.createElement('h2');
+		const b = document.createElement('button');
+		const back = document.activeElement;
+		h.textContent = title;
+		h.id = id;
+		d.setAttribute('aria-labelledby', id);
+		b.textContent = 'Close';
+		b.addEventListener('click', () => d.close());
+		d.addEventListener('close', () => { d.remove(); if (back) back.focus(); });
+		d.append(h);
+		d.finish = () => { d.append(b); document.body.append(d); d.showModal(); };
+		return d;
+	}
+
+	function keyed(key, text) {
+		const k = document.createElement('kbd');
+		k.textContent = key;
+		return [k, ' ' + text];
+	}
+
+	async function askReason(row) {
+		const r = await fetch('/guide.json').catch(() => null);
+		if (!r || !r.ok) return;
+		const d = dialog('Reject: why?', 'why-title'), box = document.createElement('div');
+		const text = document.createElement('textarea'), label = document.createElement('label');
+		box.className = 'reasons';
+		label.className = 'field';
+		label.append('In words (needed for “something else”)', text);
+		const choose = (x) => {
+			if (x.needs_text && !text.value.trim()) { text.focus(); return; }
+			d.close();
+			decideRow(row, { reason: x.code, comment: text.value.trim() }, x.label);
+		};
+		const reasons = (await r.json()).reasons;
+		for (const x of reasons) {
+			const b = document.createElement('button');
+			b.append(...keyed(x.key, x.label));
+			b.addEventListener('click', () => choose(x));
+			box.append(b);
+		}
+		d.addEventListener('keydown', (e) => {
+			e.stopPropagation();
+			if (e.target === text || e.ctrlKey || e.metaKey || e.altKey !== needsAlt()) return;
+			const x = reasons.find((y) => y.key === e.key);
+			if (x) { e.preventDefault(); choose(x); }
+		});
+		d.append(box, label);
+		d.finish();
+	}
+
+	async function showKeys() {
+		const r = await fetch('/keys.json').catch(() => null);
+		if (!r || !r.ok) { location.href = '/keys'; return; }
+		const d = dialog('Keys', 'keys-title'), list = document.createElement('dl');
+		list.className = 'plain';
+		for (const k of (await r.json()).keys) {
+			if (!k.key || !k.web) continue;
+			const dt = document.createElement('dt'), dd = document.createElement('dd');
+			dt.append(...keyed(k.key, k.label));
+			dd.textContent = k.help;
+			list.append(dt, dd);
+		}
+		const a = document.createElement('a');
+		a.href = '/keys';
+		a.textContent = 'Change them';
+		d.append(list, a, ' ');
+		d.finish();
 	}
 
 	// --- the editor -----------------------------------------------------------

@@ -131,7 +131,7 @@ $(B)/test/%: $(B)/obj/tests/unit/%.o $(LIB)
 # ---- tests ----------------------------------------------------------------
 
 .PHONY: check check-all check-code check-unit check-golden golden-accept \
-	check-pipeline check-fault check-http check-web \
+	check-pipeline check-fault check-http check-web check-cluster \
 	check-headers check-includes check-man check-size check-install
 check: deps
 	@$(MAKE) check-all
@@ -169,6 +169,12 @@ check-http: all
 # that needs: Debian's chromium, and npm's packages into build/web
 check-web: all
 	@bash tests/web/check-web.sh $(RUN) build/web $(SHOTS)
+
+# Slurm and Snakemake on this machine
+PKG_CLUSTER := slurm-wlm munge snakemake
+check-cluster: all
+	@bash .ci/deps $(PKG_CLUSTER)
+	@set -e; for t in tests/cluster/check_*; do echo "== $$t"; $$t $(RUN); done
 
 HEADERS := $(wildcard pipeline/*/*.h corpus/*.h dictionaries/*.h extractors/*.h)
 check-headers: $(HEADERS:%=$(B)/headers/%.ok)
@@ -279,8 +285,10 @@ completions := $(share)/bash-completion/completions
 install: install-programs install-library
 install-programs: all
 	install -d $(root)/bin $(share)/man/man1 $(completions) $(share)/zsh/site-functions \
-		$(addprefix $(share)/evmine/,dictionaries dictionaries/lists extractors/rules corpus/lists)
+		$(addprefix $(share)/evmine/,dictionaries dictionaries/lists extractors/rules corpus/lists cluster)
 	install -m 755 $(PROGRAMS) $(root)/bin
+	install -m 755 pipeline/cluster/slurm-submit $(wildcard pipeline/cluster/*.sbatch) $(share)/evmine/cluster
+	install -m 644 pipeline/cluster/Snakefile pipeline/cluster/README.md $(share)/evmine/cluster
 	install -m 644 $(wildcard pipeline/man/*.1) $(share)/man/man1
 	install -m 644 pipeline/completion/evmine.bash $(completions)/evmine
 	for c in $(COMMANDS); do ln -sf evmine $(completions)/$$c || exit 1; done

@@ -132,11 +132,11 @@ $(B)/test/%: $(B)/obj/tests/unit/%.o $(LIB)
 
 .PHONY: check check-all check-code check-unit check-golden golden-accept \
 	check-pipeline check-fault check-http check-web check-cluster \
-	check-headers check-includes check-man check-size check-install
+	check-headers check-includes check-man check-size check-install check-deb
 check: deps
 	@$(MAKE) check-all
 
-check-all: all check-headers check-includes check-size check-code check-man check-install
+check-all: all check-headers check-includes check-size check-code check-man check-install check-deb
 	@if command -v chromium >/dev/null && command -v npm >/dev/null; then $(MAKE) check-web; \
 		else echo "check-web: left out, no chromium and npm here (make check-web installs them)"; fi
 	@echo "check: all passed"
@@ -190,6 +190,10 @@ check-size:
 
 check-man: all
 	@bash tests/check-man.sh $(B)/bin
+
+# the Debian packages; left out where Debian's tools are not installed
+check-deb:
+	@bash tests/check-deb.sh
 
 check-install: all
 	@bash tests/check-install.sh $(B)
@@ -304,6 +308,13 @@ install-library: $(LIB)
 	for h in $(PUBLIC); do install -m 644 $$h $(root)/include/evmine/$${h#pipeline/} || exit 1; done
 	install -m 644 $(wildcard pipeline/examples/*.c) $(share)/doc/evmine/examples
 
+# Debian packages in build/deb
+.PHONY: deb
+deb:
+	@command -v dh >/dev/null || bash .ci/deps debhelper dpkg-dev
+	@bash pipeline/debian/build.sh build/deb
+	@ls build/deb/*.deb
+
 uninstall:
 	rm -f $(PROGRAMS:$(B)/bin/%=$(root)/bin/%)
 	rm -f $(patsubst pipeline/man/%.1,$(share)/man/man1/%.1,$(wildcard pipeline/man/*.1))
@@ -326,6 +337,7 @@ help:
 	@echo "make bench      speed and memory on PubMed XML in $(SHARED)"
 	@echo "make vocabularies   official releases (or VOCAB_DIR=FOLDER) into build/vocabularies/evmine.evd"
 	@echo "make install    into \$$DESTDIR\$$PREFIX ($(PREFIX))"
+	@echo "make deb        Debian packages into build/deb"
 	@echo "make asan ubsan tsan valgrind clang   the code tests in another flavour"
 	@echo "make fuzz T=60                        libFuzzer on streams, inputs, vocabularies (clang)"
 	@echo "make tidy cppcheck coverage stats     findings, covered lines, longest functions"

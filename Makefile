@@ -98,8 +98,8 @@ $(B)/gen/web/%.inc: pipeline/web/static/%
 	@od -An -v -tu1 $< | sed 's/\([0-9]\{1,\}\)/\1,/g' >$@
 $(B)/obj/pipeline/web/assets.o: $(ASSETS)
 
-# evm-serve alone needs the HTTP library
-$(B)/bin/evm-serve: LIBS += $(call pc_libs,libmicrohttpd)
+# these alone need the HTTP library
+$(B)/bin/evm-serve $(B)/bin/evm-doctor: LIBS += $(call pc_libs,libmicrohttpd)
 
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* A dictionary of names is never emptied; a file with made-up names must not
@@ -121,4 +122,14 @@ int evm_xml_ctxt_parse(struct evm_xml_ctxt *x, const struct evm_raw *raw,
 	*doc = NULL;
 	return evm_xml_bad(raw, err, "%s", x->why[0] ? x->why :
 			   "it is no well-formed XML");
+}
+
+/* xmlParserVersion is "20914", and what else it was made of. */
+void evm_xml_library(struct evm_buf *b)
+{
+	unsigned long runs = strtoul(xmlParserVersion, NULL, 10);
+
+	evm_buf_printf(b, "libxml2 %lu.%lu.%lu", runs / 10000, runs / 100 % 100, runs % 100);
+	if (runs != LIBXML_VERSION)
+		evm_buf_printf(b, " (built with %s)", LIBXML_DOTTED_VERSION);
 }

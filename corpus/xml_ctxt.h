@@ -41,4 +41,7 @@ int evm_xml_ctxt_parse(struct evm_xml_ctxt *x, const struct evm_raw *raw,
 int evm_xml_bad(const struct evm_raw *raw, struct evm_err *err,
 		const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 
+/* "libxml2 2.9.14": see evm_io_library. */
+void evm_xml_library(struct evm_buf *b);
+
 #endif

@@ -1,6 +1,7 @@
 #include "extractors/rx.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -77,4 +78,16 @@ bool evm_rx_at(struct evm_rx *rx, struct evm_str text, size_t pos, size_t end,
 			groups[i] = (struct evm_span){ (uint32_t)o[2 * i], (uint32_t)o[2 * i + 1] };
 	}
 	return true;
+}
+
+void evm_rx_library(struct evm_buf *b, bool *jit)
+{
+	char version[64] = "";
+	uint32_t has = 0;
+
+	pcre2_config(PCRE2_CONFIG_VERSION, version);
+	pcre2_config(PCRE2_CONFIG_JIT, &has);
+	version[strcspn(version, " ")] = 0;
+	evm_buf_printf(b, "PCRE2 %s", version);
+	*jit = has;
 }

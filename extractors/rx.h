@@ -31,4 +31,7 @@ void evm_rx_free(struct evm_rx *rx);
 bool evm_rx_at(struct evm_rx *rx, struct evm_str text, size_t pos, size_t end,
 	       struct evm_span *groups, size_t n);
 
+/* "PCRE2 10.42": see evm_io_library. *jit: can it compile to machine code? */
+void evm_rx_library(struct evm_buf *b, bool *jit);
+
 #endif

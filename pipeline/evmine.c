@@ -28,6 +28,7 @@ static const struct {
 	{ "explain", "how a claim came about" },
 	{ "rules", "run the rules' examples; tell what changed rules change" },
 	{ "stats", "what is in a database" },
+	{ "doctor", "what is installed, and whether it is well" },
 };
 
 static void usage(FILE *f)

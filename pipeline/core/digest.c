@@ -1,6 +1,7 @@
 #include "core/digest.h"
 
 #include <nettle/sha2.h>
+#include <nettle/version.h>
 
 void evm_digest_raw(struct evm_str bytes, unsigned char sum[EVM_DIGEST_BYTES])
 {
@@ -22,4 +23,13 @@ void evm_digest(struct evm_str bytes, char hex[EVM_DIGEST_HEX + 1])
 		hex[2 * i + 1] = digits[sum[i] & 15];
 	}
 	hex[EVM_DIGEST_HEX] = 0;
+}
+
+void evm_digest_library(struct evm_buf *b)
+{
+	evm_buf_printf(b, "nettle %d.%d", nettle_version_major(), nettle_version_minor());
+	if (nettle_version_major() != NETTLE_VERSION_MAJOR ||
+	    nettle_version_minor() != NETTLE_VERSION_MINOR)
+		evm_buf_printf(b, " (built with %d.%d)", NETTLE_VERSION_MAJOR,
+			       NETTLE_VERSION_MINOR);
 }

@@ -394,3 +394,10 @@ int evm_out_finish(struct evm_out *out, bool keep, struct evm_err *err)
 	free(out);
 	return r;
 }
+
+void evm_io_library(struct evm_buf *b)
+{
+	evm_buf_printf(b, "zlib %s", zlibVersion());
+	if (strcmp(zlibVersion(), ZLIB_VERSION) != 0)
+		evm_buf_printf(b, " (built with %s)", ZLIB_VERSION);
+}

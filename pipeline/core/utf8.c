@@ -184,3 +184,8 @@ void evm_utf8_fold(struct evm_buf *b, struct evm_str s)
 	fold_ascii(b, s);
 	free(folded);
 }
+
+void evm_utf8_library(struct evm_buf *b)
+{
+	evm_buf_printf(b, "utf8proc %s", utf8proc_version());
+}

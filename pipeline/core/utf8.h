@@ -35,4 +35,7 @@ size_t evm_utf8_clean(struct evm_buf *b, struct evm_str s);
  * its ends and with one space for each run of it: for comparing. */
 void evm_utf8_fold(struct evm_buf *b, struct evm_str s);
 
+/* "utf8proc 2.8.0": see evm_io_library. */
+void evm_utf8_library(struct evm_buf *b);
+
 #endif

@@ -16,7 +16,7 @@ static int complain(struct evm_review *r, struct evm_err *err, const char *what)
 			   what, strerror(errno));
 }
 
-static char *name_of(const char *db, const char *journal)
+char *evm_journal_name(const char *db, const char *journal)
 {
 	const char *slash = strrchr(db, '/'), *dot = strrchr(db, '.');
 	size_t stem = dot && dot > (slash ? slash + 1 : db) ? (size_t)(dot - db) :
@@ -208,7 +208,7 @@ int evm_journal_open(struct evm_review *r, const char *db, const char *journal,
 {
 	if (journal && !*journal)
 		return 0;
-	r->journal = name_of(db, journal);
+	r->journal = evm_journal_name(db, journal);
 	if (!r->journal)
 		evm_oom();
 	r->journal_size = -1;

@@ -671,4 +671,10 @@ int evm_journal_merge(struct evm_review *r, const char *path,
 int evm_review_verify(struct evm_review *r, struct evm_arena *a,
 		      struct evm_texts *findings, struct evm_err *err) EVM_MUST_CHECK;
 
+/* The same without writing, of a database db open for reading, with the journal
+ * beside it where there is one (*journal tells). */
+int evm_review_examine(struct evm_review *r, const char *db, bool *journal,
+		       struct evm_arena *a, struct evm_texts *findings,
+		       struct evm_err *err) EVM_MUST_CHECK;
+
 #endif

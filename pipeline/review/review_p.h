@@ -88,6 +88,8 @@ int evm_journal_open(struct evm_review *r, const char *db, const char *journal,
 		     struct evm_err *err) EVM_MUST_CHECK;
 int evm_journal_sync(struct evm_review *r, struct evm_err *err) EVM_MUST_CHECK;
 void evm_journal_close(struct evm_review *r);
+/* Its path, to be freed: journal, or of the database's name. */
+char *evm_journal_name(const char *db, const char *journal);
 
 /* --- decisions (decide.c), content (content.c), facets (facet.c) ---------------- */
 

@@ -1,6 +1,8 @@
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/io.h"
 #include "review/review_p.h"
@@ -190,7 +192,10 @@ static int compare_lines(struct checking *c, struct evm_in *in, sqlite3_stmt *st
 					     evm_sql_text(st, 0)))
 			break;
 	}
-	if (got == 1 && more >= 0)
+	if (got == 1 && !more)
+		found(c, evm_str_printf(c->a, "%s: ends before the audit chain: the "
+					"next act adds what is missing", c->r->journal));
+	else if (got == 1 && more > 0)
 		found(c, evm_str_printf(c->a, "%s:%" PRId64 ": is not the audit "
 					"row's line", c->r->journal, n));
 	if (got == 1)
@@ -213,7 +218,7 @@ static int check_journal(struct checking *c)
 
 	if (!c->r->journal)
 		return 0;
-	if (evm_journal_sync(c->r, c->err) ||
+	if ((!c->r->read_only && evm_journal_sync(c->r, c->err)) ||
 	    evm_in_open(&in, c->r->journal, c->err))
 		return -1;
 	got = evm_sql_row(c->r->s, c->err, &st, "SELECT '{\"seq\":' || seq || "
@@ -232,4 +237,18 @@ int evm_review_verify(struct evm_review *r, struct evm_arena *a,
 	memset(findings, 0, sizeof *findings);
 	return check_chain(&c) || check_unknown(&c) || check_state(&c) ||
 	       check_references(&c) || check_journal(&c) ? -1 : 0;
+}
+
+int evm_review_examine(struct evm_review *r, const char *db, bool *journal,
+		       struct evm_arena *a, struct evm_texts *findings,
+		       struct evm_err *err)
+{
+	char *path = evm_journal_name(db, NULL);
+
+	*journal = path && !access(path, R_OK);
+	free(r->journal);
+	r->journal = *journal ? path : NULL;
+	if (!*journal)
+		free(path);
+	return evm_review_verify(r, a, findings, err);
 }

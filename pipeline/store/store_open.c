@@ -212,3 +212,11 @@ void evm_store_close(struct evm_store *s)
 	free(s->path);
 	free(s);
 }
+
+void evm_store_library(struct evm_buf *b, bool *fts)
+{
+	evm_buf_printf(b, "SQLite %s", sqlite3_libversion());
+	if (strcmp(sqlite3_libversion(), SQLITE_VERSION) != 0)
+		evm_buf_printf(b, " (built with %s)", SQLITE_VERSION);
+	*fts = sqlite3_compileoption_used("ENABLE_FTS5");
+}

@@ -452,3 +452,8 @@ void evm_http_stop(struct evm_http *h)
 		close(h->socket);
 	free(h);
 }
+
+void evm_http_library(struct evm_buf *b)
+{
+	evm_buf_printf(b, "libmicrohttpd %s", MHD_get_version());
+}

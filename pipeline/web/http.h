@@ -66,4 +66,7 @@ void evm_http_stop(struct evm_http *h);
 /* The reason phrase of a status that we send. */
 const char *evm_http_phrase(int status);
 
+/* "libmicrohttpd 0.9.75": see evm_io_library. */
+void evm_http_library(struct evm_buf *b);
+
 #endif

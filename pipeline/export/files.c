@@ -10,7 +10,7 @@ int evm_files_folder(struct evm_files *f, const char *folder, struct evm_err *er
 {
 	struct stat st;
 
-	*f = (struct evm_files){ folder, NULL };
+	*f = (struct evm_files){ .folder = folder };
 	if (!mkdir(folder, 0777) || (!stat(folder, &st) && S_ISDIR(st.st_mode)))
 		return 0;
 	return evm_err_set(err, EVM_EXIT_FAILED, "%s: cannot make the folder: %s",
@@ -19,7 +19,20 @@ int evm_files_folder(struct evm_files *f, const char *folder, struct evm_err *er
 
 void evm_files_tar(struct evm_files *f, struct evm_out *out)
 {
-	*f = (struct evm_files){ NULL, out };
+	*f = (struct evm_files){ .out = out };
+}
+
+void evm_files_text(struct evm_files *f, struct evm_buf *b)
+{
+	*f = (struct evm_files){ .text = b };
+}
+
+static void add(const struct evm_files *f, struct evm_str s)
+{
+	if (f->out)
+		evm_out_add(f->out, s);
+	else if (f->text)
+		evm_buf_add(f->text, s);
 }
 
 static void octal(char *field, int digits, size_t n)
@@ -29,7 +42,7 @@ static void octal(char *field, int digits, size_t n)
 }
 
 /* POSIX ustar. */
-static void header(struct evm_out *out, const char *name, size_t n)
+static void header(const struct evm_files *f, const char *name, size_t n)
 {
 	char h[BLOCK] = { 0 };
 	unsigned sum = 0;
@@ -47,17 +60,17 @@ static void header(struct evm_out *out, const char *name, size_t n)
 		sum += (unsigned char)h[i];
 	octal(h + 148, 6, sum);
 	h[154] = 0;
-	evm_out_add(out, (struct evm_str){ h, sizeof h });
+	add(f, (struct evm_str){ h, sizeof h });
 }
 
-static void put_tar(struct evm_out *out, const char *name, struct evm_str s)
+static void put_tar(const struct evm_files *f, const char *name, struct evm_str s)
 {
 	static const char zeros[BLOCK];
 
-	header(out, name, s.n);
-	evm_out_add(out, s);
+	header(f, name, s.n);
+	add(f, s);
 	if (s.n % BLOCK)
-		evm_out_add(out, (struct evm_str){ zeros, BLOCK - s.n % BLOCK });
+		add(f, (struct evm_str){ zeros, BLOCK - s.n % BLOCK });
 }
 
 static int put_folder(const char *folder, const char *name, struct evm_str s,
@@ -89,7 +102,7 @@ int evm_files_put(struct evm_files *f, const char *name, struct evm_str content,
 	if ((uint64_t)content.n >= (uint64_t)1 << 33)
 		return evm_err_set(err, EVM_EXIT_FAILED,
 				   "%s: more than 8 GiB in one file", name);
-	put_tar(f->out, name, content);
+	put_tar(f, name, content);
 	return 0;
 }
 
@@ -97,8 +110,8 @@ void evm_files_end(struct evm_files *f)
 {
 	static const char zeros[2 * BLOCK];
 
-	if (f->out)
-		evm_out_add(f->out, (struct evm_str){ zeros, sizeof zeros });
+	if (!f->folder)
+		add(f, (struct evm_str){ zeros, sizeof zeros });
 }
 
 void evm_files_name(struct evm_buf *b, struct evm_str id)

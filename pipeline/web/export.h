@@ -1,7 +1,7 @@
 /*
  * Private to web/: files to download, made piece by piece while other requests
  * are answered. A file is read from its own connection, which sees one state
- * of the database.
+ * of the database. The request's query is a filter of what is in it.
  */
 #ifndef EVM_EXPORT_FILE_H
 #define EVM_EXPORT_FILE_H
@@ -10,12 +10,14 @@
 
 struct evm_file {
 	const char *name, *type, *help;
+	const char *format;	/* of evm-export; NULL: none of its */
+	bool all;		/* rejected claims and deleted documents, too */
 	/* Sets p->res->stream, or makes the response. */
-	evm_page_fn *open;
+	int (*open)(struct evm_page *p, const struct evm_file *f);
 };
 
-/* Ends with a name of NULL. */
-extern const struct evm_file evm_files[];
+/* What evm-export writes (download.c); ends with a name of NULL. */
+extern const struct evm_file evm_downloads[];
 
 /* A cell of a CSV file: quoted, and never a formula for a spreadsheet. */
 void evm_csv_cell(struct evm_buf *b, struct evm_str s);

@@ -2,89 +2,10 @@
 #include <string.h>
 
 #include "core/json.h"
-#include "export/export.h"
-#include "store/docs.h"
 #include "web/export.h"
 
-#define PIECE 65536		/* bytes, or a document more */
 #define LINES 500		/* of the journal at once */
 #define ROWS 200
-
-/* --- claims, documents, mentions ------------------------------------------------------ */
-
-struct docs_file {
-	struct evm_docs *docs;
-	struct evm_export x;
-	evm_export_fn *write;
-	struct evm_doc doc;
-};
-
-static int more_docs(void *ctx, struct evm_buf *b)
-{
-	struct docs_file *f = ctx;
-	struct evm_err err = EVM_ERR_INIT;
-	size_t from = b->n;
-	int got = 1;
-
-	while (got == 1 && b->n - from < PIECE) {
-		got = evm_docs_next(f->docs, &f->doc, &err);
-		if (got != 1)
-			break;
-		f->x.status = evm_docs_status(f->docs);
-		f->x.prints = evm_docs_prints(f->docs);
-		if (f->write(&f->x, &f->doc, b, &err))
-			return -1;
-	}
-	return got;
-}
-
-static void done_docs(void *ctx)
-{
-	struct docs_file *f = ctx;
-
-	evm_docs_close(f->docs);
-	evm_export_release(&f->x);
-	evm_doc_release(&f->doc);
-	free(f);
-}
-
-static int open_docs(struct evm_page *p, evm_export_fn *write, bool all)
-{
-	struct docs_file *f = evm_malloc(sizeof *f);
-
-	memset(f, 0, sizeof *f);
-	f->write = write;
-	f->x.unit = EVM_UNIT_CODEPOINT;
-	if (evm_docs_open(&f->docs, p->web->set.db, NULL, 0, p->err)) {
-		free(f);
-		return -1;
-	}
-	if (all)
-		evm_docs_read_all(f->docs);
-	evm_doc_init(&f->doc);
-	p->res->stream = (struct evm_stream){ more_docs, done_docs, f };
-	return 0;
-}
-
-static int open_claims(struct evm_page *p)
-{
-	return open_docs(p, evm_export_claims, false);
-}
-
-static int open_all_claims(struct evm_page *p)
-{
-	return open_docs(p, evm_export_claims, true);
-}
-
-static int open_documents(struct evm_page *p)
-{
-	return open_docs(p, evm_export_document, false);
-}
-
-static int open_mentions(struct evm_page *p)
-{
-	return open_docs(p, evm_export_mentions, false);
-}
 
 /* --- decisions ------------------------------------------------------------------------- */
 
@@ -112,10 +33,11 @@ static void done_lines(void *ctx)
 	free(f);
 }
 
-static int open_decisions(struct evm_page *p)
+static int open_decisions(struct evm_page *p, const struct evm_file *file)
 {
 	struct journal_file *f = evm_malloc(sizeof *f);
 
+	(void)file;
 	f->last = 0;
 	if (evm_review_open_read(&f->r, p->web->set.db, p->err)) {
 		free(f);
@@ -202,12 +124,13 @@ static void done_rows(void *ctx)
 	free(f);
 }
 
-static int open_queue(struct evm_page *p)
+static int open_queue(struct evm_page *p, const struct evm_file *file)
 {
 	struct evm_filter f = { 0 };
 	struct queue_file *q;
 	struct evm_str query;
 
+	(void)file;
 	if (!evm_part_filter(p, &f, p->req->query_text))
 		return 0;
 	query = evm_part_query(p, &f);
@@ -230,60 +153,89 @@ static int open_queue(struct evm_page *p)
 
 #define JSONL "application/x-ndjson"
 
-const struct evm_file evm_files[] = {
+static const struct evm_file ours[] = {
 	{ "decisions.jsonl", JSONL, "every decision, version, comment and mark, as the journal has "
-	  "them; evmine curate merge reads it", open_decisions },
-	{ "claims.jsonl", JSONL, "the claims as curators left them, without rejected ones",
-	  open_claims },
-	{ "claims-all.jsonl", JSONL, "all claims with their status, rejected ones too",
-	  open_all_claims },
-	{ "queue.csv", "text/csv; charset=utf-8", "the claims of a filter as a sheet (all of them "
-	  "from here; narrowed down from the queue)", open_queue },
-	{ "documents.jsonl", JSONL, "documents with sentences, mentions and claims", open_documents },
-	{ "mentions.jsonl", JSONL, "mentions alone", open_mentions },
-	{ NULL, NULL, NULL, NULL }
+	  "them; evmine curate merge reads it", NULL, false, open_decisions },
+	{ "queue.csv", "text/csv; charset=utf-8", "the claims of a filter as a sheet, in the queue's "
+	  "order", NULL, false, open_queue },
+	{ NULL, NULL, NULL, NULL, false, NULL }
 };
+
+static const struct evm_file *find(struct evm_str name)
+{
+	const struct evm_file *const lists[] = { ours, evm_downloads };
+
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+		for (const struct evm_file *f = lists[i]; f->name; f++)
+			if (evm_str_eqz(name, f->name))
+				return f;
+	return NULL;
+}
+
+static void list_json(struct evm_buf *b, const struct evm_file *f)
+{
+	for (; f->name; f++) {
+		evm_json_item(b);
+		evm_json_str(b, evm_str(f->name));
+	}
+}
+
+static void list(struct evm_page *p, const struct evm_file *f, struct evm_str query,
+		 const char *caption)
+{
+	evm_html(p->b, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%z\">"
+		 "<table><caption>%z</caption><thead><tr><th scope=\"col\">File</th>"
+		 "<th scope=\"col\">What is in it</th></tr></thead><tbody>", caption, caption);
+	for (; f->name; f++)
+		evm_html(p->b, "<tr><th scope=\"row\"><a href=\"/export/%r%s\">%r</a></th>"
+			 "<td>%z</td></tr>", f->name, query, f->name, f->help);
+	evm_html(p->b, "</tbody></table></div>");
+}
 
 int evm_page_export(struct evm_page *p)
 {
+	struct evm_filter f = { 0 };
+	struct evm_str query;
+
+	if (!evm_part_filter(p, &f, p->req->query_text))
+		return 0;
 	if (p->req->json) {
 		struct evm_buf *b = evm_page_json(p);
 
 		evm_buf_addz(b, "{\"files\":[");
-		for (const struct evm_file *f = evm_files; f->name; f++) {
-			evm_json_item(b);
-			evm_json_str(b, evm_str(f->name));
-		}
+		list_json(b, ours);
+		list_json(b, evm_downloads);
 		evm_buf_addz(b, "]}\n");
 		return 0;
 	}
+	query = evm_part_query(p, &f);
 	evm_page_begin(p, EVM_LIT("Export"), EVM_NAV_EXPORT);
-	evm_html(p->b, "<h1>Export</h1><div class=\"scroll\" tabindex=\"0\" role=\"region\" "
-		 "aria-label=\"Files\"><table><caption>Files to download; offsets count characters"
-		 "</caption><thead><tr><th scope=\"col\">File</th><th scope=\"col\">What is in it</th>"
-		 "</tr></thead><tbody>");
-	for (const struct evm_file *f = evm_files; f->name; f++)
-		evm_html(p->b, "<tr><th scope=\"row\"><a href=\"/export/%r\">%r</a></th><td>%z</td>"
-			 "</tr>", f->name, f->name, f->help);
-	evm_html(p->b, "</tbody></table></div><p>More formats, and all of them in a terminal: "
-		 "<code>evmine export -d DB</code>, <code>evmine table -d DB</code>.</p>");
+	evm_html(p->b, "<h1>Export</h1><p>Of these claims: ");
+	evm_part_words(p, &f);
+	evm_html(p->b, ". <a href=\"/q%s\">Narrow them down</a> in the queue, and come back by its "
+		 "<em>Export</em>.</p>", query);
+	list(p, ours, query, "What curators did");
+	list(p, evm_downloads, query, "Claims for other programs; offsets count characters");
+	evm_html(p->b, "<p>Rejected claims are left out unless the file's name says all or the filter "
+		 "asks for them. The same in a terminal: <code>evmine export -d DB</code>.</p>");
 	evm_page_end(p);
 	return 0;
 }
 
 int evm_page_export_file(struct evm_page *p)
 {
-	for (const struct evm_file *f = evm_files; f->name; f++) {
-		if (!evm_str_eqz(p->arg, f->name))
-			continue;
-		if (f->open(p))
-			return -1;
-		if (!p->res->stream.more)
-			return 0;
-		p->res->type = f->type;
-		p->res->disposition = evm_str_printf(p->a, "attachment; filename=\"%s\"",
-						     f->name);
+	const struct evm_file *f = find(p->arg);
+
+	/* the path's .json was taken for a wish */
+	if (!f && p->req->json)
+		f = find(evm_str_printf(p->a, "%.*s.json", EVM_ARG(p->arg)));
+	if (!f)
+		return evm_page_status(p, 404, "There is no such file.");
+	if (f->open(p, f))
+		return -1;
+	if (!p->res->stream.more)
 		return 0;
-	}
-	return evm_page_status(p, 404, "There is no such file.");
+	p->res->type = f->type;
+	p->res->disposition = evm_str_printf(p->a, "attachment; filename=\"%s\"", f->name);
+	return 0;
 }

@@ -197,8 +197,9 @@ static void show(struct evm_page *p, const struct queue *q)
 		start_form(p, q->query, "Review these");
 	if (q->n)
 		evm_html(p->b, "<a class=\"button\" href=\"/bulk%s\">Decide many at once</a>"
-			 "<a class=\"button\" href=\"/export/queue.csv%s\">CSV</a>",
-			 q->query, q->query);
+			 "<a class=\"button\" href=\"/export/queue.csv%s\">CSV</a>"
+			 "<a class=\"button\" href=\"/export%s\">Export</a>",
+			 q->query, q->query, q->query);
 	evm_html(p->b, "</div><div class=\"split\">");
 	facets(p, q);
 	evm_html(p->b, "<div>");

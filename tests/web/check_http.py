@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 """evm-serve over the wire: the security matrix, the status codes, every page
 and its twin. usage: check_http.py BIN"""
+import io
 import json
 import os
 import re
 import sqlite3
 import sys
+import tarfile
+from xml.etree import ElementTree
 
 from pages import well_formed as look
 from serving import Checks, FORM, Server, make_database, scratch
@@ -16,8 +19,6 @@ PAGES = ["/", "/q", "/q?status=new&predicate=treats&sort=uncertain", "/q?q=exoso
          "/teach?quote=AKI&id=MESH%3AD058186", "/adjudicate", "/agreement", "/stats", "/sample",
          "/history", "/history?who=all", "/inbox", "/bulk?predicate=treats", "/export", "/guide",
          "/keys", "/settings"]
-FILES = ["decisions.jsonl", "claims.jsonl", "claims-all.jsonl", "queue.csv", "documents.jsonl",
-         "mentions.jsonl"]
 check = Checks("http")
 
 
@@ -114,13 +115,23 @@ def pages(anna):
     claim = "/c/" + urllib.parse.quote(key, safe="").replace(".", "%2E")
     well_formed(anna.get(claim).text, claim)
     check.equal(anna.get(claim + ".json").json()["key"], key, "the claim's twin")
-    for name in FILES:
+    files = anna.get("/export.json").json()["files"]
+    check(len(files) >= 19, "all formats are there", files)
+    for name in files:
         a = anna.get("/export/" + name)
         check.equal(a.status, 200, name)
         check("attachment" in (a.header("content-disposition") or ""), f"{name} is a download")
         if name.endswith(".jsonl"):
             for line in a.text.splitlines():
                 json.loads(line)
+        elif name.endswith(".json"):
+            json.loads(a.body)
+        elif name.endswith((".xml", ".graphml")):
+            ElementTree.fromstring(a.body)
+        elif name.endswith(".tar"):
+            with tarfile.open(fileobj=io.BytesIO(a.body)) as tar:
+                check(len(tar.getnames()) > 1, f"{name} holds files", tar.getnames())
+    exported(anna)
     check(len(anna.get("/export/queue.csv?predicate=treats").text.splitlines()) <
           len(anna.get("/export/queue.csv").text.splitlines()), "the sheet follows the filter")
     for path, want in (("/nothing", 404), ("/e/999999", 404), ("/e/x", 404), ("/d/pubmed:0", 404),
@@ -138,6 +149,19 @@ def pages(anna):
         again = anna.get(asset, [("If-None-Match", a.header("etag"))])
         check.equal(again.status, 304, f"{asset} again")
     check.equal(anna.server.request("HEAD", "/q", [("Cookie", anna.cookie)]).body, b"", "HEAD")
+
+
+def exported(anna):
+    """What is exported is what the queue's filter shows."""
+    claims = lambda query: [json.loads(x) for x in
+                            anna.get("/export/claims.jsonl" + query).text.splitlines()]
+    want = anna.get("/q.json?predicate=treats&source=BM").json()["n"]
+    got = claims("?predicate=treats&source=BM")
+    check.equal((len(got), {c["predicate"] for c in got}), (want, {"treats"}), "a filter's claims")
+    check.equal(len(claims("?status=rejected")), 0, "none is rejected yet")
+    check.equal(anna.get("/export/claims.jsonl?nonsense=1").status, 422, "a filter that is none")
+    edges = anna.get("/export/bioc.json?doc=pubmed%3A99000101").json()["documents"]
+    check.equal([d["id"] for d in edges], ["99000101"], "one document alone")
 
 
 def reasons_told(anna):

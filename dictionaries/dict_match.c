@@ -12,8 +12,6 @@ struct evm_matcher *evm_matcher_new(const struct evm_dict *d)
 	m->d = d;
 	evm_folder_init(&m->text);
 	evm_folder_init(&m->name);
-	m->known = evm_malloc((EVM_FOLD_MEMO + 1) * sizeof *m->known);
-	memset(m->known, 0, (EVM_FOLD_MEMO + 1) * sizeof *m->known);
 	m->text.table = (const char *)d->slots;
 	m->text.places = d->n[SLOTS];
 	m->text.place_size = sizeof *d->slots;
@@ -26,8 +24,6 @@ void evm_matcher_free(struct evm_matcher *m)
 		return;
 	evm_folder_release(&m->text);
 	evm_folder_release(&m->name);
-	free(m->ids);
-	free(m->known);
 	free(m->steps);
 	free(m->next);
 	free(m->reached);
@@ -131,20 +127,60 @@ static enum evm_reject judge(const struct evm_matcher *m,
 	       EVM_REJECT_NONE;
 }
 
+/* Is all there is to say of the names of a state that all of them are hits,
+ * behind the hits that there are? */
+static bool plain(const struct evm_matcher *m, uint32_t state, const struct reach *r)
+{
+	if (!(m->d->states[state] & STATE_PLAIN) || m->explain || m->n_blocks)
+		return false;
+	if (m->n > m->first &&
+	    m->hits[m->n - 1].span.end == m->text.v[r->last].end)
+		return false;
+	for (size_t i = r->first + 1; i <= r->last; i++)
+		if (m->text.v[i].flags & EVM_KEY_HARD)
+			return false;
+	return true;
+}
+
+static void take_plain(struct evm_matcher *m, uint32_t state, const struct reach *r)
+{
+	const struct evm_dict *d = m->d;
+	struct evm_span span = span_of(m, r);
+	uint32_t before = UINT32_MAX;
+
+	for (const struct name *name = first_name(d, state); name;
+	     name = next_name(d, name)) {
+		if (name->concept >= d->n[CONCEPTS] || name->concept == before)
+			continue;
+		before = name->concept;
+		m->hits = room(m->hits, m->n, &m->cap, sizeof *m->hits);
+		m->hits[m->n++] = (struct evm_hit){ span, name->concept,
+						    name->flags & NAME_PUBLIC };
+	}
+}
+
 static void take_names(struct evm_matcher *m, uint32_t state, const struct reach *r)
 {
 	const struct evm_dict *d = m->d;
 	const struct name *name = first_name(d, state), *before = NULL;
 	enum evm_reject why = EVM_REJECT_NONE;
 	uint32_t blocked;
+	bool small;
 
 	if (d->states[state] & STATE_CAPITAL && r->masked && !r->mask &&
 	    !m->explain)
 		return;
+	if (plain(m, state, r)) {
+		take_plain(m, state, r);
+		return;
+	}
+	small = r->masked && !r->mask && !m->explain;
 	blocked = blocked_types(m, &name, r);
 	for (; name; name = next_name(d, name)) {
 		enum evm_reject reject;
 
+		if (small && name->flags & NAME_CAPITAL)
+			break;
 		if (name->concept >= d->n[CONCEPTS])
 			continue;
 		if (!before || !alike(before, name))

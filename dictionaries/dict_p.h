@@ -16,7 +16,7 @@
 #include "dictionaries/dict.h"
 #include "dictionaries/fold.h"
 
-#define EVM_DICT_LAYOUT 1
+#define EVM_DICT_LAYOUT 2
 /* Longest name, in tokens. */
 #define EVM_NAME_TOKENS 100
 
@@ -33,6 +33,8 @@ enum {
 				 * token of up to 16 ASCII letters */
 	NAME_INITIAL = 0x2000,	/* of a NAME_MASK name: a word in small letters,
 				 * which may begin a sentence */
+	NAME_CAPITAL = 0x4000,	/* a NAME_MASK name that holds for no word in
+				 * small letters, and so are all behind it */
 	NAME_LAST = 0x8000,	/* the last one of its state */
 };
 
@@ -65,12 +67,17 @@ struct edge {			/* open addressing by state and token */
 #define TO_NAMES 0x40000000u
 #define TO_STATE 0x3FFFFFFFu
 
-/* A state: 1 + its first name (0 for none), whether edges leave it, and
- * whether all its names need a capital letter in the text ("in" has names by
- * the dozen in gene vocabularies, all of them "IN"). */
+/*
+ * A state: 1 + its first name (0 for none), whether edges leave it; whether
+ * none of its names holds for a word without a capital letter ("in" has names
+ * by the dozen in gene vocabularies, all of them "IN"; others are blocked);
+ * and whether its names are plain: nothing but punctuation is to be verified,
+ * and they stand in the order of their concepts.
+ */
 #define STATE_EDGES 0x80000000u
 #define STATE_CAPITAL 0x40000000u
-#define STATE_NAME 0x3FFFFFFFu
+#define STATE_PLAIN 0x20000000u
+#define STATE_NAME 0x1FFFFFFFu
 
 struct name {
 	uint32_t concept;

@@ -72,17 +72,71 @@ static bool needs_capital(const struct name *name)
 		(name->flags & (EVM_NAME_CASE | NAME_EXACT) && name->hards));
 }
 
+/* Types that blocks forbid for a word in small letters, bit by bit. */
+static uint32_t small_blocked(const struct name *names, uint32_t n)
+{
+	uint32_t types = 0;
+
+	for (uint32_t i = 0; i < n && names[i].flags & NAME_BLOCK; i++)
+		if (names[i].flags & NAME_MASK && !needs_capital(&names[i]) &&
+		    !(names[i].flags & EVM_NAME_NUMEND))
+			types |= names[i].concept;
+	return types;
+}
+
+/* Does no name hold for a word in small letters? */
+static bool need_capital(const struct name *names, uint32_t n)
+{
+	uint32_t blocked = small_blocked(names, n);
+
+	for (uint32_t i = 0; i < n; i++)
+		if (!needs_capital(&names[i]) &&
+		    !(names[i].flags & NAME_BLOCK) &&
+		    !(blocked >> (names[i].flags >> NAME_TYPE & 15) & 1))
+			return false;
+	return true;
+}
+
+#define NAME_LOOKED_AT ((NAME_CHECKED | NAME_BLOCK) & ~(unsigned)EVM_NAME_AMBIGUOUS)
+
+static bool all_plain(const struct name *names, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++)
+		if (names[i].flags & NAME_LOOKED_AT)
+			return false;
+	return true;
+}
+
+static int by_text(const struct name *x, const struct name *y)
+{
+	if (x->spelling != y->spelling)
+		return x->spelling < y->spelling ? -1 : 1;
+	if (x->flags != y->flags)
+		return x->flags < y->flags ? -1 : 1;
+	return (x->concept > y->concept) - (x->concept < y->concept);
+}
+
+/* Of plain names: one that needs no context first. */
+static int by_concept(const void *a, const void *b)
+{
+	const struct name *x = a, *y = b;
+
+	if (x->concept != y->concept)
+		return x->concept < y->concept ? -1 : 1;
+	if ((x->flags ^ y->flags) & EVM_NAME_AMBIGUOUS)
+		return x->flags & EVM_NAME_AMBIGUOUS ? 1 : -1;
+	return by_text(x, y);
+}
+
 static int by_spelling(const void *a, const void *b)
 {
 	const struct name *x = a, *y = b;
 
 	if ((x->flags ^ y->flags) & NAME_BLOCK)
 		return x->flags & NAME_BLOCK ? -1 : 1;
-	if (x->spelling != y->spelling)
-		return x->spelling < y->spelling ? -1 : 1;
-	if (x->flags != y->flags)
-		return x->flags < y->flags ? -1 : 1;
-	return (x->concept > y->concept) - (x->concept < y->concept);
+	if ((x->flags ^ y->flags) & NAME_CAPITAL)
+		return x->flags & NAME_CAPITAL ? 1 : -1;
+	return by_text(x, y);
 }
 
 /*
@@ -107,19 +161,21 @@ static void yield_to_symbols(const struct evm_builder *b, struct name *names,
 			names[i].flags |= EVM_NAME_AMBIGUOUS;
 }
 
-/* Blocks first; equal spellings side by side, so that they are verified once. */
+/* Blocks first, names that need a capital last; equal spellings side by side,
+ * so that they are verified once. What the state tells of its names. */
 static uint32_t arrange(const struct evm_builder *b, struct name *names,
 			uint32_t n)
 {
-	uint32_t capital = STATE_CAPITAL;
+	bool plain = all_plain(names, n);
 
 	yield_to_symbols(b, names, n);
-	qsort(names, n, sizeof *names, by_spelling);
 	for (uint32_t i = 0; i < n; i++)
-		if (!needs_capital(&names[i]))
-			capital = 0;
+		if (!(names[i].flags & NAME_BLOCK) && needs_capital(&names[i]))
+			names[i].flags |= NAME_CAPITAL;
+	qsort(names, n, sizeof *names, plain ? by_concept : by_spelling);
 	names[n - 1].flags |= NAME_LAST;
-	return capital;
+	return (need_capital(names, n) ? STATE_CAPITAL : 0) |
+	       (plain ? STATE_PLAIN : 0);
 }
 
 /* Names side by side by state. */

@@ -50,35 +50,18 @@ static uint32_t sound(const struct evm_dict *d, uint32_t token)
 	return (token & TOKEN_ID) < d->n[STATES] ? token : 0;
 }
 
-static struct ids ids_of(const struct evm_dict *d, const struct evm_key *k)
-{
-	struct ids ids = { { sound(d, find_token(d, k->hash[0])), 0 } };
-
-	if (k->hash[1])
-		ids.token[1] = sound(d, find_token(d, k->hash[1]));
-	return ids;
-}
-
+/* Looks up the tokens that the folder has not seen before. */
 static void look_up(struct evm_matcher *m)
 {
-	const struct evm_key *k = m->text.v;
-	size_t n = m->text.n;
+	struct evm_folder *f = &m->text;
 
-	m->ids = room(m->ids, n + 1, &m->ids_cap, sizeof *m->ids);
-	for (size_t i = 0; i < n; i++) {
-		struct known *known = &m->known[k[i].memo];
+	for (size_t i = 0; i < f->n_fresh; i++) {
+		struct evm_key *k = &f->v[f->fresh[i]];
 
-		if (k[i].memo == EVM_FOLD_MEMO) {
-			m->ids[i] = ids_of(m->d, &k[i]);
-			continue;
-		}
-		if (known->hash[0] != k[i].hash[0] ||
-		    known->hash[1] != k[i].hash[1])
-			*known = (struct known){ { k[i].hash[0], k[i].hash[1] },
-						 ids_of(m->d, &k[i]) };
-		m->ids[i] = known->ids;
+		evm_fold_remember(f, k, sound(m->d, find_token(m->d, k->hash[0])),
+				  k->hash[1] ? sound(m->d, find_token(m->d, k->hash[1])) : 0);
 	}
-	m->ids[n] = (struct ids){ { 0, 0 } };
+	f->v[f->n].token[0] = f->v[f->n].token[1] = 0;
 }
 
 /*
@@ -107,7 +90,7 @@ static inline void add_step(struct evm_matcher *m, uint32_t state, uint32_t firs
 static inline void go_on(struct evm_matcher *m, uint32_t state, uint32_t first,
 		  uint32_t at)
 {
-	const struct ids *next = &m->ids[at + 1];
+	const struct evm_key *next = &m->text.v[at + 1];
 
 	if (next->token[0])
 		add_step(m, state, first, at + 1, next->token[0]);
@@ -124,11 +107,12 @@ static inline void reach(struct evm_matcher *m, uint32_t state, uint32_t first,
 	__builtin_prefetch(&m->d->states[state]);
 }
 
-/* A name of this one token, as far as its capitals tell. */
-static inline bool may_end(uint32_t token, uint32_t flags)
+/* Does a name end with this first token, as far as its capitals tell? 0 or 1. */
+static inline uint32_t may_end(uint32_t token, uint32_t flags)
 {
-	return (token & TOKEN_NAMES) && (flags & EVM_KEY_END) &&
-	       (!(token & TOKEN_CAPITAL) | !(flags & EVM_KEY_SMALL));
+	uint32_t small = flags / EVM_KEY_SMALL & token / TOKEN_CAPITAL;
+
+	return token / TOKEN_NAMES & flags / EVM_KEY_END & ~small & 1;
 }
 
 static inline void begin_walk(struct evm_matcher *m, uint32_t token,
@@ -140,20 +124,63 @@ static inline void begin_walk(struct evm_matcher *m, uint32_t token,
 		go_on(m, token & TOKEN_ID, at, at);
 }
 
+/* Walks that begin with a token that can be read in two ways, or go on with
+ * one. */
+static void begin_both(struct evm_matcher *m, uint32_t flags, uint32_t at)
+{
+	const struct evm_key *k = &m->text.v[at];
+
+	begin_walk(m, k->token[0], flags, at);
+	if (k->token[1])
+		begin_walk(m, k->token[1], flags, at);
+}
+
+/* Room for what begin_walks adds without looking. */
+static void make_ready(struct evm_matcher *m)
+{
+	size_t n = m->text.n * 4 + 1;
+
+	m->next = room(m->next, n, &m->next_cap, sizeof *m->next);
+	m->reached = room(m->reached, n, &m->reached_cap, sizeof *m->reached);
+	m->n_next = m->n_reached = 0;
+}
+
+/* Steps and ends are put down at once and counted only if they are some: to
+ * branch would cost more. */
 static void begin_walks(struct evm_matcher *m)
 {
 	uint32_t mask = m->explain ? ~(uint32_t)EVM_KEY_SMALL : UINT32_MAX;
+	const struct evm_dict *d = m->d;
 
-	m->n_next = m->n_reached = 0;
-	for (uint32_t i = 0; i < m->text.n; i++) {
-		uint32_t flags = m->text.v[i].flags & mask;
+	uint32_t n = (uint32_t)m->text.n, n_filter = d->n[FILTER];
+	const struct evm_key *k = m->text.v;
+	size_t ends = 0, steps = 0;
+
+	make_ready(m);
+	for (uint32_t i = 0; i < n; i++, k++) {
+		uint32_t flags = k->flags & mask, token = k->token[0];
+		uint32_t next = k[1].token[0] & TOKEN_ID;
+		uint32_t state = token & TOKEN_ID;
+		uint64_t hash = edge_hash(state, next);
 
 		if (!(flags & EVM_KEY_START))
 			continue;
-		begin_walk(m, m->ids[i].token[0], flags, i);
-		if (m->ids[i].token[1])
-			begin_walk(m, m->ids[i].token[1], flags, i);
+		if (k->token[1] | k[1].token[1]) {
+			m->n_reached = ends;
+			m->n_next = steps;
+			begin_both(m, flags, i);
+			ends = m->n_reached;
+			steps = m->n_next;
+			continue;
+		}
+		m->reached[ends] = (struct reached){ state, i, i };
+		ends += may_end(token, flags);
+		m->next[steps] = (struct step){ hash, state, next, i, i + 1 };
+		steps += token / TOKEN_EDGES & (next != 0);
+		__builtin_prefetch(&d->filter[place(hash, n_filter)]);
 	}
+	m->n_reached = ends;
+	m->n_next = steps;
 }
 
 /* Keeps the steps whose edges may be. */

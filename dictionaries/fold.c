@@ -1,5 +1,8 @@
 #include "dictionaries/fold_p.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 #include <stdlib.h>
 
 #include "core/utf8.h"
@@ -30,11 +33,20 @@ void evm_folder_init(struct evm_folder *f)
 	f->memo = evm_malloc(EVM_FOLD_MEMO * sizeof *f->memo);
 	memset(f->memo, 0, EVM_FOLD_MEMO * sizeof *f->memo);
 	evm_fold_pairs(f);
+	evm_fold_grow(f);
+}
+
+void evm_fold_grow(struct evm_folder *f)
+{
+	f->cap = f->cap ? f->cap * 2 : 256;
+	f->v = evm_realloc(f->v, evm_mul(f->cap, sizeof *f->v));
+	f->fresh = evm_realloc(f->fresh, evm_mul(f->cap, sizeof *f->fresh));
 }
 
 void evm_folder_release(struct evm_folder *f)
 {
 	free(f->v);
+	free(f->fresh);
 	free(f->memo);
 	memset(f, 0, sizeof *f);
 }
@@ -164,42 +176,81 @@ static size_t plain_word(struct evm_folder *f, struct evm_str text, size_t at,
 
 /* A word in the text as two numbers. */
 struct word16 {
-	uint64_t w[2];		/* in small letters */
+	uint64_t w[2];		/* as it stands; in small letters when only the
+				 * first one is a capital */
 	size_t n;		/* letters */
-	uint64_t capital;	/* 0: the first letter is a small one */
+	uint32_t small;		/* EVM_KEY_SMALL when there is no capital */
 };
 
-/* Reads a word of up to 15 ASCII letters with no capital but the first; false
- * when it is another. 16 bytes can be read. */
+#ifdef __SSE2__
+
+/* Reads a word of up to 15 ASCII letters; false when it is another. 16 bytes
+ * can be read. */
 static inline bool read_word16(const unsigned char *p, struct word16 *word)
 {
-	uint64_t raw[2] = { load(p), load(p + 8) };
-	uint64_t off[2];
-	uint64_t *w = word->w;
+	static const unsigned char masks[32] = { 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
+		0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF };
+	__m128i raw = _mm_loadu_si128((const __m128i *)(const void *)p);
+	__m128i at = _mm_sub_epi8(_mm_or_si128(raw, _mm_set1_epi8(0x20)),
+				  _mm_set1_epi8('a'));
+	__m128i in = _mm_cmpeq_epi8(_mm_min_epu8(at, _mm_set1_epi8(25)), at);
+	unsigned off = ~(unsigned)_mm_movemask_epi8(in), capital;
 
-	w[0] = raw[0] | BYTES(0x20);
-	w[1] = raw[1] | BYTES(0x20);
-	off[0] = no_letters(raw[0], w[0]);
-	off[1] = no_letters(raw[1], w[1]);
-	if (off[0]) {
-		uint64_t mask = (off[0] & (0 - off[0])) >> 7;
+	word->n = (size_t)__builtin_ctz(off);
+	/* bit 5 of each byte, which capitals do not have, as its highest */
+	capital = ~(unsigned)_mm_movemask_epi8(_mm_slli_epi16(raw, 2)) &
+		  ((1u << word->n) - 1);
+	raw = _mm_and_si128(raw, _mm_loadu_si128((const __m128i *)(const void *)
+						 (masks + 16 - word->n)));
+	_mm_storeu_si128((__m128i *)(void *)word->w, raw);
+	word->w[0] |= capital == 1 ? 0x20 : 0;
+	word->small = capital ? 0 : EVM_KEY_SMALL;
+	return word->n < 16;
+}
 
-		mask -= 1;
-		w[0] &= mask;
-		raw[0] &= mask;
-		w[1] = raw[1] = 0;
-		word->n = (size_t)__builtin_ctzll(off[0]) / 8;
-	} else if (off[1]) {
-		uint64_t mask = ((off[1] & (0 - off[1])) >> 7) - 1;
+#else
 
-		w[1] &= mask;
-		raw[1] &= mask;
-		word->n = 8 + (size_t)__builtin_ctzll(off[1]) / 8;
-	} else {
+static inline bool read_word16(const unsigned char *p, struct word16 *word)
+{
+	uint64_t raw[2] = { load(p), load(p + 8) }, capital[2];
+	uint64_t off[2] = { no_letters(raw[0], raw[0] | BYTES(0x20)),
+			    no_letters(raw[1], raw[1] | BYTES(0x20)) };
+
+	if (!(off[0] | off[1]))
 		return false;
+	word->n = off[0] ? (size_t)__builtin_ctzll(off[0]) / 8 :
+		  8 + (size_t)__builtin_ctzll(off[1]) / 8;
+	raw[0] &= off[0] ? ((off[0] & (0 - off[0])) >> 7) - 1 : UINT64_MAX;
+	raw[1] &= off[0] ? 0 : ((off[1] & (0 - off[1])) >> 7) - 1;
+	for (int i = 0; i < 2; i++) {
+		uint64_t letters = (raw[i] & BYTES(0x40)) >> 1;
+
+		capital[i] = letters & ~raw[i];
+		word->w[i] = raw[i];
 	}
-	word->capital = (raw[0] ^ w[0]) & 0xFF;
-	return !(((raw[0] ^ w[0]) & ~(uint64_t)0xFF) | (raw[1] ^ w[1]));
+	if (capital[0] == 0x20 && !capital[1])
+		word->w[0] |= 0x20;
+	word->small = capital[0] | capital[1] ? 0 : EVM_KEY_SMALL;
+	return true;
+}
+
+#endif
+
+/* Reads a word and remembers it: its bytes, 0 when it must be read in the long
+ * way. */
+static size_t new_word(struct evm_folder *f, struct evm_str text, size_t at,
+		       uint32_t flags, const struct word16 *word, size_t place)
+{
+	size_t first = f->n, n = plain_word(f, text, at, flags);
+	struct evm_key *k = &f->v[first];
+
+	if (!n || f->n != first + 1)
+		return n;
+	f->memo[place] = (struct evm_fold_memo){
+		{ word->w[0], word->w[1] }, { k->hash[0], k->hash[1] },
+		k->flags & EVM_KEY_PLURAL, { FRESH, 0 } };
+	k->memo = (uint32_t)place;
+	return n;
 }
 
 /* Adds a word that the folder remembers, or reads and remembers it: its
@@ -208,31 +259,51 @@ static inline size_t known_word(struct evm_folder *f, struct evm_str text,
 				size_t at, uint32_t flags)
 {
 	struct word16 word = { { 0, 0 }, 0, 0 };
-	struct evm_fold_memo *memo;
+	const struct evm_fold_memo *memo;
 	struct evm_key *k;
-	size_t slot, n, first = f->n;
+	size_t place;
 
 	if (text.n - at <= 16 ||
 	    !read_word16((const unsigned char *)text.p + at, &word) ||
 	    kinds[(unsigned char)text.p[at + word.n]] >= HIGH)
 		return plain_word(f, text, at, flags);
-	slot = (word.w[0] * 0x9e3779b97f4a7c15u ^
-		word.w[1] * 0xc2b2ae3d27d4eb4fu) >> 50;
-	memo = &f->memo[slot];
-	if (memo->word[0] == word.w[0] && memo->word[1] == word.w[1]) {
-		k = add(f, at, at + word.n, memo->hash[0]);
-		k->hash[1] = memo->hash[1];
-		k->flags = flags | memo->flags |
-			   (word.capital ? 0 : EVM_KEY_SMALL);
-		k->memo = (uint32_t)slot;
-		return word.n;
-	}
-	n = plain_word(f, text, at, flags);
-	if (n && f->n == first + 1) {
-		k = &f->v[first];
-		*memo = (struct evm_fold_memo){ { word.w[0], word.w[1] },
-			{ k->hash[0], k->hash[1] }, k->flags & EVM_KEY_PLURAL };
-	}
+	place = (word.w[0] * 0x9e3779b97f4a7c15u ^
+		 word.w[1] * 0xc2b2ae3d27d4eb4fu) >> 50;
+	memo = &f->memo[place];
+	if (memo->word[0] != word.w[0] || memo->word[1] != word.w[1])
+		return new_word(f, text, at, flags, &word, place);
+	make_room(f);
+	f->fresh[f->n_fresh] = (uint32_t)f->n;
+	f->n_fresh += memo->token[0] == FRESH;
+	k = &f->v[f->n++];
+	k->hash[0] = memo->hash[0];
+	k->hash[1] = memo->hash[1];
+	k->begin = (uint32_t)at;
+	k->end = (uint32_t)(at + word.n);
+	k->flags = flags | memo->flags | word.small;
+	k->memo = (uint32_t)place;
+	k->token[0] = memo->token[0];
+	k->token[1] = memo->token[1];
+	return word.n;
+}
+
+/* A number of up to seven digits with nothing glued to it: its bytes, 0 when
+ * it is another. */
+static inline size_t plain_number(struct evm_folder *f, struct evm_str text,
+				  size_t at, uint32_t flags)
+{
+	uint64_t raw, off;
+	size_t n;
+
+	if (text.n - at <= 8)
+		return 0;
+	raw = load((const unsigned char *)text.p + at) ^ BYTES('0');
+	off = (((raw & BYTES(0x7F)) + BYTES(0x80 - 10)) | raw) & BYTES(0x80);
+	n = off ? (size_t)__builtin_ctzll(off) / 8 : 8;
+	if (n == 8 || kinds[(unsigned char)text.p[at + n]] >= HIGH)
+		return 0;
+	add(f, at, at + n, hash_word((const unsigned char *)text.p + at, n))->flags =
+		flags | EVM_KEY_DIGIT;
 	return n;
 }
 
@@ -258,9 +329,9 @@ size_t evm_fold(struct evm_folder *f, struct evm_str text)
 	const unsigned stop = 1u << STOP | 1u << SPACE;
 	unsigned gap = 0;
 	size_t at = 0, n;
-	bool hard;
+	uint32_t flags;
 
-	f->n = 0;
+	f->n = f->n_fresh = 0;
 	while (at < text.n) {
 		enum kind k = kinds[(unsigned char)text.p[at]];
 		bool in_word = true;
@@ -274,11 +345,12 @@ size_t evm_fold(struct evm_folder *f, struct evm_str text)
 			at = gap_high(text, at, &gap, &in_word);
 		if (!in_word)
 			continue;
-		hard = gap >> HARD & 1 || (gap & stop) == stop;
+		flags = EVM_KEY_START | EVM_KEY_END |
+			(gap >> HARD & 1 || (gap & stop) == stop ? EVM_KEY_HARD : 0);
 		gap = 0;
-		n = k == LETTER ? known_word(f, text, at, EVM_KEY_START |
-			EVM_KEY_END | (hard ? EVM_KEY_HARD : 0)) : 0;
-		at = n ? at + n : evm_fold_long_word(f, text, at, hard);
+		n = k == LETTER ? known_word(f, text, at, flags) :
+		    k == DIGIT ? plain_number(f, text, at, flags) : 0;
+		at = n ? at + n : evm_fold_long_word(f, text, at, flags & EVM_KEY_HARD);
 		if (at < text.n && kinds[(unsigned char)text.p[at]] != SPACE)
 			at = possessive(text, at);
 	}

@@ -41,6 +41,8 @@ struct evm_key {
 	uint32_t flags;
 	uint32_t memo;		/* where the folder remembers the word, or
 				 * EVM_FOLD_MEMO */
+	uint32_t token[2];	/* what evm_fold_remember was told of the
+				 * readings; 0 before */
 };
 
 /* Words that a folder remembers, a power of two. */
@@ -58,6 +60,9 @@ static inline uint32_t evm_fold_place(uint64_t hash, uint32_t n)
 struct evm_folder {
 	struct evm_key *v;
 	size_t n, cap;
+	/* Which tokens have no token[] yet, by number. */
+	uint32_t *fresh;
+	size_t n_fresh;
 	/* Words as they stood in the text, with what became of them: half of
 	 * all words of a text are the same few hundred. */
 	struct evm_fold_memo *memo;

@@ -25,12 +25,35 @@ enum kind {
 extern const unsigned char evm_fold_kinds[256];
 #define kinds evm_fold_kinds
 
-/* A word of up to 15 small letters, and its key. */
+/* A word of up to 15 letters as it stands in the text (but for a capital that
+ * only begins it), and its key. */
 struct evm_fold_memo {
 	uint64_t word[2];	/* zeros: nothing */
 	uint64_t hash[2];
 	uint32_t flags;
+	uint32_t token[2];	/* FRESH: not known yet */
 };
+
+#define FRESH UINT32_MAX
+
+/* Tells what a token's readings are to the folder's user, for this token and
+ * for the next time that the word is read. */
+static inline void evm_fold_remember(struct evm_folder *f, struct evm_key *k,
+				     uint32_t first, uint32_t second)
+{
+	struct evm_fold_memo *memo;
+
+	k->token[0] = first;
+	k->token[1] = second;
+	if (k->memo == EVM_FOLD_MEMO)
+		return;
+	memo = &f->memo[k->memo];
+	/* another word may have taken the place since */
+	if (memo->hash[0] == k->hash[0] && memo->hash[1] == k->hash[1]) {
+		memo->token[0] = first;
+		memo->token[1] = second;
+	}
+}
 
 static inline uint64_t load(const unsigned char *p)
 {
@@ -72,6 +95,8 @@ static inline uint64_t hash_word(const unsigned char *w, size_t n)
 	return finish(h);
 }
 
+void evm_fold_grow(struct evm_folder *f);
+
 static inline void fetch(const struct evm_folder *f, uint64_t hash)
 {
 	if (f->table)
@@ -79,16 +104,21 @@ static inline void fetch(const struct evm_folder *f, uint64_t hash)
 				   evm_fold_place(hash, f->places));
 }
 
+/* Room for a token more, and for the user's end behind it. */
+static inline void make_room(struct evm_folder *f)
+{
+	if (f->n + 1 >= f->cap)
+		evm_fold_grow(f);
+}
+
 static inline struct evm_key *add(struct evm_folder *f, size_t begin, size_t end,
 			   uint64_t hash)
 {
 	struct evm_key *k;
 
-	if (f->n == f->cap) {
-		f->cap = f->cap ? f->cap * 2 : 256;
-		f->v = evm_realloc(f->v, evm_mul(f->cap, sizeof *f->v));
-	}
+	make_room(f);
 	fetch(f, hash);
+	f->fresh[f->n_fresh++] = (uint32_t)f->n;
 	k = &f->v[f->n++];
 	k->hash[0] = hash;
 	k->hash[1] = 0;
@@ -96,6 +126,7 @@ static inline struct evm_key *add(struct evm_folder *f, size_t begin, size_t end
 	k->end = (uint32_t)end;
 	k->flags = 0;
 	k->memo = EVM_FOLD_MEMO;
+	k->token[0] = k->token[1] = 0;
 	return k;
 }
 

@@ -7,17 +7,7 @@
 #define EVM_MATCH_P_H
 
 #include "dictionaries/dict_p.h"
-
-/* A token's readings: number and flags as in struct slot; 0: in no name. */
-struct ids {
-	uint32_t token[2];
-};
-
-/* The tokens of a word that the folder remembers. */
-struct known {
-	uint64_t hash[2];
-	struct ids ids;
-};
+#include "dictionaries/fold_p.h"
 
 struct doc_block {
 	uint64_t key;
@@ -39,10 +29,9 @@ struct reached {
 
 struct evm_matcher {
 	const struct evm_dict *d;
+	/* token[] of the text's keys: number and flags as in struct slot;
+	 * 0: in no name */
 	struct evm_folder text, name;
-	struct ids *ids;
-	size_t ids_cap;
-	struct known *known;	/* one for each of the folder's memos */
 	struct step *steps, *next;
 	size_t n_steps, steps_cap, n_next, next_cap;
 	struct reached *reached, *sorted;

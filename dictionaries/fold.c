@@ -30,8 +30,8 @@ const unsigned char evm_fold_kinds[256] = {
 void evm_folder_init(struct evm_folder *f)
 {
 	memset(f, 0, sizeof *f);
-	f->memo = evm_malloc(EVM_FOLD_MEMO * sizeof *f->memo);
-	memset(f->memo, 0, EVM_FOLD_MEMO * sizeof *f->memo);
+	f->memo = evm_malloc((EVM_FOLD_MEMO + 1) * sizeof *f->memo);
+	memset(f->memo, 0, (EVM_FOLD_MEMO + 1) * sizeof *f->memo);
 	evm_fold_pairs(f);
 	evm_fold_grow(f);
 }
@@ -84,7 +84,7 @@ static inline uint64_t no_letters(uint64_t raw, uint64_t lower)
 
 /* Do two letters side by side in w call for a spelling rule? before is the
  * letter in front of w. All eight pairs at once, as indexes in 16-bit lanes. */
-static inline bool pairs_in(const bool pairs[1024], uint64_t w, unsigned before)
+static inline bool pairs_in(const unsigned char pairs[1024], uint64_t w, unsigned before)
 {
 	const uint64_t lanes = 0x001F001F001F001Fu;
 	uint64_t even = (w & lanes) << 5 | (w >> 8 & lanes);
@@ -179,7 +179,7 @@ struct word16 {
 	uint64_t w[2];		/* as it stands; in small letters when only the
 				 * first one is a capital */
 	size_t n;		/* letters */
-	uint32_t small;		/* EVM_KEY_SMALL when there is no capital */
+	uint32_t flags;		/* of its key: what tells of capitals */
 };
 
 #ifdef __SSE2__
@@ -203,8 +203,9 @@ static inline bool read_word16(const unsigned char *p, struct word16 *word)
 	raw = _mm_and_si128(raw, _mm_loadu_si128((const __m128i *)(const void *)
 						 (masks + 16 - word->n)));
 	_mm_storeu_si128((__m128i *)(void *)word->w, raw);
-	word->w[0] |= capital == 1 ? 0x20 : 0;
-	word->small = capital ? 0 : EVM_KEY_SMALL;
+	word->w[0] |= (uint64_t)(capital == 1) << 5;
+	word->flags = EVM_KEY_MASK | capital << EVM_KEY_CAPITALS |
+		      (capital == 0) * (uint32_t)EVM_KEY_SMALL;
 	return word->n < 16;
 }
 
@@ -212,7 +213,8 @@ static inline bool read_word16(const unsigned char *p, struct word16 *word)
 
 static inline bool read_word16(const unsigned char *p, struct word16 *word)
 {
-	uint64_t raw[2] = { load(p), load(p + 8) }, capital[2];
+	uint64_t raw[2] = { load(p), load(p + 8) };
+	uint32_t capital = 0;
 	uint64_t off[2] = { no_letters(raw[0], raw[0] | BYTES(0x20)),
 			    no_letters(raw[1], raw[1] | BYTES(0x20)) };
 
@@ -223,14 +225,15 @@ static inline bool read_word16(const unsigned char *p, struct word16 *word)
 	raw[0] &= off[0] ? ((off[0] & (0 - off[0])) >> 7) - 1 : UINT64_MAX;
 	raw[1] &= off[0] ? 0 : ((off[1] & (0 - off[1])) >> 7) - 1;
 	for (int i = 0; i < 2; i++) {
-		uint64_t letters = (raw[i] & BYTES(0x40)) >> 1;
+		/* bit 6 of each byte of a capital, in eight bits side by side */
+		uint64_t letters = raw[i] & ~(raw[i] << 1) & BYTES(0x40);
 
-		capital[i] = letters & ~raw[i];
+		capital |= (uint32_t)((letters >> 6) * 0x0102040810204080u >> 56) << 8 * i;
 		word->w[i] = raw[i];
 	}
-	if (capital[0] == 0x20 && !capital[1])
-		word->w[0] |= 0x20;
-	word->small = capital[0] | capital[1] ? 0 : EVM_KEY_SMALL;
+	word->w[0] |= (uint64_t)(capital == 1) << 5;
+	word->flags = EVM_KEY_MASK | capital << EVM_KEY_CAPITALS |
+		      (capital == 0) * (uint32_t)EVM_KEY_SMALL;
 	return true;
 }
 
@@ -280,7 +283,7 @@ static inline size_t known_word(struct evm_folder *f, struct evm_str text,
 	k->hash[1] = memo->hash[1];
 	k->begin = (uint32_t)at;
 	k->end = (uint32_t)(at + word.n);
-	k->flags = flags | memo->flags | word.small;
+	k->flags = flags | memo->flags | word.flags;
 	k->memo = (uint32_t)place;
 	k->token[0] = memo->token[0];
 	k->token[1] = memo->token[1];
@@ -324,9 +327,14 @@ static size_t gap_high(struct evm_str text, size_t at, unsigned *gap,
 	return next;
 }
 
+/* What a gap makes of the token behind it, by what it holds: SOFT is bit 0. */
+static const unsigned char after[16] = {
+	[6] = EVM_KEY_HARD, EVM_KEY_HARD, EVM_KEY_HARD, EVM_KEY_HARD, EVM_KEY_HARD,
+	EVM_KEY_HARD, EVM_KEY_HARD, EVM_KEY_HARD, EVM_KEY_HARD, EVM_KEY_HARD,
+};
+
 size_t evm_fold(struct evm_folder *f, struct evm_str text)
 {
-	const unsigned stop = 1u << STOP | 1u << SPACE;
 	unsigned gap = 0;
 	size_t at = 0, n;
 	uint32_t flags;
@@ -345,14 +353,19 @@ size_t evm_fold(struct evm_folder *f, struct evm_str text)
 			at = gap_high(text, at, &gap, &in_word);
 		if (!in_word)
 			continue;
-		flags = EVM_KEY_START | EVM_KEY_END |
-			(gap >> HARD & 1 || (gap & stop) == stop ? EVM_KEY_HARD : 0);
+		flags = EVM_KEY_START | EVM_KEY_END | after[gap];
 		gap = 0;
 		n = k == LETTER ? known_word(f, text, at, flags) :
 		    k == DIGIT ? plain_number(f, text, at, flags) : 0;
 		at = n ? at + n : evm_fold_long_word(f, text, at, flags & EVM_KEY_HARD);
-		if (at < text.n && kinds[(unsigned char)text.p[at]] != SPACE)
+		if (at == text.n)
+			break;
+		if (text.p[at] == ' ') {
+			gap = 1u << SPACE;
+			at++;
+		} else {
 			at = possessive(text, at);
+		}
 	}
 	return f->n;
 }

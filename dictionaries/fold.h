@@ -33,7 +33,10 @@ enum evm_key_flag {
 	EVM_KEY_ROMAN = 32,	/* hash[0] is the number, hash[1] as written */
 	EVM_KEY_CUE = 64,	/* roman, and behind "type", "factor" ... */
 	EVM_KEY_SMALL = 128,	/* surely without a capital */
+	EVM_KEY_MASK = 256,	/* up to 15 ASCII letters; where the capitals
+				 * are is in the flags' bits from 16 on */
 };
+#define EVM_KEY_CAPITALS 16
 
 struct evm_key {
 	uint64_t hash[2];	/* hash[1] is 0 when there is one reading */
@@ -71,7 +74,8 @@ struct evm_folder {
 	const char *table;
 	uint32_t places, place_size;
 	/* letter pairs that call for a spelling rule, inside and at the end */
-	bool within[1024], last[1024], last_ing[1024];
+	unsigned char within[1024];	/* 1 + the first rule's number */
+	bool last[1024], last_ing[1024];
 	unsigned char word[EVM_FOLD_WORD + 16];
 };
 

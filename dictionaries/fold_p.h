@@ -41,14 +41,12 @@ struct evm_fold_memo {
 static inline void evm_fold_remember(struct evm_folder *f, struct evm_key *k,
 				     uint32_t first, uint32_t second)
 {
-	struct evm_fold_memo *memo;
+	struct evm_fold_memo *memo = &f->memo[k->memo];
 
 	k->token[0] = first;
 	k->token[1] = second;
-	if (k->memo == EVM_FOLD_MEMO)
-		return;
-	memo = &f->memo[k->memo];
-	/* another word may have taken the place since */
+	/* Another word may have taken the place since; the place behind the last
+	 * one is nobody's. */
 	if (memo->hash[0] == k->hash[0] && memo->hash[1] == k->hash[1]) {
 		memo->token[0] = first;
 		memo->token[1] = second;

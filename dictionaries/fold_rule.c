@@ -17,7 +17,8 @@ struct spelling {
  * Both sides are folded, so a rule may hit words that are no British spelling
  * ("exercise") as long as it makes no two words equal that are not. Hence the
  * least lengths: "APOE" must not become "APE", nor "does" "DES". A rule is
- * tried where its pair of letters stands, which is a rare one.
+ * tried where its pair of letters stands, which is a rare one; rules with the
+ * same pair stand together.
  */
 static const struct spelling inside[] = {
 	RULE("ae", "e", 0, 6),		/* haemo-, anaem-, ischaem- */
@@ -74,9 +75,9 @@ static const struct spelling at_end[] = {
 
 #define N(table) (sizeof table / sizeof *table)
 
-static void set_pair(bool pairs[1024], const char *at)
+static size_t pair_at(const char *at)
 {
-	pairs[(at[0] & 31) << 5 | (at[1] & 31)] = true;
+	return (size_t)(at[0] & 31) << 5 | (at[1] & 31);
 }
 
 /* May say yes for bytes that are no letters; the rules compare in full. */
@@ -85,15 +86,21 @@ static inline bool has_pair(const bool pairs[1024], const unsigned char *w)
 	return pairs[(w[0] & 31) << 5 | (w[1] & 31)];
 }
 
+static bool same_pair(const struct spelling *a, const struct spelling *b)
+{
+	return !memcmp(a->british + a->pair, b->british + b->pair, 2);
+}
+
 void evm_fold_pairs(struct evm_folder *f)
 {
-	for (size_t i = 0; i < N(inside); i++)
-		set_pair(f->within, inside[i].british + inside[i].pair);
+	for (size_t i = N(inside); i--;)
+		f->within[pair_at(inside[i].british + inside[i].pair)] =
+			(unsigned char)(i + 1);
 	for (size_t i = 0; i < N(at_end); i++) {
 		const struct spelling *s = &at_end[i];
 
-		set_pair(s->from - s->pair == 3 ? f->last : f->last_ing,
-			 s->british + s->pair);
+		(s->from - s->pair == 3 ? f->last : f->last_ing)
+			[pair_at(s->british + s->pair)] = true;
 	}
 }
 
@@ -112,10 +119,10 @@ static size_t replace(const struct spelling *s, unsigned char *w, size_t n,
 	return n - s->from + s->to;
 }
 
-/* The rules of a pair found at p; *p moves where the replacement begins. */
-static size_t spell_inside(unsigned char *w, size_t n, size_t p)
+/* The rules of a pair found at p, the first of them by number. */
+static size_t spell_inside(unsigned char *w, size_t n, size_t p, size_t first)
 {
-	for (size_t i = 0; i < N(inside); i++) {
+	for (size_t i = first; i < N(inside) && same_pair(&inside[i], &inside[first]); i++) {
 		const struct spelling *s = &inside[i];
 
 		if (n >= s->min && s->pair <= p && p - s->pair + s->from <= n &&
@@ -130,11 +137,13 @@ static size_t spell_inside(unsigned char *w, size_t n, size_t p)
 
 size_t evm_fold_spelling(const struct evm_folder *f, unsigned char *w, size_t n)
 {
+	unsigned char first;
+
 	if (n < 4)
 		return n;
 	for (size_t p = 0; p + 1 < n; p++)
-		if (has_pair(f->within, w + p))
-			n = spell_inside(w, n, p);
+		if ((first = f->within[(w[p] & 31) << 5 | (w[p + 1] & 31)]))
+			n = spell_inside(w, n, p, first - 1u);
 	if (!evm_fold_ending(f, w, n))
 		return n;
 	for (size_t i = 0; i < N(at_end); i++) {

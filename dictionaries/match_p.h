@@ -63,6 +63,22 @@ static inline struct evm_span span_of(const struct evm_matcher *m,
 				  m->text.v[r->last].end };
 }
 
+/* The first name of a state, and the one behind it; NULL at the end. */
+static inline const struct name *evm_match_first(const struct evm_dict *d,
+						 uint32_t state)
+{
+	uint32_t i = d->states[state] & STATE_NAME;
+
+	return i && i <= d->n[NAMES] ? &d->names[i - 1] : NULL;
+}
+
+static inline const struct name *evm_match_next(const struct evm_dict *d,
+						const struct name *name)
+{
+	return name->flags & NAME_LAST || name + 1 == d->names + d->n[NAMES] ?
+	       NULL : name + 1;
+}
+
 void *evm_match_grow(void *v, size_t n, size_t *cap, size_t size);
 
 /* Room for element n. */
@@ -79,9 +95,9 @@ static inline struct reach reach_of(const struct evm_matcher *m,
 
 	if (in->first != in->last)
 		return r;
-	if (k->flags & EVM_KEY_SMALL)
-		r.masked = k->end - k->begin <= 16;
-	else
+	r.mask = k->flags >> EVM_KEY_CAPITALS;
+	r.masked = k->flags & EVM_KEY_MASK;
+	if (!r.masked)
 		r.masked = capitals(evm_str_sub(m->now, k->begin, k->end),
 				    &r.mask);
 	return r;
@@ -90,9 +106,32 @@ static inline struct reach reach_of(const struct evm_matcher *m,
 /* Folds a text and finds all states that end names in it: m->sorted, by first
  * token, longer before shorter, m->n_reached of them. */
 void evm_match_walk(struct evm_matcher *m, struct evm_str text);
+/* The hits of all that was reached, into m->hits; only of what is the whole
+ * text. */
+void evm_match_hits(struct evm_matcher *m, bool whole);
+/* Types that the dictionary's block list forbids here, bit by bit; *name goes
+ * behind the blocks, which come first. */
+uint32_t evm_match_types(struct evm_matcher *m, const struct name **name,
+			 const struct reach *r);
+/* Whether a name that was verified may be blocked. */
+enum evm_reject evm_match_judge(const struct evm_matcher *m,
+				const struct name *name, const struct reach *r,
+				uint32_t blocked);
 /* Whether a name, or a block, that was reached holds for the text. */
 enum evm_reject evm_match_verify(struct evm_matcher *m, const struct name *name,
 				 const struct reach *r);
+/* The same of a word whose capitals are known: 1 or 0. */
+static inline uint32_t evm_match_word(struct evm_matcher *m, const struct name *name,
+				      const struct reach *r)
+{
+	uint32_t flags = name->flags, initial = flags / NAME_INITIAL & 1;
+	uint32_t exact = (flags & (EVM_NAME_CASE | NAME_EXACT)) != 0;
+	uint32_t other = (r->mask & ~initial) != name->hards;
+
+	if ((flags & (NAME_MASK | EVM_NAME_NUMEND)) != NAME_MASK)
+		return evm_match_verify(m, name, r) == EVM_REJECT_NONE;
+	return !((flags / NAME_WORD & (r->mask < 2)) | (exact & other));
+}
 /* Does the document block these tokens as a type? */
 bool evm_match_blocked(const struct evm_matcher *m, const struct reach *r,
 		       int type);

@@ -454,16 +454,23 @@ void evm_content_diff(const struct evm_content *x, const struct evm_content *y,
 
 /* --- a claim, a document, a concept ------------------------------------------------------------ */
 
-/* A cell of the context matrix: evidence by source, route, species and model,
- * in how many papers, and what it says. */
+/* A row of the context matrix: evidence by source, route, species and model,
+ * in how many papers, and what it says. Rejected evidence says nothing. */
 struct evm_context {
 	struct evm_str source, route, species, model;
-	int64_t evidence, papers, accepted, rejected, denied;	/* denied: negated */
+	int64_t evidence, papers, accepted, rejected;
+	int64_t affirmed, denied;	/* says it; says that it is not so */
+	int64_t opposed;	/* of the opposite claim: more against less */
+	bool torn;		/* affirmed, and denied or opposed */
 };
 EVM_LIST_OF(evm_contexts, struct evm_context);
 struct evm_claim_view {
 	struct evm_str key;
-	int64_t evidence, papers, accepted, rejected, denied;
+	int64_t evidence, papers, accepted, rejected, affirmed, denied, opposed;
+	struct evm_str opposite;	/* key of the opposite claim, or empty */
+	/* the claims that are means of this one in its papers, and those whose
+	 * means it is: each once; of the first 50 sentences */
+	struct evm_rows means, ends;
 	struct evm_rows rows;	/* at most 200 */
 	struct evm_contexts contexts;
 	/* claims on the same two ends with another predicate */

@@ -168,6 +168,9 @@ void evm_paper_meta(const struct evm_doc *doc, struct evm_arena *a,
  * are made anew. */
 int evm_item_why(struct evm_review *r, struct evm_doc *doc, struct evm_arena *a,
 		 struct evm_item *it, struct evm_err *err) EVM_MUST_CHECK;
+/* What the papers of a claim's evidence link with it, each claim once (why.c). */
+int evm_claim_links(struct evm_review *r, struct evm_arena *a,
+		    struct evm_claim_view *v, struct evm_err *err) EVM_MUST_CHECK;
 /* The rows of the evidence that a statement has in its first column. */
 int evm_rows_of(struct evm_review *r, struct evm_arena *a, struct evm_rows *rows,
 		struct evm_err *err, const char *sql, int64_t id,

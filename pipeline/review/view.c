@@ -11,6 +11,20 @@ static size_t find_predicate(struct evm_str key, int p, struct evm_arena *a)
 			    evm_predicate_name((enum evm_predicate)p)), 0);
 }
 
+/* More against less, better against worse. */
+static int opposite_of(int p)
+{
+	static const int pairs[][2] = {
+		{ EVM_INCREASES, EVM_DECREASES }, { EVM_TREATS, EVM_WORSENS },
+	};
+
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+		for (int k = 0; k < 2; k++)
+			if (pairs[i][k] == p)
+				return pairs[i][!k];
+	return -1;
+}
+
 static int find_rivals(struct evm_review *r, struct evm_arena *a,
 		       struct evm_claim_view *v, struct evm_err *err)
 {
@@ -18,6 +32,7 @@ static int find_rivals(struct evm_review *r, struct evm_arena *a,
 	size_t at = SIZE_MAX, end;
 	int64_t n;
 
+	v->opposite = EVM_LIT("");
 	while (mine < EVM_PREDICATE_N &&
 	       (at = find_predicate(v->key, mine, a)) == SIZE_MAX)
 		mine++;
@@ -37,6 +52,8 @@ static int find_rivals(struct evm_review *r, struct evm_arena *a,
 			return -1;
 		if (n)
 			*EVM_PUSH(a, v->rivals) = key;
+		if (n && p == opposite_of(mine))
+			v->opposite = key;
 	}
 	return 0;
 }
@@ -50,35 +67,54 @@ static struct evm_str term(struct evm_review *r, sqlite3_stmt *st, int column,
 	       evm_str_dup(a, r->term[id].value) : EVM_LIT("-");
 }
 
+/* ?1 the term of negation, ?2 the claim, ?3 its opposite or '' */
+static const char contexts_sql[] =
+	"SELECT f.source, f.route, f.species, f.model, sum(mine), "
+	"count(DISTINCT CASE WHEN mine THEN f.doc_id END), "
+	"sum(mine AND s.status = 'accepted'), sum(mine AND s.status = 'rejected'), "
+	"sum(mine AND stands AND f.certainty <> ?1), "
+	"sum(mine AND stands AND f.certainty = ?1), "
+	"sum(NOT mine AND stands AND f.certainty <> ?1) FROM "
+	"(SELECT ev_id, status, claim_key = ?2 AS mine, status <> 'rejected' AS stands "
+	"FROM evidence_state WHERE claim_key IN (?2, nullif(?3, ''))) s "
+	"JOIN facet f ON f.ev_id = s.ev_id "
+	"GROUP BY 1, 2, 3, 4 ORDER BY 5 DESC, 11 DESC, 1, 2, 3, 4";
+
+static void read_context(struct evm_review *r, sqlite3_stmt *st, struct evm_arena *a,
+			 struct evm_claim_view *v)
+{
+	struct evm_context *c = EVM_PUSH(a, v->contexts);
+
+	c->source = term(r, st, 0, a);
+	c->route = term(r, st, 1, a);
+	c->species = term(r, st, 2, a);
+	c->model = term(r, st, 3, a);
+	c->evidence = sqlite3_column_int64(st, 4);
+	c->papers = sqlite3_column_int64(st, 5);
+	c->accepted = sqlite3_column_int64(st, 6);
+	c->rejected = sqlite3_column_int64(st, 7);
+	c->affirmed = sqlite3_column_int64(st, 8);
+	c->denied = sqlite3_column_int64(st, 9);
+	c->opposed = sqlite3_column_int64(st, 10);
+	c->torn = c->affirmed && c->denied + c->opposed;
+	v->evidence += c->evidence;
+	v->accepted += c->accepted;
+	v->rejected += c->rejected;
+	v->affirmed += c->affirmed;
+	v->denied += c->denied;
+	v->opposed += c->opposed;
+}
+
 static int read_contexts(struct evm_review *r, struct evm_arena *a,
 			 struct evm_claim_view *v, struct evm_err *err)
 {
 	sqlite3_stmt *st;
-	int got = evm_sql_row(r->s, err, &st, "SELECT f.source, f.route, f.species, "
-		"f.model, count(*), count(DISTINCT f.doc_id), "
-		"sum(s.status = 'accepted'), sum(s.status = 'rejected'), "
-		"sum(f.certainty = ?) FROM evidence_state s "
-		"JOIN facet f ON f.ev_id = s.ev_id WHERE s.claim_key = ? "
-		"GROUP BY 1, 2, 3, 4 ORDER BY 5 DESC, 1, 2, 3, 4", "is",
-		evm_facets_term(r, EVM_F_CERTAINTY, EVM_LIT("negated")), v->key);
+	int got = evm_sql_row(r->s, err, &st, contexts_sql, "iss",
+			      evm_facets_term(r, EVM_F_CERTAINTY, EVM_LIT("negated")),
+			      v->key, v->opposite);
 
-	for (; got == 1; got = evm_sql_next(r->s, err, st)) {
-		struct evm_context *c = EVM_PUSH(a, v->contexts);
-
-		c->source = term(r, st, 0, a);
-		c->route = term(r, st, 1, a);
-		c->species = term(r, st, 2, a);
-		c->model = term(r, st, 3, a);
-		c->evidence = sqlite3_column_int64(st, 4);
-		c->papers = sqlite3_column_int64(st, 5);
-		c->accepted = sqlite3_column_int64(st, 6);
-		c->rejected = sqlite3_column_int64(st, 7);
-		c->denied = sqlite3_column_int64(st, 8);
-		v->evidence += c->evidence;
-		v->accepted += c->accepted;
-		v->rejected += c->rejected;
-		v->denied += c->denied;
-	}
+	for (; got == 1; got = evm_sql_next(r->s, err, st))
+		read_context(r, st, a, v);
 	return got;
 }
 
@@ -87,14 +123,15 @@ int evm_claim_get(struct evm_review *r, struct evm_str key, struct evm_arena *a,
 {
 	memset(v, 0, sizeof *v);
 	v->key = evm_str_dup(a, key);
-	if (evm_facets_refresh(r, err) || read_contexts(r, a, v, err) ||
+	if (evm_facets_refresh(r, err) || find_rivals(r, a, v, err) ||
+	    read_contexts(r, a, v, err) ||
 	    evm_sql_int(r->s, err, 0, &v->papers, "SELECT count(DISTINCT f.doc_id) "
 			"FROM evidence_state s JOIN facet f ON f.ev_id = s.ev_id "
 			"WHERE s.claim_key = ?", "s", key) ||
 	    evm_rows_of(r, a, &v->rows, err, "SELECT s.ev_id FROM evidence_state s "
 			"JOIN facet f ON f.ev_id = s.ev_id WHERE s.claim_key = ?2 "
 			"ORDER BY s.ev_id LIMIT ?1", EVM_PAGE_MAX, key) ||
-	    find_rivals(r, a, v, err))
+	    evm_claim_links(r, a, v, err))
 		return -1;
 	return v->evidence > 0;
 }

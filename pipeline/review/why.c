@@ -2,6 +2,8 @@
 
 #include "review/review_p.h"
 
+#define LINKED 50		/* sentences of a claim whose papers are read */
+
 /* The document's claim that the evidence is of; SIZE_MAX: the newest run does
  * not make it. */
 static size_t find_claim(const struct evm_doc *doc, const struct evm_fingerprint *prints,
@@ -16,31 +18,85 @@ static size_t find_claim(const struct evm_doc *doc, const struct evm_fingerprint
 
 /* --- claims that hang together ------------------------------------------------- */
 
+static bool same_claim(const struct evm_row *x, const struct evm_row *y)
+{
+	return x->predicate == y->predicate && x->negated == y->negated &&
+	       evm_str_eq(x->subject, y->subject) && evm_str_eq(x->object, y->object);
+}
+
+/* Adds the row of a claim, unless another sentence's stands there. */
 static int add_linked(struct evm_review *r, struct evm_arena *a, struct evm_rows *rows,
 		      const struct evm_fingerprint *print, struct evm_err *err)
 {
 	int64_t ev;
+	bool there = false;
 
 	if (evm_sql_int(r->s, err, 0, &ev, "SELECT ev_id FROM evidence WHERE "
 			"fingerprint = ?", "z", print->hex))
 		return -1;
-	return ev ? evm_rows_add(r, a, ev, rows, err) : 0;
+	if (ev && evm_rows_add(r, a, ev, rows, err))
+		return -1;
+	for (size_t i = 0; ev && i + 1 < rows->n; i++)
+		there |= same_claim(&rows->v[i], &rows->v[rows->n - 1]);
+	rows->n -= there;
+	return 0;
 }
 
 static int link_claims(struct evm_review *r, const struct evm_doc *doc,
 		       const struct evm_fingerprint *prints, size_t at,
-		       struct evm_arena *a, struct evm_item *it, struct evm_err *err)
+		       struct evm_arena *a, struct evm_rows *means,
+		       struct evm_rows *ends, struct evm_err *err)
 {
 	int32_t via = doc->claims.v[at].via;
 
 	if (via >= 0 && (size_t)via < doc->claims.n &&
-	    add_linked(r, a, &it->ends, &prints[via], err))
+	    add_linked(r, a, ends, &prints[via], err))
 		return -1;
 	for (size_t i = 0; i < doc->claims.n; i++)
 		if (doc->claims.v[i].via == (int32_t)at &&
-		    add_linked(r, a, &it->means, &prints[i], err))
+		    add_linked(r, a, means, &prints[i], err))
 			return -1;
 	return 0;
+}
+
+static int link_row(struct evm_review *r, const struct evm_doc *doc,
+		    const struct evm_row *row, struct evm_arena *a,
+		    struct evm_claim_view *v, struct evm_err *err)
+{
+	const struct evm_fingerprint *prints = evm_claim_fingerprints(doc, a);
+	sqlite3_stmt *st;
+	size_t at;
+	int got = evm_sql_row(r->s, err, &st, "SELECT fingerprint FROM evidence "
+			      "WHERE ev_id = ?", "i", row->ev);
+
+	if (got <= 0)
+		return got;
+	at = find_claim(doc, prints, evm_sql_text(st, 0));
+	evm_sql_done(st);
+	return at == SIZE_MAX ? 0 :
+	       link_claims(r, doc, prints, at, a, &v->means, &v->ends, err);
+}
+
+int evm_claim_links(struct evm_review *r, struct evm_arena *a,
+		    struct evm_claim_view *v, struct evm_err *err)
+{
+	struct evm_str name = EVM_LIT("");
+	struct evm_doc doc;
+	int64_t doc_id;
+	int got = 0;
+
+	evm_doc_init(&doc);
+	for (size_t i = 0; i < v->rows.n && i < LINKED && got >= 0; i++) {
+		const struct evm_row *row = &v->rows.v[i];
+
+		if (!evm_str_eq(name, row->doc))
+			got = evm_doc_fetch(r, row->doc, &doc_id, &doc, err);
+		name = row->doc;
+		if (got == 1 && link_row(r, &doc, row, a, v, err))
+			got = -1;
+	}
+	evm_doc_release(&doc);
+	return got < 0 ? -1 : 0;
 }
 
 /* --- words of the sentence -------------------------------------------------------- */
@@ -147,7 +203,7 @@ int evm_item_why(struct evm_review *r, struct evm_doc *doc, struct evm_arena *a,
 
 	if (at != SIZE_MAX) {
 		note_quals(it, a, in, &doc->claims.v[at]);
-		rc = link_claims(r, doc, prints, at, a, it, err);
+		rc = link_claims(r, doc, prints, at, a, &it->means, &it->ends, err);
 		if (!rc && r->teller.ask)
 			rc = r->teller.ask(r->teller.ctx, doc, at, &why, err);
 		if (!rc)

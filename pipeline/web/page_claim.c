@@ -1,32 +1,88 @@
 #include "core/json.h"
 #include "web/parts.h"
 
-static void context_row(struct evm_page *p, const struct evm_context *c)
+static void count(struct evm_page *p, int64_t n, const char *badge)
+{
+	evm_html(p->b, "<td class=\"n\">%r%d%r</td>", n ? badge : "", n,
+		 n && *badge ? "</span>" : "");
+}
+
+static void context_row(struct evm_page *p, const struct evm_context *c, bool opposite)
 {
 	const struct evm_str cells[4] = { c->source, c->route, c->species, c->model };
 
-	evm_html(p->b, "<tr>");
+	evm_html(p->b, "<tr%r>", c->torn ? " class=\"torn\"" : "");
 	for (size_t i = 0; i < 4; i++)
 		evm_html(p->b, "<td>%s</td>", cells[i].n ? cells[i] : EVM_LIT("–"));
-	evm_html(p->b, "<td class=\"n\">%d</td><td class=\"n\">%d</td><td class=\"n\">%d</td>"
-		 "<td class=\"n\">%d</td><td class=\"n\">%r%d%r</td></tr>", c->evidence,
-		 c->papers, c->accepted, c->rejected, c->denied ?
-		 "<span class=\"badge b-bad\">" : "", c->denied, c->denied ? "</span>" : "");
+	count(p, c->papers, "");
+	count(p, c->affirmed, "<span class=\"badge st-accepted\">");
+	count(p, c->denied, "<span class=\"badge b-bad\">");
+	if (opposite)
+		count(p, c->opposed, "<span class=\"badge b-bad\">");
+	count(p, c->accepted, "");
+	count(p, c->rejected, "");
+	evm_html(p->b, "<td>%r</td></tr>", c->torn ?
+		 "<span class=\"badge b-warn\">contradiction</span>" : "");
 }
 
 static void contexts(struct evm_page *p, const struct evm_claim_view *v)
 {
+	bool opposite = v->opposite.n > 0;
+
 	evm_html(p->b, "<h2>In which context</h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" "
 		 "aria-label=\"Context matrix\"><table><caption>Evidence by source, route, donor "
-		 "species and model: two rows that say different things may both be right"
-		 "</caption><thead><tr><th scope=\"col\">MSC source</th><th scope=\"col\">Route</th>"
+		 "species and model; what was rejected counts for no side</caption><thead><tr>"
+		 "<th scope=\"col\">MSC source</th><th scope=\"col\">Route</th>"
 		 "<th scope=\"col\">Donor</th><th scope=\"col\">Model</th>"
-		 "<th scope=\"col\" class=\"n\">Evidence</th><th scope=\"col\" class=\"n\">Papers</th>"
+		 "<th scope=\"col\" class=\"n\">Papers</th><th scope=\"col\" class=\"n\">Says it</th>"
+		 "<th scope=\"col\" class=\"n\">Says no</th>%r"
 		 "<th scope=\"col\" class=\"n\">Accepted</th><th scope=\"col\" class=\"n\">Rejected</th>"
-		 "<th scope=\"col\" class=\"n\">Says no</th></tr></thead><tbody>");
+		 "<th scope=\"col\">Within it</th></tr></thead><tbody>", opposite ?
+		 "<th scope=\"col\" class=\"n\">Says the opposite</th>" : "");
 	for (size_t i = 0; i < v->contexts.n; i++)
-		context_row(p, &v->contexts.v[i]);
+		context_row(p, &v->contexts.v[i], opposite);
 	evm_html(p->b, "</tbody></table></div>");
+}
+
+/* Do the sides meet in one context, or does each have its own? */
+static void disagreement(struct evm_page *p, const struct evm_claim_view *v)
+{
+	int64_t torn = 0;
+
+	if (!v->affirmed || !(v->denied + v->opposed))
+		return;
+	for (size_t i = 0; i < v->contexts.n; i++)
+		torn += v->contexts.v[i].torn;
+	evm_html(p->b, "<p class=\"note warn\">The evidence contradicts itself: %d for it, %d against. ",
+		 v->affirmed, v->denied + v->opposed);
+	if (torn)
+		evm_html(p->b, "In %d %r both sides are said.</p>", torn,
+			 torn == 1 ? "context" : "contexts");
+	else
+		evm_html(p->b, "But never in one context: look at what differs before you call one "
+			 "side wrong.</p>");
+}
+
+static void linked(struct evm_page *p, const char *how, const struct evm_rows *rows)
+{
+	if (!rows->n)
+		return;
+	evm_html(p->b, "<h3>%r</h3><ul>", how);
+	for (size_t i = 0; i < rows->n; i++)
+		evm_html(p->b, "<li><a href=\"/e/%d\">%s <i>%r</i> %s</a> <span class=\"soft small\">%s"
+			 "</span></li>", rows->v[i].ev, rows->v[i].subject,
+			 evm_part_predicate(rows->v[i].predicate, rows->v[i].negated),
+			 rows->v[i].object, rows->v[i].doc);
+	evm_html(p->b, "</ul>");
+}
+
+static void mechanism(struct evm_page *p, const struct evm_claim_view *v)
+{
+	if (!v->means.n && !v->ends.n)
+		return;
+	evm_html(p->b, "<h2>Mechanism</h2>");
+	linked(p, "Said to happen by way of", &v->means);
+	linked(p, "Said to be the means of", &v->ends);
 }
 
 static void twin(struct evm_page *p, const struct evm_claim_view *v)
@@ -39,7 +95,9 @@ static void twin(struct evm_page *p, const struct evm_claim_view *v)
 	evm_twin_int(b, "papers", v->papers);
 	evm_twin_int(b, "accepted", v->accepted);
 	evm_twin_int(b, "rejected", v->rejected);
+	evm_twin_int(b, "affirmed", v->affirmed);
 	evm_twin_int(b, "denied", v->denied);
+	evm_twin_int(b, "opposed", v->opposed);
 	evm_json_key(b, "contexts");
 	evm_buf_addc(b, '[');
 	for (size_t i = 0; i < v->contexts.n; i++) {
@@ -53,10 +111,25 @@ static void twin(struct evm_page *p, const struct evm_claim_view *v)
 		evm_json_pair(b, "model", c->model);
 		evm_twin_int(b, "evidence", c->evidence);
 		evm_twin_int(b, "papers", c->papers);
+		evm_twin_int(b, "accepted", c->accepted);
+		evm_twin_int(b, "rejected", c->rejected);
+		evm_twin_int(b, "affirmed", c->affirmed);
 		evm_twin_int(b, "denied", c->denied);
+		evm_twin_int(b, "opposed", c->opposed);
+		evm_twin_bool(b, "torn", c->torn);
 		evm_buf_addc(b, '}');
 	}
 	evm_buf_addc(b, ']');
+	evm_json_pair(b, "opposite", v->opposite);
+	evm_json_key(b, "rivals");
+	evm_buf_addc(b, '[');
+	for (size_t i = 0; i < v->rivals.n; i++) {
+		evm_json_item(b);
+		evm_json_str(b, v->rivals.v[i]);
+	}
+	evm_buf_addc(b, ']');
+	evm_twin_rows(b, "means", &v->means);
+	evm_twin_rows(b, "ends", &v->ends);
 	evm_twin_rows(b, "rows", &v->rows);
 	evm_buf_addz(b, "}\n");
 }
@@ -86,9 +159,7 @@ static void show(struct evm_page *p, const struct evm_claim_view *v)
 	evm_html(p->b, ": %d accepted, %d rejected, %d saying no. "
 		 "<a href=\"/q?claim=%u\">In the queue</a></p>", v->accepted, v->rejected,
 		 v->denied, v->key);
-	if (v->denied && v->denied < v->evidence)
-		evm_html(p->b, "<p class=\"note warn\">The evidence contradicts itself. Look at the "
-			 "contexts before you call one side wrong.</p>");
+	disagreement(p, v);
 	if (v->rivals.n) {
 		evm_html(p->b, "<p>Other claims on the same two:");
 		for (size_t i = 0; i < v->rivals.n; i++)
@@ -97,6 +168,7 @@ static void show(struct evm_page *p, const struct evm_claim_view *v)
 		evm_html(p->b, "</p>");
 	}
 	contexts(p, v);
+	mechanism(p, v);
 	evm_html(p->b, "<h2>Evidence</h2>");
 	evm_part_rows(p, &v->rows, "Sentences that say it", false, "");
 	evm_page_end(p);

@@ -242,6 +242,49 @@ static void a_claim_a_paper_and_a_concept_can_be_seen(void **state)
 	assert_int_equal(list.n, 0);
 }
 
+/* Edits what evidence says: another predicate, another source. */
+static void say(struct base *t, int64_t ev, enum evm_predicate p, const char *source)
+{
+	struct evm_item it = test_item(t, ev);
+	struct evm_edit e = { .ev = ev, .parent = it.ver, .content = it.now,
+			      .client_key = test_key(t), .ms_spent = -1, .ui = "api" };
+
+	e.content.predicate = p;
+	for (size_t i = 0; i < e.content.quals.n; i++)
+		if (evm_str_eqz(e.content.quals.v[i].key, "source"))
+			e.content.quals.v[i].value = evm_str(source);
+	OK(evm_review_edit(t->r, &e, &t->res, &t->err));
+	assert_int_equal(t->res.outcome, EVM_SAVED);
+}
+
+static void contradictions_show_in_their_contexts(void **state)
+{
+	struct base *t = *state;
+	struct evm_str key = test_item(t, 1).claim_key;
+	struct evm_claim_view c;
+
+	say(t, 3, EVM_INCREASES, "BM");
+	OK(evm_claim_get(t->r, key, &t->a, &c, &t->err));
+	assert_int_equal(c.evidence, 1);
+	assert_int_equal(c.opposed, 1);
+	assert_int_equal(c.rivals.n, 1);
+	assert_true(evm_str_eq(c.opposite, c.rivals.v[0]));
+	assert_int_equal(c.contexts.n, 1);
+	assert_true(c.contexts.v[0].torn);
+	say(t, 3, EVM_INCREASES, "UC");
+	OK(evm_claim_get(t->r, key, &t->a, &c, &t->err));
+	assert_int_equal(c.contexts.n, 2);
+	assert_false(c.contexts.v[0].torn || c.contexts.v[1].torn);
+	assert_int_equal(c.contexts.v[0].affirmed, 1);
+	assert_int_equal(c.contexts.v[1].opposed, 1);
+	/* what was rejected is on no side */
+	say(t, 3, EVM_INCREASES, "BM");
+	assert_int_equal(test_vote(t, A, 3, EVM_REJECT), EVM_SAVED);
+	OK(evm_claim_get(t->r, key, &t->a, &c, &t->err));
+	assert_false(c.contexts.v[0].torn);
+	assert_int_equal(c.opposed, 0);
+}
+
 static void concepts_come_from_vocabularies_too(void **state)
 {
 	struct base *t = *state;
@@ -376,6 +419,7 @@ int main(void)
 		T(one_seed_draws_one_sample),
 		T(pace_progress_and_recall_are_told),
 		T(a_claim_a_paper_and_a_concept_can_be_seen),
+		T(contradictions_show_in_their_contexts),
 		T(concepts_come_from_vocabularies_too),
 		T(a_reject_teaches_what_a_block_would_change),
 		T(the_log_and_the_inbox_tell),

@@ -201,6 +201,8 @@ static void own_subject(const struct evm_syntax *s, size_t np, size_t to, struct
 		if (evm_agents_of(m) && m->m[0].type != EVM_SOURCE)
 			return;
 	}
+	if (evm_is(s, from, EVM_C(NEG)))
+		from++;		/* "Neither S nor T" */
 	evm_noun_list(s, from, to, EVM_NP_SUBJECT, m);
 	drop_denied(s, m);
 	if (m->n && m->m[0].noun && m->m[0].noun->sign != '=' && doer(s, m->m[0].end, to, m))

@@ -16,7 +16,7 @@ python3 tests/eval/errors.py "$shared/tools" "$out/gold_claims.jsonl" "$out/clai
 corpus=$shared/corpora/mirna_train_fixed.jsonl.gz
 [ -f "$corpus" ] || exit 0
 echo
-echo "## Pairs of microRNA and gene or disease, mentions given (in brackets: by the very mentions)"
+echo "## Pairs of microRNA and gene or disease, mentions given"
 python3 tests/eval/mentions.py tsv "$corpus" | evm-ingest --format tsv - | evm-annotate |
 	python3 tests/eval/gold_stream.py "$corpus" | evm-extract >"$out/pairs.evm"
 python3 tests/eval/pairs.py "$corpus" "$out/pairs.evm"

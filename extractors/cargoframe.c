@@ -56,7 +56,7 @@ static void loaded_before(struct evm_frames *fs, size_t i)
 			return;
 		if (is_type(s, k, 1u << EVM_VESICLE) && !s->w[k].modifier) {
 			v = one(s, k);
-			cast(fs, &v, &c, i + 1, "loaded");
+			cast(fs, &v, &c, i + 1, EVM_RULE(loaded));
 			return;
 		}
 	}
@@ -81,7 +81,7 @@ static void participle(struct evm_frames *fs, size_t i)
 	if (evm_is_prep(s, i + 1, EVM_P(WITH))) {
 		if (is_type(s, k, 1u << EVM_VESICLE)) {
 			left = one(s, k);
-			cast(fs, &left, &right, i, "loaded_with");
+			cast(fs, &left, &right, i, EVM_RULE(loaded_with));
 		}
 		return;
 	}
@@ -93,7 +93,7 @@ static void participle(struct evm_frames *fs, size_t i)
 	if (from > k || evm_noun_list(s, from, k + 1, 0, &left) == 0 || left.end < k)
 		return;
 	right.n = 1;
-	cast(fs, &right, &left, i, "enriched_in");
+	cast(fs, &right, &left, i, EVM_RULE(enriched_in));
 }
 
 /* "Microvesicles capsuled paclitaxel": cargo right behind. */
@@ -107,7 +107,7 @@ static void loaded_behind(struct evm_frames *fs, size_t i)
 		return;
 	v = one(s, i);
 	c = one(s, i + 2);
-	cast(fs, &v, &c, i + 1, "loaded_behind");
+	cast(fs, &v, &c, i + 1, EVM_RULE(loaded_behind));
 }
 
 /* "EV cargo includes A, B" */
@@ -134,7 +134,7 @@ static void cargo_includes(struct evm_frames *fs, size_t i)
 			continue;
 		v = one(s, i);
 		evm_noun_list(s, k + 1, s->n, 0, &c);
-		cast(fs, &v, &c, k, "cargo_includes");
+		cast(fs, &v, &c, k, EVM_RULE(cargo_includes));
 		return;
 	}
 }

@@ -299,7 +299,7 @@ static void changed(const struct evm_frames *fs, size_t i, size_t from, size_t t
 static void change(struct evm_frames *fs, size_t i, struct evm_members *last)
 {
 	const struct evm_syntax *s = fs->s;
-	struct evm_cast c = { .sign = '0', .trigger = i, .rule = "changed_in", .via = -1 };
+	struct evm_cast c = { .sign = '0', .trigger = i, .rule = EVM_RULE(changed_in), .via = -1 };
 	struct evm_members who = { .n = 0 }, where = { .n = 0 };
 	size_t from = i, to = i;
 

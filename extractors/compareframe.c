@@ -182,9 +182,9 @@ static void comparative(struct evm_frames *fs, size_t i)
 		a = left_agent(fs, i);
 	b = phrase_agent(s, than);
 	if (less(s, i))
-		put(fs, b, a, i, "comparative", false);
+		put(fs, b, a, i, EVM_RULE(comparative), false);
 	else
-		put(fs, a, b, i, "comparative", false);
+		put(fs, a, b, i, EVM_RULE(comparative), false);
 }
 
 /* "superior cardioprotection relative to S2" */
@@ -213,11 +213,11 @@ static void compared_with(struct evm_frames *fs, size_t i)
 			continue;
 		if (f->negated || f->subject.head == b || !agent_at(s, f->subject.head))
 			continue;
-		put(fs, f->subject.head, b, i, "compared_with", f->hedged);
+		put(fs, f->subject.head, b, i, EVM_RULE(compared_with), f->hedged);
 		return;
 	}
 	if (better_before(s, i) && !asks(s, i))
-		put(fs, left_agent(fs, i), b, i, "compared_with", false);
+		put(fs, left_agent(fs, i), b, i, EVM_RULE(compared_with), false);
 }
 
 void evm_frames_compare(struct evm_frames *fs)

@@ -12,6 +12,26 @@
 
 #define EVM_FRAMES_MAX 160	/* of a window */
 
+/* The constructions. Each has examples in rules/examples.rules. */
+#define EVM_RULES(X) \
+	X(active) X(relative) X(coordinated) X(participle) X(means) X(gerund) X(without) \
+	X(infinitive) X(reduced_active) X(participle_before) X(passive) X(reduced_passive) \
+	X(stative) X(intransitive) X(property) X(effect_shown) X(observed) X(effects_listed) \
+	X(agent_noun) X(adjective) X(adjective_effect) X(therapy) X(seen) X(there_was) \
+	X(compared) X(undone) X(effect_of) X(effect_entity_of) X(its_effect) X(nominal) \
+	X(means_phrase) X(accompanied) X(loaded) X(loaded_with) X(enriched_in) X(loaded_behind) \
+	X(cargo_includes) X(comparative) X(compared_with) X(changed_in)
+
+enum evm_rule_number {
+#define X(name) EVM_RULE_##name,
+	EVM_RULES(X)
+#undef X
+	EVM_RULES_N
+};
+
+/* The name of a construction; one that is not listed does not compile. */
+#define EVM_RULE(name) (&#name[0 * EVM_RULE_##name])
+
 struct evm_frame {
 	struct evm_member subject, object;
 	enum evm_predicate predicate;

@@ -55,7 +55,8 @@ static struct complement read_complement(const struct evm_syntax *s, size_t from
 			continue;
 		if (s->w[i].cls & (STOPS | EVM_C(COMMA)))
 			break;
-		if ((c.property || c.adj || c.agent) && evm_is_prep(s, i, TO_OBJECT)) {
+		if (((c.property || c.adj || c.agent) && evm_is_prep(s, i, TO_OBJECT)) ||
+		    (c.adj && evm_is_prep(s, i, EVM_P(TO)) && !evm_is(s, i + 1, EVM_C(VERB)))) {
 			c.object = i + 1;
 			break;
 		}
@@ -107,7 +108,7 @@ static bool property_frame(struct evm_frames *fs, size_t vg, size_t limit,
 			   const struct complement *c)
 {
 	struct evm_members o;
-	struct evm_cast cast = cast_of(fs, vg, c, "property");
+	struct evm_cast cast = cast_of(fs, vg, c, EVM_RULE(property));
 
 	if (!c->property || !c->object || c->diagnostic || (c->effect && !c->adj))
 		return false;
@@ -151,7 +152,7 @@ static bool effect_frame(struct evm_frames *fs, size_t vg, size_t limit,
 {
 	const struct evm_syntax *s = fs->s;
 	struct evm_members o;
-	struct evm_cast cast = cast_of(fs, vg, c, "effect_shown");
+	struct evm_cast cast = cast_of(fs, vg, c, EVM_RULE(effect_shown));
 	size_t n = 0;
 	bool listed;
 
@@ -217,7 +218,7 @@ static bool direction_frame(struct evm_frames *fs, size_t vg, size_t limit,
 			    const struct complement *c)
 {
 	struct evm_members o, other, *who = &fs->of[vg].m;
-	struct evm_cast cast = cast_of(fs, vg, c, "observed");
+	struct evm_cast cast = cast_of(fs, vg, c, EVM_RULE(observed));
 	size_t n = 0;
 
 	if (!c->direction)
@@ -248,7 +249,7 @@ static bool effects_listed(struct evm_frames *fs, size_t vg, size_t limit,
 {
 	const struct evm_syntax *s = fs->s;
 	struct evm_members o;
-	struct evm_cast cast = cast_of(fs, vg, c, "effects_listed");
+	struct evm_cast cast = cast_of(fs, vg, c, EVM_RULE(effects_listed));
 	size_t i = c->property + 1, n = 0;
 
 	if (!c->property || c->object)
@@ -291,7 +292,7 @@ static void agent_noun(struct evm_frames *fs, size_t vg, size_t limit,
 		       const struct complement *c)
 {
 	struct evm_members o;
-	struct evm_cast cast = cast_of(fs, vg, c, "agent_noun");
+	struct evm_cast cast = cast_of(fs, vg, c, EVM_RULE(agent_noun));
 
 	cast.pred = c->agent;
 	cast.sign = c->agent->sign;
@@ -307,7 +308,7 @@ static void adjective_frame(struct evm_frames *fs, size_t vg, size_t limit,
 			    const struct complement *c)
 {
 	struct evm_members o;
-	struct evm_cast cast = cast_of(fs, vg, c, "adjective");
+	struct evm_cast cast = cast_of(fs, vg, c, EVM_RULE(adjective));
 
 	cast.pred = c->adj;
 	cast.sign = c->adj->sign;
@@ -395,7 +396,7 @@ static void therapy(struct evm_frames *fs, size_t vg, size_t limit, struct compl
 		return;
 	if (c->hedged)
 		fs->of[vg].hedged = true;
-	cast = cast_of(fs, vg, c, "therapy");
+	cast = cast_of(fs, vg, c, EVM_RULE(therapy));
 	cast.sign = '~';
 	diseases(fs->s, from, limit, &o);
 	for (size_t i = 0; i < o.n; i++) {	/* "for prevention of D" */
@@ -410,7 +411,7 @@ void evm_frames_as(struct evm_frames *fs, size_t i)
 {
 	const struct evm_syntax *s = fs->s;
 	struct evm_members who, o;
-	struct evm_cast c = { .sign = '~', .trigger = i, .rule = "therapy", .via = -1 };
+	struct evm_cast c = { .sign = '~', .trigger = i, .rule = EVM_RULE(therapy), .via = -1 };
 	size_t end = s->n, at = i;
 
 	while (at > 0 && (s->w[at - 1].depth || s->w[at - 1].cls & EVM_C(CLOSE)))
@@ -440,7 +441,7 @@ static bool adjectives_frame(struct evm_frames *fs, size_t vg, size_t limit,
 {
 	static const char *const ends[] = { "ive", "ory", "genic", "totic", "rotic", "oxidant", NULL };
 	const struct evm_syntax *s = fs->s;
-	struct evm_cast cast = cast_of(fs, vg, c, "adjective_effect");
+	struct evm_cast cast = cast_of(fs, vg, c, EVM_RULE(adjective_effect));
 	struct evm_members o;
 	size_t n = 0;
 

@@ -125,7 +125,7 @@ static void effect_by_owner(struct evm_frames *fs, size_t i)
 	struct evm_syntax *s = fs->s;
 	const struct evm_pred *adj = adjective_before(s, i);
 	struct evm_members who = { .n = 1 }, what;
-	struct evm_cast c = { .pred = adj, .trigger = i, .rule = "effect_of", .via = -1 };
+	struct evm_cast c = { .pred = adj, .trigger = i, .rule = EVM_RULE(effect_of), .via = -1 };
 	size_t k = i, of;
 
 	if (!adj || !evm_is_prep(s, i + 1, EVM_P(ON) | EVM_P(AGAINST)) || measured(s, i))
@@ -158,7 +158,7 @@ static void effect_of(struct evm_frames *fs, size_t i)
 	struct evm_members who, what;
 	const struct evm_pred *adj = adjective_before(s, i);
 	struct evm_cast c = { .pred = adj, .sign = adj ? adj->sign : '0', .trigger = i,
-			      .rule = "effect_of", .via = -1 };
+			      .rule = EVM_RULE(effect_of), .via = -1 };
 
 	if (!evm_is_prep(s, i + 1, EVM_P(OF) | EVM_P(FOR)) || measured(s, i) || (!adj && undone(s, i)))
 		return;
@@ -223,7 +223,7 @@ static void effect_entity_of(struct evm_frames *fs, size_t i)
 {
 	struct evm_syntax *s = fs->s;
 	struct evm_members who, what;
-	struct evm_cast c = { .sign = '+', .trigger = i, .rule = "effect_entity_of", .via = -1 };
+	struct evm_cast c = { .sign = '+', .trigger = i, .rule = EVM_RULE(effect_entity_of), .via = -1 };
 	size_t k = behind_property(s, i), of = 0;
 	bool by = evm_is_prep(s, i + 1, EVM_P(BY)) &&	/* "cardioprotection by S" */
 		evm_str_ends(evm_doc_slice(s->doc, s->w[i].span), "protection");
@@ -285,7 +285,7 @@ static bool its_property(struct evm_frames *fs, size_t i)
 {
 	struct evm_syntax *s = fs->s;
 	struct evm_members who = possessor(i), what;
-	struct evm_cast c = { .rule = "its_effect", .via = -1 };
+	struct evm_cast c = { .rule = EVM_RULE(its_effect), .via = -1 };
 	size_t k = i + 1;
 
 	while (evm_is(s, k, EVM_C(ADJ) | EVM_C(PADJ))) {
@@ -309,7 +309,7 @@ static void its_effect(struct evm_frames *fs, size_t i)
 {
 	struct evm_syntax *s = fs->s;
 	struct evm_members who, what;
-	struct evm_cast c = { .sign = '+', .trigger = i, .rule = "its_effect", .via = -1 };
+	struct evm_cast c = { .sign = '+', .trigger = i, .rule = EVM_RULE(its_effect), .via = -1 };
 	bool property = false;
 	size_t n = 0, k;
 
@@ -338,7 +338,7 @@ static bool mediated_noun(struct evm_frames *fs, size_t i)
 {
 	struct evm_syntax *s = fs->s;
 	struct evm_members who = { .n = 1 }, what = { .n = 1 };
-	struct evm_cast c = { .pred = s->w[i].lex->noun, .trigger = i, .rule = "nominal", .via = -1 };
+	struct evm_cast c = { .pred = s->w[i].lex->noun, .trigger = i, .rule = EVM_RULE(nominal), .via = -1 };
 
 	if (i < 3 || !(s->w[i - 1].cls & EVM_C(ENT)) || s->w[i - 1].modifier ||
 	    !s->w[i - 2].hyphened || !(s->w[i - 3].cls & EVM_C(ENT)) || !s->w[i - 3].modifier ||
@@ -360,7 +360,7 @@ static void nominal(struct evm_frames *fs, size_t i)
 	const struct evm_pred *p = s->w[i].lex->noun;
 	size_t end = end_of(s, i), by, from;
 	struct evm_members who = { .n = 0 }, what;
-	struct evm_cast c = { .pred = p, .sign = p->sign, .trigger = i, .rule = "nominal", .via = -1 };
+	struct evm_cast c = { .pred = p, .sign = p->sign, .trigger = i, .rule = EVM_RULE(nominal), .via = -1 };
 
 	if (mediated_noun(fs, i) || !evm_is_prep(s, i + 1, EVM_P(OF) | EVM_P(IN) | EVM_P(TO)))
 		return;
@@ -408,7 +408,7 @@ static int subject_at(const struct evm_frames *fs, size_t i)
 static void titled_means(struct evm_frames *fs, size_t i)
 {
 	struct evm_members who = { .n = 1 }, what;
-	struct evm_cast c = { .sign = '0', .trigger = i, .rule = "means_phrase", .via = 0 };
+	struct evm_cast c = { .sign = '0', .trigger = i, .rule = EVM_RULE(means_phrase), .via = 0 };
 	size_t n = 0;
 
 	if (!fs->n || fs->f[0].trigger > i)
@@ -430,7 +430,7 @@ static void means_phrase(struct evm_frames *fs, size_t i)
 	struct evm_syntax *s = fs->s;
 	int at = subject_at(fs, i);
 	struct evm_members what;
-	struct evm_cast c = { .sign = '0', .trigger = i, .rule = "means_phrase" };
+	struct evm_cast c = { .sign = '0', .trigger = i, .rule = EVM_RULE(means_phrase) };
 	bool by = evm_is_prep(s, i, EVM_P(BY));
 	size_t n = 0;
 
@@ -498,7 +498,7 @@ static void accompanied(struct evm_frames *fs, size_t i)
 	bool linked = evm_is_prep(s, i, EVM_P(ASSOCIATED_WITH)) && at >= 0 &&
 		      s->vg[at].kind == EVM_VG_COPULA && s->vg[at].end == i;
 	struct evm_members what;
-	struct evm_cast c = { .sign = '+', .trigger = i, .rule = "accompanied", .inherited = true };
+	struct evm_cast c = { .sign = '+', .trigger = i, .rule = EVM_RULE(accompanied), .inherited = true };
 
 	/* "S raised O, which was accompanied by ...": what S did was */
 	if (at > 0 && s->vg[at].link == EVM_LINK_REL && s->vg[at].kind == EVM_VG_COPULA &&

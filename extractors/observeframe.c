@@ -145,7 +145,7 @@ static bool seen(struct evm_frames *fs, size_t vg)
 {
 	const struct evm_syntax *s = fs->s;
 	const struct evm_vg *g = &s->vg[vg];
-	struct evm_cast c = cast_of(fs, vg, "seen");
+	struct evm_cast c = cast_of(fs, vg, EVM_RULE(seen));
 	struct evm_members who, what;
 	size_t from;
 
@@ -167,7 +167,7 @@ static bool there_was(struct evm_frames *fs, size_t vg)
 {
 	const struct evm_syntax *s = fs->s;
 	const struct evm_vg *g = &s->vg[vg];
-	struct evm_cast c = cast_of(fs, vg, "there_was");
+	struct evm_cast c = cast_of(fs, vg, EVM_RULE(there_was));
 	struct evm_members who, what;
 
 	if (!g->begin || !evm_str_ieqz(evm_doc_slice(s->doc, s->w[g->begin - 1].span), "there"))
@@ -212,7 +212,7 @@ bool evm_frames_compared(struct evm_frames *fs, size_t vg)
 {
 	const struct evm_syntax *s = fs->s;
 	const struct evm_vg *g = &s->vg[vg];
-	struct evm_cast c = cast_of(fs, vg, "compared");
+	struct evm_cast c = cast_of(fs, vg, EVM_RULE(compared));
 	size_t at = g->end, end = clause_end(s, vg);
 	struct evm_members who;
 
@@ -285,7 +285,7 @@ static bool tells_change(const struct evm_syntax *s, const struct evm_vg *g)
 static void undo(struct evm_frames *fs, size_t vg, const struct evm_members *who, bool genes)
 {
 	const struct evm_syntax *s = fs->s;
-	struct evm_cast c = cast_of(fs, vg, "undone");
+	struct evm_cast c = cast_of(fs, vg, EVM_RULE(undone));
 
 	for (size_t k = vg, steps = 0; k-- > 0 && steps < 4 && tells_change(s, &s->vg[k]); steps++) {
 		struct evm_members what = fs->objects[k];

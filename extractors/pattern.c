@@ -231,24 +231,15 @@ static int read_claim(struct loader *l, struct evm_str rest)
 	return 0;
 }
 
-/* ex: "sentence" claims      not: "sentence" */
 static int read_example(struct loader *l, struct evm_str rest, bool negative)
 {
-	size_t end;
 	struct evm_example *e;
 
-	rest = evm_str_trim(rest);
-	if (!l->rule || !evm_str_starts(rest, "\"") ||
-	    (end = evm_str_find(rest, EVM_LIT("\""), 1)) == SIZE_MAX)
-		return bad(l, "an example is a sentence in double quotes, not", rest);
+	if (!l->rule)
+		return bad(l, "an example without a rule:", rest);
 	e = EVM_PUSH(&l->p->arena, l->rule->examples);
-	e->text = evm_str_dup(&l->p->arena, evm_str_sub(rest, 1, end));
-	e->claims = evm_str_dup(&l->p->arena, evm_str_trim(evm_str_sub(rest, end + 1, rest.n)));
 	e->negative = negative;
-	e->line = l->t->line;
-	if (!negative && !e->claims.n)
-		return bad(l, "no claim behind the example", rest);
-	return 0;
+	return evm_example_read(&l->p->arena, l->t, rest, e, l->err);
 }
 
 static int complete(const struct loader *l)

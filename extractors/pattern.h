@@ -11,6 +11,7 @@
 #ifndef EVM_PATTERN_H
 #define EVM_PATTERN_H
 
+#include "extractors/examples.h"
 #include "extractors/frame.h"
 
 #define EVM_SLOTS_MAX 4
@@ -31,13 +32,6 @@ struct evm_element {
 	uint8_t slot;
 	EVM_VEC(uint32_t) words;	/* lexeme numbers */
 	EVM_VEC(struct evm_str) stems;	/* "regulat*" */
-};
-
-struct evm_example {
-	struct evm_str text;		/* the sentence */
-	struct evm_str claims;		/* "decreases(A, B); targets(C, D)" */
-	bool negative;			/* not: */
-	uint64_t line;
 };
 
 struct evm_pattern {

@@ -14,11 +14,20 @@ struct check {
 	struct evm_dict *own;		/* built here, or NULL */
 	struct evm_lexicon lexicon;	/* with the patterns: a copy to read examples of */
 	struct evm_patterns patterns;
+	struct evm_examples examples, wanted;
 	bool loaded;
 	struct evm_doc doc;
 	evm_rules_report *report;
 	void *ctx;
 	int failed;
+};
+
+/* Whose examples are run: a pattern, or a group of examples.rules. */
+struct owner {
+	struct evm_str name;		/* as it is told */
+	const char *file;
+	struct evm_str rule;		/* that claims must have, or empty */
+	const struct evm_example_group *group;	/* or NULL */
 };
 
 static int begin(struct check *c, const char *dir, const struct evm_dict *dict,
@@ -33,11 +42,15 @@ static int begin(struct check *c, const char *dir, const struct evm_dict *dict,
 		return -1;
 	c->loaded = true;
 	c->extractor = evm_extractor_new(c->rules);
-	return evm_patterns_load(&c->patterns, &c->lexicon, dir, err);
+	return evm_patterns_load(&c->patterns, &c->lexicon, dir, err) ||
+	       evm_examples_load(&c->examples, dir, err) ||
+	       evm_examples_wanted(&c->wanted, dir, err) ? -1 : 0;
 }
 
 static void end(struct check *c)
 {
+	evm_examples_release(&c->wanted);
+	evm_examples_release(&c->examples);
 	evm_patterns_release(&c->patterns);
 	if (c->loaded)
 		evm_lexicon_release(&c->lexicon);
@@ -65,12 +78,32 @@ static bool same(struct evm_str quote, struct evm_str wanted)
 	       evm_str_find(wanted, quote, 0) != SIZE_MAX;
 }
 
-/* "decreases(A, B)" among the document's claims? */
+/* "hedged", "negated", "cell=neurons" behind a claim. */
+static bool has_marks(const struct evm_claim *k, struct evm_str marks)
+{
+	marks = evm_str_trim(marks);
+	while (marks.n && marks.p) {
+		struct evm_str value = evm_str_cut(&marks, ' '), key = evm_str_cut(&value, '=');
+		bool has = false;
+
+		for (size_t i = 0; value.p && i < k->quals.n; i++)
+			has |= evm_str_eq(k->quals.v[i].key, key) &&
+			       same(k->quals.v[i].value, value);
+		if (!value.p)
+			has = evm_str_eqz(key, "hedged") ? k->hedged :
+			      evm_str_eqz(key, "negated") ? k->negated : false;
+		if (!has)
+			return false;
+	}
+	return true;
+}
+
+/* "decreases(A, B) hedged" among the document's claims? */
 static bool found(const struct check *c, struct evm_str claim)
 {
-	struct evm_str args = claim, name = evm_str_trim(evm_str_cut(&args, '('));
-	struct evm_str inside = args.p ? evm_str_sub(args, 0, args.n - 1) : EVM_LIT("");
-	struct evm_str object = inside, subject = evm_str_trim(evm_str_cut(&object, ','));
+	struct evm_str marks = claim, name = evm_str_trim(evm_str_cut(&marks, '('));
+	struct evm_str object = marks.p ? evm_str_cut(&marks, ')') : EVM_LIT("");
+	struct evm_str subject = evm_str_trim(evm_str_cut(&object, ','));
 	int predicate = evm_predicate_of(name);
 
 	for (size_t i = 0; i < c->doc.claims.n; i++) {
@@ -78,23 +111,106 @@ static bool found(const struct check *c, struct evm_str claim)
 
 		if ((int)k->predicate == predicate && object.p &&
 		    same(evm_doc_slice(&c->doc, k->subject.span), subject) &&
-		    same(evm_doc_slice(&c->doc, k->object.span), evm_str_trim(object)))
+		    same(evm_doc_slice(&c->doc, k->object.span), evm_str_trim(object)) &&
+		    has_marks(k, marks))
 			return true;
 	}
 	return false;
 }
 
-static void say(struct check *c, const struct evm_pattern *r, const struct evm_example *e,
-		bool passed, struct evm_str what)
+/* The first of the document's claims that a construction made, or NULL. */
+static const struct evm_claim *made_by(const struct check *c, struct evm_str rule)
 {
-	struct evm_rules_result result = { r->name, e->line, e->text, passed, what };
+	for (size_t i = 0; i < c->doc.claims.n; i++) {
+		struct evm_str r = c->doc.claims.v[i].rule;
 
-	c->failed += !passed;
-	if (c->report)
-		c->report(c->ctx, &result);
+		if (evm_str_eq(r, rule) || (r.n > rule.n && r.p[rule.n] == '/' &&
+		    evm_str_eq(evm_str_sub(r, 0, rule.n), rule)))
+			return &c->doc.claims.v[i];
+	}
+	return NULL;
 }
 
-static void run_positive(struct check *c, const struct evm_pattern *r, const struct evm_example *e)
+/* --- words of a group ------------------------------------------------------------------ */
+
+static bool of_sign(const struct evm_pred *p, struct evm_str sign)
+{
+	return p && sign.n && p->sign == sign.p[0];
+}
+
+static bool of_class(const struct evm_lexeme *l, struct evm_str name)
+{
+	static const char *const names[] = {
+#define X(name) #name,
+		EVM_CLASSES(X)
+#undef X
+	};
+
+	for (int i = 0; i < EVM_CN_N; i++)
+		if (evm_str_ieqz(name, names[i]))
+			return l->cls >> i & 1;
+	return false;
+}
+
+static bool belongs(const struct evm_lexeme *l, const struct evm_example_group *g)
+{
+	if (evm_str_eqz(g->kind, "verb"))
+		return of_sign(l->verb, g->value);
+	if (evm_str_eqz(g->kind, "noun"))
+		return of_sign(l->noun, g->value);
+	if (evm_str_eqz(g->kind, "adj"))
+		return of_sign(l->adj, g->value);
+	if (evm_str_eqz(g->kind, "op"))
+		return l->cls & EVM_C(OP) && l->op == (evm_str_eqz(g->value, "-") ? -1 : 1);
+	if (evm_str_eqz(g->kind, "trans"))
+		return l->cls & EVM_C(TRANS);
+	if (evm_str_eqz(g->kind, "process"))
+		return l->cls & EVM_C(PROC) && l->valence ==
+		       evm_str_eqz(g->value, "good") - evm_str_eqz(g->value, "bad");
+	if (evm_str_eqz(g->kind, "cue"))
+		return of_class(l, g->value);
+	return true;		/* an option */
+}
+
+static size_t word_end(struct evm_str text, size_t i)
+{
+	while (i < text.n && (evm_is_alnum(text.p[i]) || text.p[i] == '-' ||
+			      (text.p[i] & 0x80) || (text.p[i] == '/' && i)))
+		i++;
+	return i;
+}
+
+/* Does the sentence have a word, or a name of several, of the group? */
+static bool holds_word(const struct check *c, struct evm_str text, const struct evm_example_group *g)
+{
+	for (size_t i = 0; i < text.n; i = word_end(text, i) + 1)
+		for (size_t end = i, n = 0; n < c->lexicon.phrase_max && end < text.n; n++, end++) {
+			end = word_end(text, end);
+			if (belongs(evm_lexicon_get(&c->lexicon, evm_str_sub(text, i, end)), g))
+				return true;
+		}
+	return false;
+}
+
+/* --- running ------------------------------------------------------------------------------ */
+
+static void say(struct check *c, const struct owner *o, const struct evm_example *e,
+		const char *wrong, struct evm_str what)
+{
+	struct evm_buf told = EVM_BUF_INIT;
+	struct evm_rules_result result = { o->name, o->file, e ? e->line : 0,
+		e ? e->text : EVM_LIT(""), !wrong, EVM_LIT("") };
+
+	if (wrong)
+		evm_buf_printf(&told, "%s%" EVM_FMT, wrong, EVM_ARG(what));
+	result.what = evm_buf_str(&told);
+	c->failed += wrong != NULL;
+	if (c->report)
+		c->report(c->ctx, &result);
+	evm_buf_release(&told);
+}
+
+static void run_positive(struct check *c, const struct owner *o, const struct evm_example *e)
 {
 	struct evm_str rest = e->claims;
 
@@ -102,44 +218,121 @@ static void run_positive(struct check *c, const struct evm_pattern *r, const str
 		struct evm_str claim = evm_str_trim(evm_str_cut(&rest, ';'));
 
 		if (!found(c, claim)) {
-			say(c, r, e, false, claim);
+			say(c, o, e, "no ", claim);
 			return;
 		}
 	}
-	say(c, r, e, true, EVM_LIT(""));
+	if (o->group && o->rule.n && !made_by(c, o->rule))
+		say(c, o, e, "no claim of ", o->rule);
+	else if (o->group && !o->rule.n && !holds_word(c, e->text, o->group))
+		say(c, o, e, "no word of ", o->name);
+	else
+		say(c, o, e, NULL, EVM_LIT(""));
 }
 
-static void run_negative(struct check *c, const struct evm_pattern *r, const struct evm_example *e)
+static void run_negative(struct check *c, const struct owner *o, const struct evm_example *e)
 {
-	for (size_t i = 0; i < c->doc.claims.n; i++) {
-		struct evm_str rule = c->doc.claims.v[i].rule;
+	struct evm_str rest = e->claims;
+	const struct evm_claim *k = e->claims.n ? NULL : o->rule.n ? made_by(c, o->rule) :
+		c->doc.claims.n ? &c->doc.claims.v[0] : NULL;
 
-		if (evm_str_starts(rule, "pattern/") &&
-		    evm_str_eq(evm_str_sub(rule, 8, rule.n), r->name)) {
-			say(c, r, e, false, rule);
+	if (k) {
+		say(c, o, e, "made a claim by ", k->rule);
+		return;
+	}
+	while (e->claims.n && rest.p) {
+		struct evm_str claim = evm_str_trim(evm_str_cut(&rest, ';'));
+
+		if (found(c, claim)) {
+			say(c, o, e, "made ", claim);
 			return;
 		}
 	}
-	say(c, r, e, true, EVM_LIT(""));
+	say(c, o, e, NULL, EVM_LIT(""));
+}
+
+static int run_example(struct check *c, const struct owner *o, const struct evm_example *e,
+		       struct evm_err *err)
+{
+	if (extract(c, e->text, err))
+		return -1;
+	if (e->negative)
+		run_negative(c, o, e);
+	else
+		run_positive(c, o, e);
+	return 0;
+}
+
+static int run_patterns(struct check *c, struct evm_err *err)
+{
+	struct evm_buf rule = EVM_BUF_INIT;
+	int got = 0;
+
+	for (size_t i = 0; i < c->patterns.rules.n && !got; i++) {
+		const struct evm_pattern *r = &c->patterns.rules.v[i];
+		struct owner o = { r->name, "patterns.rules", EVM_LIT(""), NULL };
+
+		rule.n = 0;
+		evm_buf_printf(&rule, "pattern/%" EVM_FMT, EVM_ARG(r->name));
+		o.rule = evm_buf_str(&rule);
+		for (size_t k = 0; k < r->examples.n && !got; k++)
+			got = run_example(c, &o, &r->examples.v[k], err);
+	}
+	evm_buf_release(&rule);
+	return got;
+}
+
+/* "verb -" */
+static struct owner owner_of(const struct evm_example_group *g, struct evm_buf *name)
+{
+	name->n = 0;
+	evm_buf_printf(name, "%" EVM_FMT "%s%" EVM_FMT, EVM_ARG(g->kind), g->value.n ? " " : "",
+		       EVM_ARG(g->value));
+	return (struct owner){ evm_buf_str(name), "examples.rules",
+		evm_str_eqz(g->kind, "frame") ? g->value : EVM_LIT(""), g };
+}
+
+static void want_both(struct check *c, const struct owner *o, const struct evm_example_group *g)
+{
+	bool ex = false, not = false;
+
+	for (size_t k = 0; g && k < g->examples.n; k++) {
+		ex |= !g->examples.v[k].negative;
+		not |= g->examples.v[k].negative;
+	}
+	if (!ex)
+		say(c, o, NULL, "has no ex: line", EVM_LIT(""));
+	if (!not)
+		say(c, o, NULL, "has no not: line", EVM_LIT(""));
+}
+
+static int run_groups(struct check *c, struct evm_err *err)
+{
+	struct evm_buf name = EVM_BUF_INIT;
+	int got = 0;
+
+	for (size_t i = 0; i < c->wanted.groups.n; i++) {
+		const struct evm_example_group *w = &c->wanted.groups.v[i];
+		struct owner o = owner_of(w, &name);
+
+		want_both(c, &o, evm_example_group(&c->examples, w->kind, w->value));
+	}
+	for (size_t i = 0; i < c->examples.groups.n && !got; i++) {
+		const struct evm_example_group *g = &c->examples.groups.v[i];
+		struct owner o = owner_of(g, &name);
+
+		if (!evm_example_group(&c->wanted, g->kind, g->value))
+			say(c, &o, NULL, "there is nothing of this name", EVM_LIT(""));
+		for (size_t k = 0; k < g->examples.n && !got; k++)
+			got = run_example(c, &o, &g->examples.v[k], err);
+	}
+	evm_buf_release(&name);
+	return got;
 }
 
 static int run(struct check *c, struct evm_err *err)
 {
-	for (size_t i = 0; i < c->patterns.rules.n; i++) {
-		const struct evm_pattern *r = &c->patterns.rules.v[i];
-
-		for (size_t k = 0; k < r->examples.n; k++) {
-			const struct evm_example *e = &r->examples.v[k];
-
-			if (extract(c, e->text, err))
-				return -1;
-			if (e->negative)
-				run_negative(c, r, e);
-			else
-				run_positive(c, r, e);
-		}
-	}
-	return c->failed;
+	return run_patterns(c, err) || run_groups(c, err) ? -1 : c->failed;
 }
 
 int evm_rules_check(const char *dir, const struct evm_dict *dict,

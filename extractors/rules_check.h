@@ -2,8 +2,11 @@
  * rules_check: runs the examples that stand with the rules.
  *
  * Each "ex:" sentence is annotated with a dictionary and its claims are
- * extracted: those written behind it must be there. From a "not:" sentence
- * its rule must make none.
+ * extracted: those written behind it must be there, and it must be about its
+ * rule: have a claim of the construction, or a word of the group. From a "not:"
+ * sentence come none of the claims written behind it; where none are, no claim
+ * of its rule, or, of a group of words, none at all. A rule or group without
+ * both kinds of example fails, and so do examples of none.
  */
 #ifndef EVM_RULES_CHECK_H
 #define EVM_RULES_CHECK_H
@@ -12,11 +15,12 @@
 #include "dictionaries/dict.h"
 
 struct evm_rules_result {
-	struct evm_str rule;		/* its name */
-	uint64_t line;			/* of the example in patterns.rules */
+	struct evm_str rule;		/* its name; "verb -" */
+	const char *file;		/* in the folder of rules */
+	uint64_t line;			/* of the example; 0: it is missing */
 	struct evm_str text;		/* the sentence */
 	bool passed;
-	struct evm_str what;		/* the claim that is missing or too much */
+	struct evm_str what;		/* what is wrong: "no targets(A, B)" */
 };
 
 typedef void evm_rules_report(void *ctx, const struct evm_rules_result *r);

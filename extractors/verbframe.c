@@ -282,7 +282,7 @@ static void passive(struct evm_frames *fs, size_t vg)
 		}
 	}
 	cast_verb(fs, vg, &agents, objects, g->pred->sign,
-		  g->voice == EVM_PASSIVE ? "passive" : "reduced_passive");
+		  g->voice == EVM_PASSIVE ? EVM_RULE(passive) : EVM_RULE(reduced_passive));
 	fs->of[vg].m = agents;
 }
 
@@ -302,7 +302,7 @@ static void stative(struct evm_frames *fs, size_t vg)
 	if (fs->objects[vg].n && fs->objects[vg].m[0].adjective)
 		sign = '+';
 	directed(s, &fs->objects[vg]);
-	cast_verb(fs, vg, &fs->of[vg].m, &fs->objects[vg], sign, "stative");
+	cast_verb(fs, vg, &fs->of[vg].m, &fs->objects[vg], sign, EVM_RULE(stative));
 }
 
 /* "IL-6 decreased after EV treatment" */
@@ -313,16 +313,16 @@ static void intransitive(struct evm_frames *fs, size_t vg)
 	passive_objects(fs, vg, objects);
 	evm_find_given(fs, vg, fs->s->vg[vg].end, &agents);
 	if (agents.n && objects->n)
-		cast_verb(fs, vg, &agents, objects, fs->s->vg[vg].pred->sign, "intransitive");
+		cast_verb(fs, vg, &agents, objects, fs->s->vg[vg].pred->sign, EVM_RULE(intransitive));
 }
 
 static const char *const rule_of_link[] = {
-	[EVM_LINK_OWN] = "active", [EVM_LINK_REL] = "relative",
-	[EVM_LINK_COORD] = "coordinated", [EVM_LINK_PART] = "participle",
-	[EVM_LINK_MEANS] = "means", [EVM_LINK_PREP] = "gerund",
-	[EVM_LINK_WITHOUT] = "without", [EVM_LINK_INF] = "infinitive",
-	[EVM_LINK_RESUME] = "active", [EVM_LINK_POST] = "reduced_active",
-	[EVM_LINK_AHEAD] = "participle_before",
+	[EVM_LINK_OWN] = EVM_RULE(active), [EVM_LINK_REL] = EVM_RULE(relative),
+	[EVM_LINK_COORD] = EVM_RULE(coordinated), [EVM_LINK_PART] = EVM_RULE(participle),
+	[EVM_LINK_MEANS] = EVM_RULE(means), [EVM_LINK_PREP] = EVM_RULE(gerund),
+	[EVM_LINK_WITHOUT] = EVM_RULE(without), [EVM_LINK_INF] = EVM_RULE(infinitive),
+	[EVM_LINK_RESUME] = EVM_RULE(active), [EVM_LINK_POST] = EVM_RULE(reduced_active),
+	[EVM_LINK_AHEAD] = EVM_RULE(participle_before),
 };
 
 static void active(struct evm_frames *fs, size_t vg)

@@ -39,7 +39,7 @@ static inline size_t evm_vg_left(const struct evm_syntax *s, size_t i, size_t fr
 		/* "more effectively" */
 		if (c & EVM_C(CMP) && evm_is(s, i + 1, EVM_C(ADV)))
 			continue;
-		if (!(c & (EVM_C(ADV) | EVM_C(CITE) | EVM_C(NEG))))
+		if (!(c & (EVM_C(ADV) | EVM_C(CITE) | EVM_C(NEG))) || c & EVM_C(PREP))	/* "without" */
 			return i;
 	}
 	return SIZE_MAX;

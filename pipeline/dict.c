@@ -146,8 +146,8 @@ static void example(void *ctx, const struct evm_rules_result *r)
 
 	x->run++;
 	if (!r->passed)
-		evm_buf_printf(x->text, "patterns.rules:%" PRIu64 ": %" EVM_FMT
-			       ": \"%" EVM_FMT "\": %" EVM_FMT "\n", r->line,
+		evm_buf_printf(x->text, "%s:%" PRIu64 ": %" EVM_FMT
+			       ": \"%" EVM_FMT "\": %" EVM_FMT "\n", r->file, r->line,
 			       EVM_ARG(r->rule), EVM_ARG(r->text), EVM_ARG(r->what));
 }
 

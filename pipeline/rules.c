@@ -45,14 +45,16 @@ static void report(void *ctx, const struct evm_rules_result *r)
 	struct tally *t = ctx;
 
 	t->run++;
-	if (!r->passed)
-		evm_buf_printf(t->out, "patterns.rules:%" PRIu64 ": %" EVM_FMT ": %s %" EVM_FMT
-			       " in \"%" EVM_FMT "\"\n", r->line, EVM_ARG(r->rule),
-			       evm_str_starts(r->what, "pattern/") ? "made" : "no",
-			       EVM_ARG(r->what), EVM_ARG(r->text));
-	else if (front.verbose)
-		evm_buf_printf(t->out, "patterns.rules:%" PRIu64 ": %" EVM_FMT ": ok\n", r->line,
-			       EVM_ARG(r->rule));
+	if (r->passed && !front.verbose)
+		return;
+	evm_buf_printf(t->out, "%s", r->file);
+	if (r->line)
+		evm_buf_printf(t->out, ":%" PRIu64, r->line);
+	evm_buf_printf(t->out, ": %" EVM_FMT ": %" EVM_FMT, EVM_ARG(r->rule),
+		       EVM_ARG(r->passed ? EVM_LIT("ok") : r->what));
+	if (!r->passed && r->text.n)
+		evm_buf_printf(t->out, " in \"%" EVM_FMT "\"", EVM_ARG(r->text));
+	evm_buf_addc(t->out, '\n');
 }
 
 /* --- comparison ------------------------------------------------------------------ */

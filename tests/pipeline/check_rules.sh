@@ -39,4 +39,15 @@ if evm-rules check -q --rules "$tmp/rules" >"$tmp/out"; then
 	exit 1
 fi
 grep -q 'wrong_example: no increases(MSC-EVs, white)' "$tmp/out"
+cp extractors/rules/patterns.rules "$tmp/rules/"
+cp extractors/rules/lexicon.rules "$tmp/rules/"
+sed '/^frame passive/,/^not:/{/^not:/d}' extractors/rules/examples.rules >"$tmp/rules/examples.rules"
+if evm-rules check -q --rules "$tmp/rules" >"$tmp/out" || ! grep -q 'frame passive: has no not: line' "$tmp/out"; then
+	echo "not ok rules: a construction without a not: line passes"
+	exit 1
+fi
+if grep -n 'rule = "[a-z]' extractors/*frame*.c; then
+	echo "not ok rules: a construction that EVM_RULES does not name"
+	exit 1
+fi
 echo "rules: ok"

@@ -16,12 +16,12 @@ MAKEFLAGS += --no-print-directory
 
 # Debian's packages: what the build needs, and what the tests need besides.
 PKG_BUILD := build-essential pkg-config libxml2-dev zlib1g-dev libpcre2-dev libsqlite3-dev libutf8proc-dev nettle-dev \
-	libmicrohttpd-dev
+	libmicrohttpd-dev libjson-c-dev
 PKG_CHECK := libcmocka-dev mandoc sqlite3 libxml2-utils python3 python3-jsonschema python3-networkx python3-rdflib gzip coreutils procps
 
 # demo and check install what is missing; the rest says what to install
 ifeq ($(filter demo check help clean deps,$(MAKECMDGOALS)),)
-MISSING := $(shell for p in libxml-2.0 zlib libpcre2-8 sqlite3 libutf8proc nettle libmicrohttpd; do pkg-config --exists $$p 2>/dev/null || echo $$p; done)
+MISSING := $(shell for p in libxml-2.0 zlib libpcre2-8 sqlite3 libutf8proc nettle libmicrohttpd json-c; do pkg-config --exists $$p 2>/dev/null || echo $$p; done)
 ifneq ($(MISSING),)
 $(error missing: $(MISSING). On Debian or Ubuntu: apt install $(PKG_BUILD))
 endif
@@ -31,7 +31,7 @@ pc_cflags = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(1) 2>/dev/nu
 pc_libs = $(shell pkg-config --libs $(1) 2>/dev/null)
 
 EVM_CPPFLAGS := -D_GNU_SOURCE -Ipipeline -I. -DEVM_PREFIX='"$(PREFIX)"' \
-	$(call pc_cflags,libxml-2.0 zlib libpcre2-8 sqlite3 libutf8proc nettle cmocka)
+	$(call pc_cflags,libxml-2.0 zlib libpcre2-8 sqlite3 libutf8proc nettle json-c cmocka)
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2
 EVM_CFLAGS := -std=c11 -g -O3 $(WARN) -pthread
 ifeq ($(CI),true)
@@ -77,7 +77,7 @@ PROGRAMS := $(patsubst pipeline/%.c,$(B)/bin/evm-%,$(filter-out pipeline/evmine.
 
 LIB_SRC := $(CORE) $(CORPUS) $(DICT) $(EXTRACT) $(STORE) $(REVIEW) $(EXPORT) $(WEB) $(CURATE) $(MINE)
 LIB := $(B)/libevm.a
-LIBS := $(LIB) $(call pc_libs,libxml-2.0 zlib libpcre2-8 sqlite3 libutf8proc nettle) -lm
+LIBS := $(LIB) $(call pc_libs,libxml-2.0 zlib libpcre2-8 sqlite3 libutf8proc nettle json-c) -lm
 UNIT := $(patsubst tests/unit/%.c,$(B)/test/%,$(wildcard tests/unit/test_*.c))
 
 .PHONY: all

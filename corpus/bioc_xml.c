@@ -6,10 +6,8 @@
 #include <libxml/tree.h>
 
 #include "core/utf8.h"
-#include "corpus/given.h"
+#include "corpus/bioc.h"
 #include "corpus/xml_ctxt.h"
-
-#define GAP_MAX 1000		/* characters between two sentences */
 
 struct evm_bioc {
 	struct evm_xml_ctxt xml;
@@ -76,30 +74,11 @@ static struct evm_str infon(struct evm_doc *doc, const xmlNode *of, const char *
 
 /* --- passages ---------------------------------------------------------------- */
 
-/* Ours by name; else as NCBI's files name them. */
-static enum evm_region region_of(struct evm_str type)
-{
-	int r = evm_region_of(type);
-
-	if (r >= 0)
-		return (enum evm_region)r;
-	if (evm_str_eqz(type, "front"))
-		return EVM_REGION_TITLE;
-	if (evm_str_starts(type, "abstract_title") || evm_str_starts(type, "title_"))
-		return EVM_REGION_HEADING;
-	if (evm_str_starts(type, "abstract"))
-		return EVM_REGION_ABSTRACT;
-	return evm_str_find(type, EVM_LIT("caption"), 0) != SIZE_MAX ?
-	       EVM_REGION_CAPTION : EVM_REGION_BODY;
-}
-
-/* Its own text, or its sentences at their places: a gap of some characters is
- * spaces, a greater one a mistake. */
+/* Its own text, or its sentences at their places. */
 static void passage_text(struct evm_bioc *b, struct evm_doc *doc, const xmlNode *p,
 			 uint64_t offset)
 {
 	struct evm_str text = text_of(doc, child(p, "text"));
-	uint64_t at;
 
 	b->text.n = 0;
 	if (text.n) {
@@ -107,15 +86,14 @@ static void passage_text(struct evm_bioc *b, struct evm_doc *doc, const xmlNode 
 		return;
 	}
 	for (const xmlNode *n = p->children; n; n = n->next) {
-		uint64_t have = offset + evm_utf8_count(evm_buf_str(&b->text));
+		uint64_t at = 0;
 
 		if (!is(n, "sentence"))
 			continue;
-		if (!evm_str_u64(evm_str_trim(text_of(doc, child(n, "offset"))),
-				 UINT32_MAX, &at))
-			for (; have < at && at - have < GAP_MAX; have++)
-				evm_buf_addc(&b->text, ' ');
-		evm_utf8_clean(&b->text, text_of(doc, child(n, "text")));
+		if (evm_str_u64(evm_str_trim(text_of(doc, child(n, "offset"))),
+				UINT32_MAX, &at))
+			at = 0;
+		evm_bioc_sentence(&b->text, offset, at, text_of(doc, child(n, "text")));
 	}
 }
 
@@ -124,32 +102,20 @@ static void annotation(struct evm_doc *doc, const xmlNode *n, uint64_t offset,
 		       struct evm_span in, struct evm_str text)
 {
 	const xmlNode *location = child(n, "location");
-	int type = evm_given_type(infon(doc, n, "type"));
-	struct evm_str quote = text_of(doc, child(n, "text"));
-	struct evm_mention *m;
-	struct evm_span span;
-	uint64_t at, length;
+	struct evm_bioc_note note = {
+		.type = infon(doc, n, "type"), .text = text_of(doc, child(n, "text")),
+		.identifier = infon(doc, n, "identifier"),
+		.norm = infon(doc, n, "norm"), .name = infon(doc, n, "name"),
+		.source = infon(doc, n, "source"), .species = infon(doc, n, "species"),
+		.cargo = infon(doc, n, "cargo"),
+		.modification = infon(doc, n, "modification"),
+		.sign = infon(doc, n, "sign"),
+	};
 
-	if (!location || type < 0 ||
-	    evm_str_u64(attr(doc, location, "offset"), UINT32_MAX, &at) ||
-	    evm_str_u64(attr(doc, location, "length"), UINT32_MAX, &length) ||
-	    at < offset || !evm_given_place(text, at - offset, length, quote, &span))
-		return;
-	m = EVM_PUSH(&doc->arena, doc->mentions);
-	m->type = (enum evm_type)type;
-	m->span = (struct evm_span){ in.begin + span.begin, in.begin + span.end };
-	m->norm = infon(doc, n, "norm");
-	m->name = infon(doc, n, "name");
-	m->source = infon(doc, n, "source");
-	m->species = infon(doc, n, "species");
-	m->cargo = infon(doc, n, "cargo");
-	m->modification = infon(doc, n, "modification");
-	m->sign = evm_str_eqz(infon(doc, n, "sign"), "-1") ? -1 :
-		  evm_str_eqz(infon(doc, n, "sign"), "1");
-	m->by = EVM_LIT("given");
-	evm_given_concept(m, infon(doc, n, "identifier"), &doc->arena);
-	if (!m->norm.n)
-		m->norm = evm_str_sub(text, span.begin, span.end);
+	note.placed = location &&
+		!evm_str_u64(attr(doc, location, "offset"), UINT32_MAX, &note.at) &&
+		!evm_str_u64(attr(doc, location, "length"), UINT32_MAX, &note.length);
+	evm_bioc_mention(doc, &note, offset, in, text);
 }
 
 /* Our own export marks what is an argument of a claim and no mention. */
@@ -176,7 +142,7 @@ static void passage(struct evm_bioc *b, struct evm_doc *doc, const xmlNode *p)
 		section = infon(doc, p, "section_type");
 	passage_text(b, doc, p, offset);
 	text = evm_str_dup(&doc->arena, evm_buf_str(&b->text));
-	at = evm_doc_passage(doc, region_of(infon(doc, p, "type")), section, text);
+	at = evm_doc_passage(doc, evm_bioc_region(infon(doc, p, "type")), section, text);
 	if (at < 0)
 		return;
 	doc->passages.v[at].category = infon(doc, p, "category");
@@ -187,29 +153,12 @@ static void passage(struct evm_bioc *b, struct evm_doc *doc, const xmlNode *p)
 
 static void metadata(struct evm_doc *doc, const xmlNode *root)
 {
-	static const char *const keys[] = { "title", "author", "journal", "year",
-					    "doi", "pmid", "pmcid" };
-
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-		struct evm_str value = infon(doc, root, keys[i]);
+	for (const char *const *key = evm_bioc_meta; *key; key++) {
+		struct evm_str value = infon(doc, root, *key);
 
 		if (value.n)
-			evm_doc_meta(doc, keys[i], value, EVM_LIT(""));
+			evm_doc_meta(doc, *key, value, EVM_LIT(""));
 	}
-}
-
-/* Ours says where it is from; digits alone are a PMID. */
-static struct evm_str source_of(struct evm_doc *doc, const xmlNode *root)
-{
-	static const char *const known[] = { "pubmed", "book", "pmc", "text", "tsv" };
-	struct evm_str said = infon(doc, root, "source");
-	uint64_t number;
-
-	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		if (evm_str_eqz(said, known[i]))
-			return evm_str(known[i]);
-	return !evm_str_u64(doc->id, UINT32_MAX, &number) ? EVM_LIT("pubmed") :
-	       evm_str_starts(doc->id, "PMC") ? EVM_LIT("pmc") : EVM_LIT("text");
 }
 
 int evm_bioc_parse(struct evm_bioc *b, const struct evm_raw *raw,
@@ -224,7 +173,7 @@ int evm_bioc_parse(struct evm_bioc *b, const struct evm_raw *raw,
 		return -1;
 	root = xmlDocGetRootElement(tree);
 	doc->id = evm_str_trim(text_of(doc, child(root, "id")));
-	doc->source = source_of(doc, root);
+	doc->source = evm_bioc_source(infon(doc, root, "source"), doc->id);
 	metadata(doc, root);
 	for (const xmlNode *n = root->children; n; n = n->next)
 		if (is(n, "passage"))

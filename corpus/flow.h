@@ -27,7 +27,7 @@ struct evm_flow_inputs {
 #define EVM_OPTS_INPUTS(i) \
 	{ "format", 0, EVM_OPT_CHOICE, &(i).format, "NAME", \
 	  "take the input for this (default: told by its content)", \
-	  "auto|pubmed|jats|text|tsv|bioc|pubtator|brat", 0, 0 }, \
+	  "auto|pubmed|jats|text|tsv|bioc|bioc-json|pubtator|brat", 0, 0 }, \
 	{ "files-from", 0, EVM_OPT_LIST, &(i).files_from, "FILE", \
 	  "read the names of files from FILE, one a line", NULL, 0, 0 }, \
 	{ "topic", 0, EVM_OPT_CHOICE, &(i).topic, "NAME", \

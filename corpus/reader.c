@@ -4,9 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "corpus/bioc_json.h"
 #include "corpus/bioc_xml.h"
 #include "corpus/brat.h"
 #include "corpus/jats_xml.h"
+#include "corpus/json_cut.h"
 #include "corpus/pubmed_xml.h"
 #include "corpus/pubtator.h"
 #include "corpus/text_reader.h"
@@ -16,13 +18,15 @@
 #define TEXT_MAX ((size_t)256 << 20)
 
 static const char *const format_names[] = {
-	"auto", "pubmed", "jats", "text", "tsv", "bioc", "pubtator", "brat",
+	"auto", "pubmed", "jats", "text", "tsv", "bioc", "bioc-json", "pubtator",
+	"brat",
 };
 
 struct evm_corpus {
 	struct evm_in *in;
 	enum evm_format format;
 	struct evm_xml_cut *cut;	/* pubmed, jats, bioc */
+	struct evm_json_cut *json;	/* bioc-json */
 	uint64_t line;			/* tsv, pubtator */
 	bool done;			/* text: the file has been handed out */
 };
@@ -88,6 +92,8 @@ static int sniff(struct evm_in *in, struct evm_err *err)
 				   "neither PubMed nor JATS: its root element "
 				   "is <%.*s>", evm_in_name(in),
 				   root.n > 100 ? 100 : (int)root.n, root.p);
+	if (evm_json_sniff(head))
+		return EVM_FORMAT_BIOC_JSON;
 	if (evm_pubtator_sniff(head))
 		return EVM_FORMAT_PUBTATOR;
 	if (evm_brat_sniff(head) && evm_str_ends(evm_str(evm_in_name(in)), ".ann"))
@@ -110,6 +116,8 @@ int evm_corpus_open(struct evm_corpus **out, struct evm_in *in,
 	if (c->format == EVM_FORMAT_PUBMED || c->format == EVM_FORMAT_JATS ||
 	    c->format == EVM_FORMAT_BIOC)
 		c->cut = evm_xml_cut_new(in, c->format);
+	if (c->format == EVM_FORMAT_BIOC_JSON)
+		c->json = evm_json_cut_new(in);
 	*out = c;
 	return 0;
 }
@@ -119,6 +127,7 @@ void evm_corpus_close(struct evm_corpus *c)
 	if (!c)
 		return;
 	evm_xml_cut_free(c->cut);
+	evm_json_cut_free(c->json);
 	free(c);
 }
 
@@ -148,6 +157,8 @@ int evm_corpus_next(struct evm_corpus *c, struct evm_raw *raw,
 	raw->encoding[0] = 0;
 	if (c->cut)
 		return evm_xml_cut_next(c->cut, raw, err);
+	if (c->json)
+		return evm_json_cut_next(c->json, raw, err);
 	if (c->format == EVM_FORMAT_TSV)
 		return evm_tsv_lines_next(c->in, &c->line, raw, err);
 	if (c->format == EVM_FORMAT_PUBTATOR)
@@ -191,6 +202,8 @@ int evm_corpus_parse(struct evm_parser *p, const struct evm_raw *raw,
 		return evm_jats_parse(p->jats, raw, doc, err);
 	case EVM_FORMAT_BIOC:
 		return evm_bioc_parse(p->bioc, raw, doc, err);
+	case EVM_FORMAT_BIOC_JSON:
+		return evm_bioc_json_parse(raw, doc, err);
 	case EVM_FORMAT_PUBTATOR:
 		return evm_pubtator_parse(raw, doc, err);
 	case EVM_FORMAT_BRAT:

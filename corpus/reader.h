@@ -23,12 +23,14 @@ enum evm_format {
 	EVM_FORMAT_TEXT,	/* plain text copied from a PDF */
 	EVM_FORMAT_TSV,		/* id<TAB>text lines, taken verbatim */
 	EVM_FORMAT_BIOC,	/* BioC XML, with its mentions */
+	EVM_FORMAT_BIOC_JSON,	/* the same as JSON */
 	EVM_FORMAT_PUBTATOR,	/* with its mentions */
 	EVM_FORMAT_BRAT,	/* NAME.ann with NAME.txt beside it */
 	EVM_FORMAT_N
 };
 
-/* "auto", "pubmed", "jats", "text", "tsv", "bioc", "pubtator", "brat"; -1 when unknown. */
+/* "auto", "pubmed", "jats", "text", "tsv", "bioc", "bioc-json", "pubtator",
+ * "brat"; -1 when unknown. */
 int evm_format_of(const char *name);
 const char *evm_format_name(enum evm_format f);
 

@@ -8,6 +8,7 @@
 #include "core/digest.h"
 #include "core/stream.h"
 #include "core/utf8.h"
+#include "corpus/bioc_json.h"
 #include "corpus/xml_ctxt.h"
 #include "export/grid.h"
 #include "extractors/health.h"
@@ -154,6 +155,8 @@ static void libraries(struct doctor *d)
 
 	d->text.n = 0;
 	evm_xml_library(&d->text);
+	library(d, true, "");
+	evm_json_library(&d->text);
 	library(d, true, "");
 	evm_io_library(&d->text);
 	library(d, true, "");

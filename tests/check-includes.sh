@@ -33,6 +33,7 @@ only() {	# HEADER PATTERN-OF-FILES
 	done < <(grep -rn "^#include <$1" --include='*.[ch]' pipeline corpus dictionaries extractors)
 }
 only libxml/ '^corpus/'
+only json-c/ '^corpus/bioc_json\.c$'
 only pcre2 '^extractors/rx\.[ch]$'
 only sqlite3 '^pipeline/store/'
 only microhttpd '^pipeline/web/http\.c$'

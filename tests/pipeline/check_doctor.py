@@ -51,7 +51,7 @@ rows, _ = doctor('-d', db, at=mine)
 by = {(r['part'], r['what']): r['detail'] for r in rows}
 commands = [x.split('\t')[0] for x in run(mine / 'evmine', '--complete').decode().split('\n') if x]
 must(len(commands) > 14 and all(('program', f'evm-{c}') in by for c in commands), 'programs')
-must({'libxml2', 'zlib', 'PCRE2', 'SQLite', 'utf8proc', 'nettle', 'libmicrohttpd'} == {r['what'] for r in rows if r['part'] == 'library'}, 'libraries')
+must({'libxml2', 'json-c', 'zlib', 'PCRE2', 'SQLite', 'utf8proc', 'nettle', 'libmicrohttpd'} == {r['what'] for r in rows if r['part'] == 'library'}, 'libraries')
 must(by['library', 'SQLite'].split()[0] == sqlite3.sqlite_version, 'version of SQLite')
 for f in (data / 'dictionaries').glob('*.tsv'):
     said = by['vocabulary', f.name]

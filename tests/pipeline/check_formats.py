@@ -4,7 +4,7 @@ character outside the basic plane, list mentions, markup and a text of 1 MB;
 read by a reader that is not ours; and compared, mention by mention and claim
 by claim, with the JSON Lines exports. What a missing tool would check is
 left out with a notice. usage: check_formats.py BIN"""
-import csv, hashlib, importlib.util, io, json, os, pathlib, shutil, subprocess, sys, tarfile, tempfile
+import csv, gzip, hashlib, importlib.util, io, json, os, pathlib, shutil, subprocess, sys, tarfile, tempfile
 import xml.etree.ElementTree as ET
 
 here = pathlib.Path(__file__).resolve().parent
@@ -507,11 +507,38 @@ def again(t, format, *args):
 
 
 def check_read_bioc(t):
-    for unit in ('codepoint', 'byte', 'utf16'):
-        mentions, texts = again(t, 'bioc-xml', '--offset-unit', unit)
-        must(texts == t.text, f'bioc read again: text in {unit}')
-        must([{k: v for k, v in m.items() if k != 'by'} for m in mentions] == [{k: v for k, v in m.items() if k != 'by'} for m in t.mentions],
-             f'bioc read again: mentions in {unit}')
+    for format in ('bioc-xml', 'bioc-json'):
+        for unit in ('codepoint', 'byte', 'utf16'):
+            mentions, texts = again(t, format, '--offset-unit', unit)
+            must(texts == t.text, f'{format} read again: text in {unit}')
+            must([{k: v for k, v in m.items() if k != 'by'} for m in mentions] == [{k: v for k, v in m.items() if k != 'by'} for m in t.mentions],
+                 f'{format} read again: mentions in {unit}')
+
+
+def check_bioc_twins(t):
+    """The same documents out of XML, JSON, and JSON Lines of its documents, line by line; indented and gzipped, too."""
+    xml, data = work / 'twin.xml', export(t.stream, '--format', 'bioc-json')
+    xml.write_bytes(export(t.stream, '--format', 'bioc-xml'))
+    documents = json.loads(data)['documents']
+    shapes = {
+        'collection': data, 'indented': json.dumps(json.loads(data), indent=1, ensure_ascii=True).encode(),
+        'lines': '\n'.join(json.dumps(d, ensure_ascii=False) for d in documents).encode(),
+        'list': json.dumps([json.loads(data)]).encode(), 'pubtator3': json.dumps({'PubTator3': documents}).encode(),
+        'gzip': gzip.compress(data),
+    }
+
+    def stream(path, *args):
+        run = subprocess.run([bin / 'evm-ingest', '--mentions', 'keep', *args, path], capture_output=True)
+        must(run.returncode == 0, f'evm-ingest {path.name}: {run.stderr.decode()[:300]}')
+        return [line for line in run.stdout.split(b'\n') if not line.startswith(b'#pg')]
+    want = stream(xml)
+    for name, shape in shapes.items():
+        path = work / f'twin.{name}'
+        path.write_bytes(shape)
+        must(stream(path) == want, f'bioc-json as {name} is not bioc-xml')
+        if name != 'gzip':
+            path.write_bytes(shape[:len(shape) * 2 // 3])
+            must(subprocess.run([bin / 'evm-ingest', '-q', path], capture_output=True).returncode in (1, 4), f'bioc-json as {name}, cut off')
 
 
 def check_read_pubtator(t):
@@ -560,7 +587,7 @@ try:
     mined = samples()
     must(len(mined.claims) > 50, 'the sample corpus has claims')
     for check in (check_bioc_xml, check_bioc_json, check_bioc_units, check_csv, check_kgx, check_graphml, check_indra, check_nanopub,
-                  check_sssom, check_packages, check_read_bioc):
+                  check_sssom, check_packages, check_read_bioc, check_bioc_twins):
         check(mined)
     for truth in streams():
         for name, check in list(globals().items()):

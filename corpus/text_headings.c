@@ -66,7 +66,7 @@ static bool is_listed(const struct text_lists *l, struct evm_str s)
 	return false;
 }
 
-static bool all_caps(struct evm_str s)
+bool text_all_caps(struct evm_str s)
 {
 	size_t upper = 0;
 
@@ -249,7 +249,7 @@ static bool stands_out(const struct text_job *j, const struct flow *f, size_t k,
 	if (!before && (j->trailing ? j->lines.v[f->at[k - 1]].trail :
 			!text_had_room(j, f->at[k - 1], f->at[k])))
 		return false;
-	if (all_caps(s) || is_ended(j, f, k, n))
+	if (text_all_caps(s) || is_ended(j, f, k, n))
 		return true;
 	/* a sentence begins below, and this is none */
 	return !j->trailing && k + n < f->n && !title_cased(j, s) &&

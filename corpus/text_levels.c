@@ -44,18 +44,6 @@ static struct evm_str strip_number(struct evm_str s, uint16_t *n)
 	return evm_str_trim(evm_str_sub(s, i + 1, s.n));
 }
 
-static bool all_caps(struct evm_str s)
-{
-	size_t upper = 0;
-
-	for (size_t i = 0; i < s.n; i++) {
-		if (evm_is_lower(s.p[i]))
-			return false;
-		upper += evm_is_upper(s.p[i]);
-	}
-	return upper >= 4;
-}
-
 static struct evm_str without_colon(struct evm_str s)
 {
 	while (s.n && strchr(":. ", s.p[s.n - 1]))
@@ -151,7 +139,7 @@ static struct head head_at(const struct text_job *j, size_t i)
 	size_t last = i;
 
 	h.text = strip_number(text_of(j, i), &h.numbers);
-	h.caps = all_caps(h.text);
+	h.caps = text_all_caps(h.text);
 	while (last + 1 < j->lines.n &&
 	       j->lines.v[last + 1].kind == LINE_HEADING &&
 	       j->lines.v[last + 1].first == i)

@@ -173,6 +173,8 @@ void text_furniture(struct text_job *j);
 bool text_maybe_furniture(const struct text_job *j, size_t line);
 void text_captions(struct text_job *j);
 void text_headings(struct text_job *j);
+/* Capitals, four at least, and no small letter. */
+bool text_all_caps(struct evm_str s);
 void text_levels(struct text_job *j);
 void text_front(struct text_job *j);
 void text_count_words(struct text_job *j);

@@ -316,25 +316,12 @@ static int set_flag(struct entry *e, struct evm_str f)
 	return 0;
 }
 
-static struct evm_str next_field(struct evm_str *rest)
-{
-	struct evm_str f;
-
-	*rest = evm_str_trim(*rest);
-	if (!rest->n)
-		return EVM_LIT("");
-	f = evm_str_cut(rest, ' ');
-	if (!rest->p)
-		*rest = EVM_LIT("");
-	return f;
-}
-
 static int read_options(struct entry *e, struct evm_str rest,
 			const struct evm_tsv *t, struct evm_err *err)
 {
 	struct evm_str f;
 
-	while ((f = next_field(&rest)).n) {
+	while ((f = evm_str_word(&rest)).n) {
 		struct evm_str value = f, key = evm_str_cut(&value, '=');
 
 		if (value.p ? set_option(e, key, value) : set_flag(e, f))
@@ -403,8 +390,8 @@ static int add_predicate(struct evm_lexicon *lx, struct evm_str kind,
 	struct entry e = { .pred = evm_arena_alloc(&lx->arena, sizeof *e.pred) };
 	struct evm_str sign;
 
-	e.word = evm_str_dup(&lx->arena, next_field(&rest));
-	sign = next_field(&rest);
+	e.word = evm_str_dup(&lx->arena, evm_str_word(&rest));
+	sign = evm_str_word(&rest);
 	if (!e.word.n || sign.n != 1 || !strchr("+-0~!=>", sign.p[0]))
 		return evm_tsv_bad(t, err, "kind, word and sign are wanted");
 	e.pred->name = e.word;
@@ -431,7 +418,7 @@ static int add_predicate(struct evm_lexicon *lx, struct evm_str kind,
 static int add_list(struct evm_lexicon *lx, bool op, struct evm_str rest,
 		    const struct evm_tsv *t, struct evm_err *err)
 {
-	struct evm_str words = next_field(&rest), sign = next_field(&rest);
+	struct evm_str words = evm_str_word(&rest), sign = evm_str_word(&rest);
 
 	if (!words.n || (op && !evm_str_eqz(sign, "+") && !evm_str_eqz(sign, "-")))
 		return evm_tsv_bad(t, err, "words%s are wanted", op ? " and a sign" : "");
@@ -448,7 +435,7 @@ static int add_list(struct evm_lexicon *lx, bool op, struct evm_str rest,
 static int add_rule(struct evm_lexicon *lx, const struct evm_tsv *t,
 		    struct evm_err *err)
 {
-	struct evm_str rest = t->all, kind = next_field(&rest);
+	struct evm_str rest = t->all, kind = evm_str_word(&rest);
 
 	if (evm_str_eqz(kind, "op") || evm_str_eqz(kind, "trans"))
 		return add_list(lx, evm_str_eqz(kind, "op"), rest, t, err);

@@ -151,19 +151,6 @@ static int read_element(struct loader *l, struct evm_str f)
 	return 0;
 }
 
-static struct evm_str next_field(struct evm_str *rest)
-{
-	struct evm_str f;
-
-	*rest = evm_str_trim(*rest);
-	if (!rest->n)
-		return EVM_LIT("");
-	f = evm_str_cut(rest, ' ');
-	if (!rest->p)
-		*rest = EVM_LIT("");
-	return f;
-}
-
 /* --- anchors --------------------------------------------------------------------------- */
 
 /* How telling an element's words are: content words, then any. */
@@ -203,7 +190,7 @@ static int read_match(struct loader *l, struct evm_str rest)
 
 	if (!l->rule || l->rule->elements.n)
 		return bad(l, "match: without a rule, or twice", rest);
-	while ((f = next_field(&rest)).n)
+	while ((f = evm_str_word(&rest)).n)
 		if (read_element(l, f))
 			return -1;
 	return find_anchor(l);
@@ -271,7 +258,7 @@ static int read_rule(struct loader *l, struct evm_str name)
 
 static int read_line(struct loader *l)
 {
-	struct evm_str rest = l->t->all, key = next_field(&rest);
+	struct evm_str rest = l->t->all, key = evm_str_word(&rest);
 
 	if (evm_str_eqz(key, "rule"))
 		return read_rule(l, rest);

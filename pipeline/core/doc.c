@@ -1,5 +1,6 @@
 #include "core/doc.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -119,17 +120,29 @@ struct evm_str evm_doc_slice(const struct evm_doc *doc, struct evm_span span)
 	return evm_str_sub(doc->text, span.begin, span.end);
 }
 
-int evm_doc_passage_at(const struct evm_doc *doc, uint32_t byte)
+struct evm_str evm_doc_title(const struct evm_doc *doc)
 {
-	size_t lo = 0, hi = doc->passages.n;
+	struct evm_str title = evm_doc_meta_get(doc, "title");
+
+	for (size_t i = 0; i < doc->passages.n && !title.n; i++)
+		if (doc->passages.v[i].region == EVM_REGION_TITLE)
+			title = evm_doc_slice(doc, doc->passages.v[i].span);
+	return title;
+}
+
+/* The element that holds a byte, or -1: n elements of size bytes, in order, a
+ * span at `at` in each. */
+static int element_at(const void *v, size_t n, size_t size, size_t at, uint32_t byte)
+{
+	size_t lo = 0, hi = n;
 
 	while (lo < hi) {
 		size_t mid = (lo + hi) / 2;
-		struct evm_span s = doc->passages.v[mid].span;
+		const struct evm_span *s = (const void *)((const char *)v + mid * size + at);
 
-		if (byte < s.begin)
+		if (byte < s->begin)
 			hi = mid;
-		else if (byte >= s.end)
+		else if (byte >= s->end)
 			lo = mid + 1;
 		else
 			return (int)mid;
@@ -137,22 +150,16 @@ int evm_doc_passage_at(const struct evm_doc *doc, uint32_t byte)
 	return -1;
 }
 
+int evm_doc_passage_at(const struct evm_doc *doc, uint32_t byte)
+{
+	return element_at(doc->passages.v, doc->passages.n, sizeof(struct evm_passage),
+			  offsetof(struct evm_passage, span), byte);
+}
+
 int evm_doc_sentence_at(const struct evm_doc *doc, uint32_t byte)
 {
-	size_t lo = 0, hi = doc->sentences.n;
-
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-		struct evm_span s = doc->sentences.v[mid].span;
-
-		if (byte < s.begin)
-			hi = mid;
-		else if (byte >= s.end)
-			lo = mid + 1;
-		else
-			return (int)mid;
-	}
-	return -1;
+	return element_at(doc->sentences.v, doc->sentences.n, sizeof(struct evm_sentence),
+			  offsetof(struct evm_sentence, span), byte);
 }
 
 static int check_span(const struct evm_doc *doc, struct evm_span s,

@@ -210,6 +210,8 @@ void evm_doc_meta(struct evm_doc *doc, const char *key, struct evm_str value,
 		  struct evm_str attr);
 /* First value of a key, or an empty slice. */
 struct evm_str evm_doc_meta_get(const struct evm_doc *doc, const char *key);
+/* As the source gives it, else the text of the title passage; may be empty. */
+struct evm_str evm_doc_title(const struct evm_doc *doc);
 
 struct evm_str evm_doc_slice(const struct evm_doc *doc, struct evm_span span);
 /* Index of the passage or sentence that holds a byte, or -1. */

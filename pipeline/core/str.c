@@ -34,6 +34,19 @@ struct evm_str evm_str_trim(struct evm_str s)
 	return s;
 }
 
+struct evm_str evm_str_word(struct evm_str *rest)
+{
+	struct evm_str f;
+
+	*rest = evm_str_trim(*rest);
+	if (!rest->n)
+		return EVM_LIT("");
+	f = evm_str_cut(rest, ' ');
+	if (!rest->p)
+		*rest = EVM_LIT("");
+	return f;
+}
+
 struct evm_str evm_str_dup(struct evm_arena *a, struct evm_str s)
 {
 	return (struct evm_str){ evm_arena_dup(a, s.p, s.n), s.n };

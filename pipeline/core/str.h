@@ -127,6 +127,9 @@ static inline struct evm_str evm_str_cut(struct evm_str *rest, char sep)
 	return s;
 }
 
+/* The next word, up to a space; *rest goes behind it. Empty at the end. */
+struct evm_str evm_str_word(struct evm_str *rest);
+
 /* Copy in an arena, with a NUL behind it. */
 struct evm_str evm_str_dup(struct evm_arena *a, struct evm_str s);
 /* Formatted text in an arena. */

@@ -15,16 +15,6 @@ static bool is_single(struct evm_str key)
 	return false;
 }
 
-static struct evm_str title_of(const struct evm_doc *doc)
-{
-	struct evm_str title = evm_doc_meta_get(doc, "title");
-
-	for (size_t i = 0; i < doc->passages.n && !title.n; i++)
-		if (doc->passages.v[i].region == EVM_REGION_TITLE)
-			title = evm_doc_slice(doc, doc->passages.v[i].span);
-	return title;
-}
-
 static int pair(struct evm_export *x, const struct evm_doc *doc,
 		struct evm_span span, struct evm_span *s, struct evm_err *err)
 {
@@ -222,7 +212,7 @@ int evm_export_document(struct evm_export *x, const struct evm_doc *doc,
 	}
 	evm_offsets_set(&x->offsets, doc->text, x->unit);
 	evm_json_pair(out, "source", doc->source);
-	evm_json_pair(out, "title", title_of(doc));
+	evm_json_pair(out, "title", evm_doc_title(doc));
 	evm_json_pair(out, "text", doc->text);
 	if (sentences_json(x, doc, out, err) || sections_json(x, doc, out, err))
 		return evm_err_at(err, "document %.*s", EVM_ARG(doc->id));

@@ -33,16 +33,6 @@ static bool is_retracted(const struct evm_doc *doc)
 	return false;
 }
 
-static struct evm_str title_of(const struct evm_doc *doc)
-{
-	struct evm_str title = evm_doc_meta_get(doc, "title");
-
-	for (size_t i = 0; i < doc->passages.n && !title.n; i++)
-		if (doc->passages.v[i].region == EVM_REGION_TITLE)
-			title = evm_doc_slice(doc, doc->passages.v[i].span);
-	return title;
-}
-
 /* {"vesicle":3,…} */
 static struct evm_str counts(struct packing *k)
 {
@@ -72,7 +62,7 @@ static void document(struct packing *k)
 	p->deleted = doc->deleted;
 	p->retracted = is_retracted(doc);
 	p->revised = meta(k, "revised");
-	p->title = keep(k, title_of(doc));
+	p->title = keep(k, evm_doc_title(doc));
 	p->journal = meta(k, "journal");
 	p->doi = meta(k, "doi");
 	p->n_doc_sentences = (int64_t)doc->sentences.n;

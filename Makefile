@@ -42,8 +42,8 @@ EVM_LDFLAGS := -pthread
 
 # flavours: make asan = the tests with another compiler line in build/asan
 ifeq ($(FLAVOUR),asan)
-EVM_CFLAGS += -O1 -fsanitize=address -fno-omit-frame-pointer -DEVM_ARENA_MALLOC
-EVM_LDFLAGS += -fsanitize=address
+EVM_CFLAGS += -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -DEVM_ARENA_MALLOC
+EVM_LDFLAGS += -fsanitize=address,undefined
 endif
 ifeq ($(FLAVOUR),ubsan)
 EVM_CFLAGS += -O1 -fsanitize=undefined -fno-sanitize-recover=undefined

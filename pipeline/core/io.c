@@ -65,26 +65,37 @@ uint64_t evm_in_raw_offset(const struct evm_in *in) { return in->taken; }
 void evm_in_sum(struct evm_in *in) { in->sum = true; }
 uint32_t evm_in_crc(const struct evm_in *in) { return (uint32_t)in->crc; }
 
+/* Reads raw bytes: how many, 0 at the end, -1. */
+static ptrdiff_t read_raw(struct evm_in *in, void *p, size_t n, struct evm_err *err)
+{
+	ssize_t got;
+
+	do
+		got = read(in->fd, p, n);
+	while (got < 0 && errno == EINTR);
+	if (got < 0)
+		return evm_err_set(err, EVM_EXIT_FAILED, "cannot read %s: %s",
+				   in->name, strerror(errno));
+	if (in->sum)
+		in->crc = crc32_z(in->crc, p, (size_t)got);
+	in->taken += (uint64_t)got;
+	return got;
+}
+
 /* Reads more raw bytes behind those not used yet: 1, 0 at the end, -1. */
 static int more_raw(struct evm_in *in, struct evm_err *err)
 {
-	ssize_t got;
+	ptrdiff_t got;
 
 	if (in->raw_at) {
 		memmove(in->raw, in->raw + in->raw_at, in->raw_n - in->raw_at);
 		in->raw_n -= in->raw_at;
 		in->raw_at = 0;
 	}
-	do
-		got = read(in->fd, in->raw + in->raw_n, RAW - in->raw_n);
-	while (got < 0 && errno == EINTR);
+	got = read_raw(in, in->raw + in->raw_n, RAW - in->raw_n, err);
 	if (got < 0)
-		return evm_err_set(err, EVM_EXIT_FAILED, "cannot read %s: %s",
-				   in->name, strerror(errno));
-	if (in->sum)
-		in->crc = crc32_z(in->crc, in->raw + in->raw_n, (size_t)got);
+		return -1;
 	in->raw_n += (size_t)got;
-	in->taken += (uint64_t)got;
 	return got > 0;
 }
 
@@ -184,6 +195,8 @@ static ptrdiff_t source(struct evm_in *in, void *p, size_t n,
 		return in->ended ? 0 : inflate_some(in, p, n, err);
 	if (in->raw_at == in->raw_n) {
 		in->raw_at = in->raw_n = 0;
+		if (n >= RAW)
+			return read_raw(in, p, n, err);
 		if ((r = more_raw(in, err)) <= 0)
 			return r;
 	}

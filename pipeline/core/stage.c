@@ -28,7 +28,7 @@ struct part {
 
 /* A batch of documents: their lines, and the lines that come of them. */
 struct item {
-	struct evm_buf in, one, out;
+	struct evm_buf in, out;
 	struct part *parts;
 	size_t n, cap;
 	size_t *ends, done;	/* where each document's new lines end */
@@ -53,7 +53,6 @@ static void item_free(void *ctx, void *item)
 
 	(void)ctx;
 	evm_buf_release(&it->in);
-	evm_buf_release(&it->one);
 	evm_buf_release(&it->out);
 	evm_doc_release(&it->doc);
 	free(it->parts);
@@ -70,7 +69,6 @@ static void add_part(struct item *it, uint64_t line)
 		it->ends = evm_realloc(it->ends,
 				       evm_mul(it->cap, sizeof *it->ends));
 	}
-	evm_buf_add(&it->in, evm_buf_str(&it->one));
 	it->parts[it->n++] = (struct part){ it->in.n, line };
 }
 
@@ -82,8 +80,8 @@ static int fill(void *ctx, void *item, struct evm_err *err)
 
 	it->in.n = it->n = 0;
 	while (it->in.n < BATCH && run->got == 1) {
-		run->got = evm_reader_next(&run->reader, &it->one, &line,
-					   &run->err);
+		run->got = evm_reader_add(&run->reader, &it->in, &line,
+					  &run->err);
 		if (run->got == 1)
 			add_part(it, line);
 	}

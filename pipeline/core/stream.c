@@ -4,6 +4,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#define BLOCK ((size_t)256 << 10)	/* bytes asked for at once */
+
 static int bad_line(const struct evm_reader *r, struct evm_err *err,
 		    const char *what)
 {
@@ -11,18 +13,52 @@ static int bad_line(const struct evm_reader *r, struct evm_err *err,
 			   evm_in_name(r->in), r->line_no, what);
 }
 
+/* Reads more behind what is not used yet; the first byte kept is the one at
+ * r->keep. The last line gets its newline. 1, 0, -1. */
+static int more(struct evm_reader *r, struct evm_err *err)
+{
+	ptrdiff_t got;
+
+	evm_buf_drop(&r->block, r->keep);
+	r->at -= r->keep;
+	r->keep = 0;
+	evm_buf_reserve(&r->block, BLOCK);
+	got = evm_in_read(r->in, r->block.p + r->block.n, BLOCK, err);
+	if (got > 0)
+		r->block.n += (size_t)got;
+	if (!got && r->at < r->block.n) {
+		evm_buf_addc(&r->block, '\n');
+		return 1;
+	}
+	return got > 0 ? 1 : (int)got;
+}
+
+/* The next line, without its end, into r->line: 1, 0, -1. */
 static int next_line(struct evm_reader *r, struct evm_err *err)
 {
-	int got;
+	size_t seen = 0;
+	const char *nl;
 
 	if (r->ahead) {
 		r->ahead = false;
 		return 1;
 	}
-	got = evm_in_line(r->in, &r->line, err);
-	if (got == 1)
-		r->line_no++;
-	return got;
+	while (r->at + seen == r->block.n ||
+	       !(nl = memchr(r->block.p + r->at + seen, '\n', r->block.n - r->at - seen))) {
+		int got;
+
+		seen = r->block.n - r->at;
+		if ((got = more(r, err)) != 1)
+			return got;
+	}
+	r->line = (struct evm_str){ r->block.p + r->at, (size_t)(nl - r->block.p) - r->at };
+	r->at += r->line.n + 1;
+	if (evm_str_ends(r->line, "\r")) {
+		r->line.n--;
+		r->returns = true;
+	}
+	r->line_no++;
+	return 1;
 }
 
 static int cut(const struct evm_reader *r, struct evm_err *err)
@@ -37,9 +73,13 @@ static int read_header(struct evm_reader *r, struct evm_err *err)
 {
 	int got;
 
-	while ((got = next_line(r, err)) == 1) {
-		struct evm_str s = evm_buf_str(&r->line);
+	for (;;) {
+		struct evm_str s;
 
+		r->keep = r->at;
+		if ((got = next_line(r, err)) != 1)
+			return got;
+		s = r->line;
 		if (!evm_str_starts(s, "#") || evm_str_starts(s, "#end\t")) {
 			r->ahead = true;
 			return 0;
@@ -47,7 +87,6 @@ static int read_header(struct evm_reader *r, struct evm_err *err)
 		evm_buf_add(&r->header, s);
 		evm_buf_addc(&r->header, '\n');
 	}
-	return got;
 }
 
 int evm_reader_open(struct evm_reader *r, struct evm_in *in, struct evm_err *err)
@@ -63,7 +102,7 @@ int evm_reader_open(struct evm_reader *r, struct evm_in *in, struct evm_err *err
 	if (!got)
 		return evm_err_set(err, EVM_EXIT_CUT, "%s: empty input, no stream",
 				   evm_in_name(in));
-	rest = evm_buf_str(&r->line);
+	rest = r->line;
 	if (!evm_str_starts(rest, "#evm\t"))
 		return bad_line(r, err, "no evmine stream (its first line is "
 				"\"#evm\", a tab, the version)");
@@ -79,12 +118,12 @@ int evm_reader_open(struct evm_reader *r, struct evm_in *in, struct evm_err *err
 void evm_reader_release(struct evm_reader *r)
 {
 	evm_buf_release(&r->header);
-	evm_buf_release(&r->line);
+	evm_buf_release(&r->block);
 }
 
 static int at_end(struct evm_reader *r, struct evm_err *err)
 {
-	struct evm_str s = evm_buf_str(&r->line);
+	struct evm_str s = r->line;
 	uint64_t docs;
 
 	if (evm_str_u64(evm_str_sub(s, strlen("#end\tdocs="), s.n), UINT64_MAX,
@@ -97,31 +136,62 @@ static int at_end(struct evm_reader *r, struct evm_err *err)
 	return 0;
 }
 
-int evm_reader_next(struct evm_reader *r, struct evm_buf *lines, uint64_t *line,
-		    struct evm_err *err)
+/* The block's bytes [r->keep, r->at), without the carriage returns at ends of
+ * lines. */
+static void give(struct evm_reader *r, struct evm_buf *lines)
 {
+	struct evm_str rest = evm_str_sub(evm_buf_str(&r->block), r->keep, r->at);
+
+	if (!r->returns) {
+		evm_buf_add(lines, rest);
+		return;
+	}
+	while (rest.n) {
+		struct evm_str line = evm_str_cut(&rest, '\n');
+
+		line.n -= evm_str_ends(line, "\r");
+		evm_buf_add(lines, line);
+		evm_buf_addc(lines, '\n');
+	}
+}
+
+int evm_reader_add(struct evm_reader *r, struct evm_buf *lines, uint64_t *line,
+		   struct evm_err *err)
+{
+	bool first = true;
 	int got;
 
-	lines->n = 0;
+	/* a line that was read ahead is still in the block */
+	if (!r->ahead) {
+		r->keep = r->at;
+		r->returns = false;
+	}
 	while ((got = next_line(r, err)) == 1) {
-		struct evm_str s = evm_buf_str(&r->line);
+		struct evm_str s = r->line;
 
-		if (!lines->n && evm_str_starts(s, "#end\t"))
+		if (first && evm_str_starts(s, "#end\t"))
 			return at_end(r, err);
-		if (!lines->n && !evm_str_starts(s, "D\t"))
+		if (first && !evm_str_starts(s, "D\t"))
 			return bad_line(r, err, "expected a D line");
-		if (!lines->n)
+		if (first)
 			*line = r->line_no;
-		evm_buf_add(lines, s);
-		evm_buf_addc(lines, '\n');
-		if (evm_str_starts(s, ".\t")) {
+		first = false;
+		if (s.n > 1 && s.p[0] == '.' && s.p[1] == '\t') {
+			give(r, lines);
 			r->docs++;
 			return 1;
 		}
-		if (lines->n > UINT32_MAX)
+		if (r->at - r->keep > UINT32_MAX)
 			return bad_line(r, err, "a document of over 4 GiB");
 	}
 	return got < 0 ? -1 : cut(r, err);
+}
+
+int evm_reader_next(struct evm_reader *r, struct evm_buf *lines, uint64_t *line,
+		    struct evm_err *err)
+{
+	lines->n = 0;
+	return evm_reader_add(r, lines, line, err);
 }
 
 /* --- writer -------------------------------------------------------------- */

@@ -29,8 +29,11 @@
 struct evm_reader {
 	struct evm_in *in;	/* borrowed */
 	struct evm_buf header;	/* the #pg and unknown # lines, as they came */
-	struct evm_buf line;
-	bool ahead;		/* line is read, but not used yet */
+	struct evm_buf block;	/* bytes as they came */
+	size_t keep, at;	/* in it: the first one wanted, the first one not read */
+	struct evm_str line;	/* the one read last, in the block */
+	bool ahead;		/* ... but not used yet */
+	bool returns;		/* a line since keep ended in a carriage return */
 	uint64_t line_no;	/* of the line read last, 1-based */
 	uint64_t docs;
 };
@@ -47,6 +50,9 @@ void evm_reader_release(struct evm_reader *r);
  */
 int evm_reader_next(struct evm_reader *r, struct evm_buf *lines,
 		    uint64_t *line, struct evm_err *err) EVM_MUST_CHECK;
+/* The same, behind what *lines has. */
+int evm_reader_add(struct evm_reader *r, struct evm_buf *lines,
+		   uint64_t *line, struct evm_err *err) EVM_MUST_CHECK;
 
 /* Makes a document (reset first) of its lines and checks it (evm_doc_check,
  * every quote against its slice). file and line are for messages. */

@@ -101,12 +101,11 @@ static int one(struct run *run, int worker, struct item *it, size_t i,
 
 	struct evm_layout at;
 
-	if (evm_doc_read_layout(&it->doc, lines, evm_in_name(run->in),
-				it->parts[i].line, &at, err))
+	if (evm_doc_read_brief(&it->doc, lines, evm_in_name(run->in), it->parts[i].line, &at, err))
 		return -1;
-	at.ordered &= s->adds_claims;
 	if ((!it->doc.deleted && s->each(s->ctx, worker, &it->doc, err)) ||
-	    evm_doc_write_claims(&it->out, &it->doc, lines, &at, err)) {
+	    (s->adds_claims ? evm_doc_write_claims : evm_doc_write_found)(&it->out, &it->doc,
+									   lines, &at, err)) {
 		it->out.n = keep;
 		return -1;
 	}

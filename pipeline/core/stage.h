@@ -18,10 +18,11 @@ struct evm_stage {
 	const struct evm_front *front;	/* -o, -j, --on-error, -q, -v */
 	const char *path;		/* "-" or NULL: standard input */
 	const char *settings;		/* of the #pg line */
-	bool adds_claims;		/* each changes nothing but the claims */
+	bool adds_claims;		/* each changes nothing but the claims; else what
+					 * stands behind evm-ingest's lines, nothing else */
 	void *ctx;
 	/* In worker number 0 .. evm_front_jobs - 1, on a document that is not
-	 * a deletion. */
+	 * a deletion. It has no metadata, references and map. */
 	int (*each)(void *ctx, int worker, struct evm_doc *doc,
 		    struct evm_err *err);
 };

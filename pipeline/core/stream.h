@@ -61,23 +61,30 @@ int evm_doc_read(struct evm_doc *doc, struct evm_str lines, const char *file,
 /* Where in a document's lines its parts begin. */
 struct evm_layout {
 	bool ordered;		/* they stand as evm_doc_write puts them */
-	size_t found;		/* bytes before what annotate found */
-	size_t claims;		/* before the claims */
-	size_t rest;		/* before unknown lines and the last one */
+	/* bytes before ... */
+	size_t cites;		/* the citations */
+	size_t map;		/* the map, or what stands behind it */
+	size_t found;		/* what annotate found: sentences ... */
+	size_t claims;		/* the claims */
+	size_t rest;		/* unknown lines and the last one */
 };
 
-/* The same, and tells the layout. */
-int evm_doc_read_layout(struct evm_doc *doc, struct evm_str lines, const char *file,
-			uint64_t line, struct evm_layout *at,
-			struct evm_err *err) EVM_MUST_CHECK;
+/* For a stage that adds to the document: metadata, references and the map stay
+ * in the lines where these are in order; then *at tells the layout. */
+int evm_doc_read_brief(struct evm_doc *doc, struct evm_str lines, const char *file,
+		       uint64_t line, struct evm_layout *at,
+		       struct evm_err *err) EVM_MUST_CHECK;
 
 /* Appends a document's lines. The document is checked first. */
 int evm_doc_write(struct evm_buf *b, const struct evm_doc *doc,
 		  struct evm_err *err) EVM_MUST_CHECK;
-/* The same for a document that was read of these lines and got other claims,
- * nothing else: all other lines are copied where they stand in order. */
+/* The same for a document that was read of these lines by evm_doc_read_brief.
+ * What a stage before has written is copied: all but the claims, or all that
+ * evm-ingest wrote (then citations, sentences, mentions ... are the document's). */
 int evm_doc_write_claims(struct evm_buf *b, const struct evm_doc *doc, struct evm_str lines,
 			 const struct evm_layout *at, struct evm_err *err) EVM_MUST_CHECK;
+int evm_doc_write_found(struct evm_buf *b, const struct evm_doc *doc, struct evm_str lines,
+			const struct evm_layout *at, struct evm_err *err) EVM_MUST_CHECK;
 
 struct evm_writer {
 	struct evm_out *out;	/* borrowed */

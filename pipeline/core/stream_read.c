@@ -11,7 +11,7 @@
 #define FIELDS_MAX 24
 
 /* places in FORMAT.md's order of lines */
-enum { RANK_SENTENCE = 7, RANK_CLAIM = 10, RANK_UNKNOWN = 11, RANK_END = 12 };
+enum { RANK_CITE = 5, RANK_SENTENCE = 7, RANK_CLAIM = 10, RANK_UNKNOWN = 11, RANK_END = 12 };
 
 /* Undoes the escapes where they stand: the result is no longer. */
 static struct evm_str unescape(char *p, size_t n)
@@ -53,6 +53,7 @@ struct parse {
 	char *copy;
 	bool escapes;			/* there are some */
 	bool sealed;
+	bool brief;			/* some lines are passed over */
 	struct evm_layout at;
 	int rank;			/* of the last line, in FORMAT.md's order */
 };
@@ -78,6 +79,21 @@ static struct evm_str text(struct parse *p, size_t i)
 
 static int number(struct parse *p, size_t i, uint64_t max, uint64_t *out)
 {
+	/* nearly all: without a check for overflow in each step */
+	if (i < p->n && p->f[i].n && p->f[i].n < 10) {
+		uint64_t v = 0, bad = 0;
+
+		for (size_t k = 0; k < p->f[i].n; k++) {
+			unsigned d = (unsigned)(unsigned char)p->f[i].p[k] - '0';
+
+			bad |= d > 9;
+			v = v * 10 + d;
+		}
+		if (!bad && v <= max) {
+			*out = v;
+			return 0;
+		}
+	}
 	if (i < p->n && !evm_str_u64(p->f[i], max, out))
 		return 0;
 	return fault(p, "a number is missing or too large");
@@ -397,6 +413,10 @@ static void note_rank(struct parse *p, char c)
 
 	if (rank < p->rank || p->rank == RANK_END || (rank == 0) != (p->begin == 0))
 		p->at.ordered = false;
+	if (rank >= RANK_CITE && p->rank < RANK_CITE)
+		p->at.cites = p->begin;
+	if (rank > RANK_CITE && p->rank <= RANK_CITE)
+		p->at.map = p->begin;
 	if (rank >= RANK_SENTENCE && p->rank < RANK_SENTENCE)
 		p->at.found = p->begin;
 	if (rank >= RANK_CLAIM && p->rank < RANK_CLAIM)
@@ -518,35 +538,78 @@ static int read_one(struct parse *p, struct evm_str *first)
 	return 0;
 }
 
-int evm_doc_read_layout(struct evm_doc *doc, struct evm_str lines, const char *file,
-			uint64_t line, struct evm_layout *at, struct evm_err *err)
+/* Is the line one that no extractor looks at (metadata, references, the map)?
+ * Then passes it over. */
+static bool pass_over(struct parse *p, struct evm_str id)
 {
-	struct parse p = { .doc = doc, .err = err, .lines = lines, .rank = -1,
-			   .at = { .ordered = true, .rest = lines.n } };
+	const char *c = p->copy + p->begin;
+	size_t left = p->lines.n - p->begin;
+
+	if (!p->brief || left < id.n + 4 || (*c != 'M' && *c != 'B' && *c != 'O') || c[1] != '\t' ||
+	    memcmp(c + 2, id.p, id.n) != 0 || c[id.n + 2] != '\t' || c[id.n + 3] == '\t' ||
+	    c[id.n + 3] == '\n')
+		return false;
+	note_rank(p, *c);
+	p->end = p->begin + (size_t)((const char *)memchr(c, '\n', left + 1) - c);
+	return true;
+}
+
+/* Room for what most documents have, so that nothing is moved as they grow. */
+static void make_room(struct evm_doc *doc)
+{
+	doc->mentions.cap = doc->sentences.cap = 48;
+	doc->mentions.v = evm_arena_alloc(&doc->arena, doc->mentions.cap * sizeof *doc->mentions.v);
+	doc->sentences.v = evm_arena_alloc(&doc->arena, doc->sentences.cap * sizeof *doc->sentences.v);
+}
+
+static int read_all(struct parse *p, const char *file, uint64_t line)
+{
+	struct evm_doc *doc = p->doc;
 	struct evm_str first = EVM_LIT("");
 
 	evm_doc_reset(doc);
-	p.copy = evm_arena_alloc(&doc->arena, lines.n + 16);
-	if (lines.n)
-		memcpy(p.copy, lines.p, lines.n);
-	p.copy[lines.n] = '\n';
-	p.escapes = lines.n && memchr(lines.p, '\\', lines.n);
-	for (; p.begin < lines.n; p.begin = p.end + 1, line++) {
-		split(&p);
-		if (read_one(&p, &first))
-			return evm_err_at(err, "%s:%" PRIu64 ": document %.*s",
+	make_room(doc);
+	p->copy = evm_arena_alloc(&doc->arena, p->lines.n + 16);
+	if (p->lines.n)
+		memcpy(p->copy, p->lines.p, p->lines.n);
+	p->copy[p->lines.n] = '\n';
+	p->escapes = p->lines.n && memchr(p->lines.p, '\\', p->lines.n);
+	for (; p->begin < p->lines.n; p->begin = p->end + 1, line++) {
+		if (first.n && pass_over(p, first))
+			continue;
+		split(p);
+		if (read_one(p, &first))
+			return evm_err_at(p->err, "%s:%" PRIu64 ": document %.*s",
 					  file, line, EVM_ARG(doc->id));
 	}
-	if (!p.sealed)
+	if (!p->sealed)
 		evm_doc_seal(doc);
-	p.at.ordered &= p.rank == RANK_END;
-	if (at)
-		*at = p.at;
-	return evm_doc_check(doc, err) ? evm_err_at(err, "%s", file) : 0;
+	p->at.ordered &= p->rank == RANK_END;
+	return evm_doc_check(doc, p->err) ? evm_err_at(p->err, "%s", file) : 0;
+}
+
+static struct parse parse_of(struct evm_doc *doc, struct evm_str lines, bool brief,
+			     struct evm_err *err)
+{
+	return (struct parse){ .doc = doc, .err = err, .lines = lines, .rank = -1, .brief = brief,
+			       .at = { .ordered = true } };
+}
+
+int evm_doc_read_brief(struct evm_doc *doc, struct evm_str lines, const char *file,
+		       uint64_t line, struct evm_layout *at, struct evm_err *err)
+{
+	struct parse p = parse_of(doc, lines, true, err);
+
+	if (read_all(&p, file, line))
+		return -1;
+	*at = p.at;
+	return p.at.ordered ? 0 : evm_doc_read(doc, lines, file, line, err);
 }
 
 int evm_doc_read(struct evm_doc *doc, struct evm_str lines, const char *file,
 		 uint64_t line, struct evm_err *err)
 {
-	return evm_doc_read_layout(doc, lines, file, line, NULL, err);
+	struct parse p = parse_of(doc, lines, false, err);
+
+	return read_all(&p, file, line);
 }

@@ -124,7 +124,7 @@ static void write_source(struct evm_buf *b, const struct evm_doc *doc)
 	}
 }
 
-static void write_ingested(struct evm_buf *b, const struct evm_doc *doc)
+static void write_tables(struct evm_buf *b, const struct evm_doc *doc)
 {
 	for (size_t i = 0; i < doc->cells.n; i++) {
 		const struct evm_cell *c = &doc->cells.v[i];
@@ -147,6 +147,10 @@ static void write_ingested(struct evm_buf *b, const struct evm_doc *doc)
 		put(b, r->raw);
 		end(b);
 	}
+}
+
+static void write_cites(struct evm_buf *b, const struct evm_doc *doc)
+{
 	for (size_t i = 0; i < doc->cites.n; i++) {
 		const struct evm_cite *c = &doc->cites.v[i];
 
@@ -157,6 +161,10 @@ static void write_ingested(struct evm_buf *b, const struct evm_doc *doc)
 			put(b, c->labels.v[k]);
 		end(b);
 	}
+}
+
+static void write_map(struct evm_buf *b, const struct evm_doc *doc)
+{
 	for (size_t i = 0; i < doc->map.n; i++) {
 		start(b, 'O', doc);
 		put_u(b, doc->map.v[i].begin);
@@ -220,6 +228,16 @@ static void write_arg(struct evm_buf *b, const struct evm_doc *doc, size_t n,
 	end(b);
 }
 
+/* As "%.3f" writes a number from 0 to 1. */
+static void put_confidence(struct evm_buf *b, double v)
+{
+	unsigned n = (unsigned)(v * 1000 + 0.5);
+	char text[] = { '\t', (char)('0' + n / 1000), '.', (char)('0' + n / 100 % 10),
+			(char)('0' + n / 10 % 10), (char)('0' + n % 10) };
+
+	evm_buf_add(b, (struct evm_str){ text, sizeof text });
+}
+
 static void write_claim(struct evm_buf *b, const struct evm_doc *doc, size_t i)
 {
 	const struct evm_claim *c = &doc->claims.v[i];
@@ -230,7 +248,7 @@ static void write_claim(struct evm_buf *b, const struct evm_doc *doc, size_t i)
 	put(b, evm_str(evm_predicate_name(c->predicate)));
 	put_u(b, c->negated);
 	put(b, c->hedged ? EVM_LIT("hedged") : EVM_LIT("asserted"));
-	evm_buf_printf(b, "\t%.3f", c->confidence);
+	put_confidence(b, c->confidence);
 	put(b, c->rule);
 	put_span(b, c->trigger);
 	if (c->via >= 0)
@@ -258,7 +276,9 @@ int evm_doc_write(struct evm_buf *b, const struct evm_doc *doc,
 	if (evm_doc_check(doc, err))
 		return -1;
 	write_source(b, doc);
-	write_ingested(b, doc);
+	write_tables(b, doc);
+	write_cites(b, doc);
+	write_map(b, doc);
 	write_annotated(b, doc);
 	for (size_t i = 0; i < doc->claims.n; i++)
 		write_claim(b, doc, i);
@@ -272,6 +292,14 @@ int evm_doc_write(struct evm_buf *b, const struct evm_doc *doc,
 }
 
 
+static void write_rest(struct evm_buf *b, const struct evm_doc *doc, struct evm_str lines,
+		       const struct evm_layout *at)
+{
+	for (size_t i = 0; i < doc->claims.n; i++)
+		write_claim(b, doc, i);
+	evm_buf_add(b, evm_str_sub(lines, at->rest, lines.n));
+}
+
 int evm_doc_write_claims(struct evm_buf *b, const struct evm_doc *doc, struct evm_str lines,
 			 const struct evm_layout *at, struct evm_err *err)
 {
@@ -280,8 +308,21 @@ int evm_doc_write_claims(struct evm_buf *b, const struct evm_doc *doc, struct ev
 	if (evm_doc_check_claims(doc, err))
 		return -1;
 	evm_buf_add(b, evm_str_sub(lines, 0, at->claims));
-	for (size_t i = 0; i < doc->claims.n; i++)
-		write_claim(b, doc, i);
-	evm_buf_add(b, evm_str_sub(lines, at->rest, lines.n));
+	write_rest(b, doc, lines, at);
+	return 0;
+}
+
+int evm_doc_write_found(struct evm_buf *b, const struct evm_doc *doc, struct evm_str lines,
+			const struct evm_layout *at, struct evm_err *err)
+{
+	if (!at->ordered)
+		return evm_doc_write(b, doc, err);
+	if (evm_doc_check(doc, err))
+		return -1;
+	evm_buf_add(b, evm_str_sub(lines, 0, at->cites));
+	write_cites(b, doc);
+	evm_buf_add(b, evm_str_sub(lines, at->map, at->found));
+	write_annotated(b, doc);
+	write_rest(b, doc, lines, at);
 	return 0;
 }

@@ -590,7 +590,6 @@ EVM_LIST_OF(evm_precisions, struct evm_precision);
 int evm_precision_get(struct evm_review *r, struct evm_str sample,
 		      struct evm_arena *a, struct evm_precisions *list,
 		      struct evm_err *err) EVM_MUST_CHECK;
-void evm_wilson(int64_t n, int64_t k, double *low, double *high);
 
 struct evm_sample {
 	int64_t id;

@@ -1,10 +1,10 @@
 #include <inttypes.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "review/review_p.h"
+#include "store/store.h"
 
 /* --- drawing ------------------------------------------------------------------------ */
 
@@ -169,21 +169,6 @@ int evm_samples_list(struct evm_review *r, struct evm_arena *a,
 }
 
 /* --- precision ---------------------------------------------------------------------------- */
-
-void evm_wilson(int64_t n, int64_t k, double *low, double *high)
-{
-	double z = 1.959963984540054, t = (double)n, p, middle, half;
-
-	*low = 0;
-	*high = 1;
-	if (n < 1)
-		return;
-	p = (double)k / t;
-	middle = (p + z * z / (2 * t)) / (1 + z * z / t);
-	half = z * sqrt(p * (1 - p) / t + z * z / (4 * t * t)) / (1 + z * z / t);
-	*low = middle - half > 0 ? middle - half : 0;
-	*high = middle + half < 1 ? middle + half : 1;
-}
 
 /*
  * Judged items of random samples. What was accepted only after an edit counts

@@ -95,7 +95,8 @@ enum evm_report {
 	EVM_REPORT_MENTIONS,	/* type, mentions */
 	EVM_REPORT_CLAIMS,	/* predicate, claims, negated, hedged */
 	EVM_REPORT_STATUS,	/* status, claims */
-	EVM_REPORT_RULES,	/* rule, claims, judged, accepted, precision, low, high */
+	EVM_REPORT_RULES,	/* rule, claims, accepted, rejected; of random samples:
+				 * sampled, right, precision, low, high */
 	EVM_REPORT_AGREEMENT,	/* a, b, judged, agreed, kappa */
 	EVM_REPORT_RUNS,	/* run, documents, state, provenance */
 	EVM_REPORT_CONFLICTS,	/* claims that contradict each other: subject, object,
@@ -104,6 +105,8 @@ enum evm_report {
 	EVM_REPORT_N
 };
 const char *evm_report_name(enum evm_report r);
+/* Wilson's 95 % interval of a share of k in n. */
+void evm_wilson(int64_t n, int64_t k, double *low, double *high);
 /* Calls with the names of the columns first, then with each row; -1 from it
  * ends the report. */
 typedef int evm_row_fn(void *ctx, const struct evm_str *cells, size_t n,

@@ -51,8 +51,12 @@ static const struct {
 		"SELECT rule, count(*) AS claims, "
 		"sum(status = 'accepted') AS accepted, "
 		"sum(status = 'rejected') AS rejected, "
-		"'' AS precision, '' AS low, '' AS high "
-		"FROM current GROUP BY rule ORDER BY 2 DESC, 1" },
+		"sum(drawn) AS sampled, sum(drawn AND status = 'accepted' AND "
+		"(SELECT curator_id FROM version WHERE ver_id = head_ver) = 1) AS right, "
+		"'' AS precision, '' AS low, '' AS high FROM "
+		"(SELECT *, status IN ('accepted', 'rejected') AND EXISTS (SELECT 1 FROM "
+		"sample_item i WHERE i.ev_id = c.ev_id) AS drawn FROM current c) "
+		"GROUP BY rule ORDER BY 2 DESC, 1" },
 	[EVM_REPORT_AGREEMENT] = { "agreement",
 		"SELECT a.login AS a, b.login AS b, n AS judged, "
 		"printf('%.3f', po) AS agreed, "
@@ -106,27 +110,37 @@ const char *evm_report_name(enum evm_report r)
 	return reports[r].name;
 }
 
-/* Precision of a rule and the bounds of Wilson's 95 % interval, written into
- * the cells behind accepted and rejected. */
+void evm_wilson(int64_t n, int64_t k, double *low, double *high)
+{
+	double z = 1.959963984540054, t = (double)n, p, middle, half;
+
+	*low = 0;
+	*high = 1;
+	if (n < 1)
+		return;
+	p = (double)k / t;
+	middle = (p + z * z / (2 * t)) / (1 + z * z / t);
+	half = z * sqrt(p * (1 - p) / t + z * z / (4 * t * t)) / (1 + z * z / t);
+	*low = middle - half > 0 ? middle - half : 0;
+	*high = middle + half < 1 ? middle + half : 1;
+}
+
+/* Precision of a rule on random samples, and its interval: behind the numbers
+ * sampled and right. */
 static void fill_precision(struct evm_str *cells, char text[3][16])
 {
-	double k = 0, n = 0, p, z = 1.959964, middle, half;
-	uint64_t accepted, rejected;
+	uint64_t sampled, right;
+	double value[3];
 
-	if (evm_str_u64(cells[2], UINT32_MAX, &accepted) ||
-	    evm_str_u64(cells[3], UINT32_MAX, &rejected) ||
-	    !(accepted + rejected))
+	if (evm_str_u64(cells[4], UINT32_MAX, &sampled) ||
+	    evm_str_u64(cells[5], UINT32_MAX, &right) || !sampled)
 		return;
-	k = (double)accepted;
-	n = (double)(accepted + rejected);
-	p = k / n;
-	middle = (p + z * z / (2 * n)) / (1 + z * z / n);
-	half = z / (1 + z * z / n) * sqrt(p * (1 - p) / n + z * z / (4 * n * n));
-	snprintf(text[0], sizeof text[0], "%.3f", p);
-	snprintf(text[1], sizeof text[1], "%.3f", middle - half);
-	snprintf(text[2], sizeof text[2], "%.3f", middle + half);
-	for (int i = 0; i < 3; i++)
-		cells[4 + i] = evm_str(text[i]);
+	value[0] = (double)right / (double)sampled;
+	evm_wilson((int64_t)sampled, (int64_t)right, &value[1], &value[2]);
+	for (int i = 0; i < 3; i++) {
+		snprintf(text[i], sizeof text[i], "%.3f", value[i]);
+		cells[6 + i] = evm_str(text[i]);
+	}
 }
 
 static int give_row(sqlite3_stmt *st, enum evm_report r, evm_row_fn *row,

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "review/keys.h"
+#include "store/store.h"
 
 #define A "alice"
 #define B "bob"

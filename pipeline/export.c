@@ -9,7 +9,7 @@
 #include "export/files.h"
 #include "export/format.h"
 #include "export/select.h"
-#include "review/refresh.h"
+#include "review/review.h"
 #include "store/docs.h"
 
 static struct evm_front front;
@@ -179,37 +179,16 @@ static void settings(void)
 		evm_cli_mistake(&cli, "%s", err.msg);
 }
 
-/* What --where means in the database, or that a stream cannot say it. */
+/* What --where means in the database. */
 static int choose(struct evm_err *err)
 {
-	const char *beyond = evm_filters_beyond_stream(&selection.where);
-	struct evm_founds found;
-	struct evm_review *r;
-	struct evm_arena a;
-	int rc;
-
-	if (selection.where.any.v[0].sort)
-		return evm_err_set(err, EVM_EXIT_USAGE, "--where sort: an export stands "
-				   "in the order of its documents; evm-query sorts");
+	if (evm_select_check(&selection, !front.db, err))
+		return -1;
 	if (!front.db)
-		return !beyond ? 0 : evm_err_set(err, EVM_EXIT_USAGE, "--where %s: a "
-						 "stream does not know it; give a "
-						 "database with -d", beyond);
-	evm_arena_init(&a);
-	if (!user)
-		user = getenv("EVMINE_CURATOR");
-	rc = evm_review_open_read(&r, front.db, err);
-	if (!rc && user && evm_filters_is_personal(&selection.where))
-		rc = evm_review_as(r, user, err);
-	rc = rc || evm_queue_refresh(r, err) ||
-	     evm_filters_find(r, &selection.where, &a, &found, err) ? -1 : 0;
-	if (!rc)
-		evm_select_add(&selection, EVM_LIT(""));
-	for (size_t i = 0; !rc && i < found.n; i++)
-		evm_select_add(&selection, found.v[i].print);
-	evm_review_close(r);
-	evm_arena_release(&a);
-	return rc;
+		return 0;
+	evm_select_add(&selection, EVM_LIT(""));
+	return evm_filters_each(front.db, &selection.where, user, evm_select_add,
+				&selection, err);
 }
 
 /* *out is NULL when the files go into a folder. */

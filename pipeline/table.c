@@ -1,16 +1,25 @@
 /* evm-table: the summary tables of a review, from a stream or a database. */
 #include "core/cli.h"
+#include "export/select.h"
 #include "export/table.h"
+#include "review/review.h"
 #include "store/docs.h"
 
 static struct evm_front front;
-static const char *format = "text", *confidence = "0";
+static const char *format = "text", *confidence = "0", *where = "", *user;
+static struct evm_select selection;
 
 static const struct evm_opt opts[] = {
 	{ "format", 0, EVM_OPT_CHOICE, &format, "NAME",
 	  "how (default: text, for reading)", "text|tsv|markdown|html|jsonl", 0, 0 },
 	{ "min-confidence", 0, EVM_OPT_TEXT, &confidence, "X",
 	  "leave out claims below X, a number from 0 to 1", NULL, 0, 0 },
+	{ "where", 0, EVM_OPT_TEXT, &where, "KEY=VALUE,...",
+	  "only these claims, by the review queue's keys: "
+	  "status=accepted,source=BM", NULL, 0, 0 },
+	{ "user", 'u', EVM_OPT_TEXT, &user, "LOGIN",
+	  "--where: whose only=mine, unseen, returned (default: EVMINE_CURATOR)",
+	  NULL, 0, 0 },
 	EVM_OPTS_DB(front),
 	EVM_OPTS_OUTPUT(front),
 	EVM_OPTS_COMMON(front),
@@ -29,12 +38,17 @@ static const struct evm_cli cli = {
 static int run(struct evm_docs *docs, struct evm_table *table,
 	       struct evm_err *err)
 {
+	struct evm_export x = { .unit = EVM_UNIT_BYTE };
 	struct evm_doc doc;
 	int got;
 
 	evm_doc_init(&doc);
-	while ((got = evm_docs_next(docs, &doc, err)) == 1)
-		evm_table_add(table, &doc, evm_docs_prints(docs));
+	while ((got = evm_docs_next(docs, &doc, err)) == 1) {
+		x.prints = evm_docs_prints(docs);
+		x.status = evm_docs_status(docs);
+		if (!*where || evm_select_apply(&selection, &doc, &x))
+			evm_table_add(table, &doc, x.prints);
+	}
 	evm_doc_release(&doc);
 	return got;
 }
@@ -54,6 +68,20 @@ static int open_docs(struct evm_docs **docs, char **files, size_t n,
 		evm_say(cli.program, "%s holds a load that stopped half way; "
 			"load the same again to complete it", front.db);
 	return 0;
+}
+
+/* What --where means in the database. */
+static int choose(struct evm_err *err)
+{
+	if (!*where)
+		return 0;
+	if (evm_select_check(&selection, !front.db, err))
+		return -1;
+	if (!front.db)
+		return 0;
+	evm_select_add(&selection, EVM_LIT(""));
+	return evm_filters_each(front.db, &selection.where, user, evm_select_add,
+				&selection, err);
 }
 
 static int write_table(struct evm_table *table, struct evm_err *err)
@@ -86,12 +114,15 @@ int main(int argc, char **argv)
 	if (!front.db && first == argc)
 		evm_cli_need_stdin(&cli);
 	min = evm_cli_fraction(&cli, "min-confidence", confidence);
-	if (open_docs(&docs, argv + first, (size_t)(argc - first), &err))
+	if (evm_select_parse(&selection, where, &err))
+		evm_cli_mistake(&cli, "%s", err.msg);
+	if (choose(&err) || open_docs(&docs, argv + first, (size_t)(argc - first), &err))
 		return evm_fail(cli.program, &err);
 	table = evm_table_new((enum evm_table_kind)kind, min);
 	/* a table of half a stream would look like a whole one */
 	rc = run(docs, table, &err) || write_table(table, &err);
 	evm_table_free(table);
 	evm_docs_close(docs);
+	evm_select_release(&selection);
 	return rc ? evm_fail(cli.program, &err) : EVM_EXIT_DONE;
 }

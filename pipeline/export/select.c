@@ -18,8 +18,22 @@ int evm_select_parse(struct evm_select *s, const char *text, struct evm_err *err
 	return evm_filters_parse(&s->where, text, err);
 }
 
-void evm_select_add(struct evm_select *s, struct evm_str print)
+int evm_select_check(const struct evm_select *s, bool stream, struct evm_err *err)
 {
+	const char *beyond = evm_filters_beyond_stream(&s->where);
+
+	if (s->where.any.v[0].sort)
+		return evm_err_set(err, EVM_EXIT_USAGE, "--where sort: the order is that of "
+				   "the documents; evm-query sorts");
+	return !stream || !beyond ? 0 :
+	       evm_err_set(err, EVM_EXIT_USAGE, "--where %s: a stream does not know it; "
+			   "give a database with -d", beyond);
+}
+
+void evm_select_add(void *select, struct evm_str print)
+{
+	struct evm_select *s = select;
+
 	s->known = true;
 	if (print.n)
 		evm_index_add(&s->prints, evm_str_dup(&s->where.arena, print), 0, NULL);

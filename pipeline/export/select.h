@@ -25,9 +25,13 @@ struct evm_select {
 int evm_select_parse(struct evm_select *s, const char *text,
 		     struct evm_err *err) EVM_MUST_CHECK;
 void evm_select_release(struct evm_select *s);
+/* What neither can do: an order of its own, and for a stream what only a
+ * database knows. */
+int evm_select_check(const struct evm_select *s, bool stream,
+		     struct evm_err *err) EVM_MUST_CHECK;
 /* From now on the fingerprints that are added are what is meant; an empty one
- * adds none. Copied. */
-void evm_select_add(struct evm_select *s, struct evm_str print);
+ * adds none. Copied. select: struct evm_select, as evm_filters_each hands it. */
+void evm_select_add(void *select, struct evm_str print);
 /*
  * Takes the other claims out of the document; x's status and prints, as the
  * source of documents gave them, follow (copied in the document's arena).

@@ -288,6 +288,13 @@ int evm_filters_find(struct evm_review *r, const struct evm_filters *w,
 		   struct evm_arena *a, struct evm_founds *list,
 		   struct evm_err *err) EVM_MUST_CHECK;
 
+/* Calls fn with the fingerprint of each, for programs that ask once: db is
+ * opened for reading, and not written. user: whose only=mine, unseen, returned
+ * are meant; NULL: the login in EVMINE_CURATOR. */
+typedef void evm_print_fn(void *ctx, struct evm_str print);
+int evm_filters_each(const char *db, const struct evm_filters *w, const char *user,
+		     evm_print_fn *fn, void *ctx, struct evm_err *err) EVM_MUST_CHECK;
+
 /* A row of the queue. */
 struct evm_row {
 	int64_t ev, ver;

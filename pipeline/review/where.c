@@ -1,5 +1,7 @@
+#include <stdlib.h>
 #include <string.h>
 
+#include "review/refresh.h"
 #include "review/review_p.h"
 
 /* What all filters of a --where have in common stands once, the rest as
@@ -66,5 +68,27 @@ int evm_filters_find(struct evm_review *r, const struct evm_filters *w,
 	rc = conditions(r, &q, w, err);
 	rc = rc ? rc : run(r, &q, a, list, err);
 	evm_query_release(&q);
+	return rc;
+}
+
+int evm_filters_each(const char *db, const struct evm_filters *w, const char *user,
+		     evm_print_fn *fn, void *ctx, struct evm_err *err)
+{
+	struct evm_founds found = { .n = 0 };
+	struct evm_review *r;
+	struct evm_arena a;
+	int rc;
+
+	if (evm_review_open_read(&r, db, err))
+		return -1;
+	evm_arena_init(&a);
+	user = user ? user : getenv("EVMINE_CURATOR");
+	rc = user && evm_filters_is_personal(w) ? evm_review_as(r, user, err) : 0;
+	rc = rc || evm_queue_refresh(r, err) || evm_filters_find(r, w, &a, &found, err) ?
+	     -1 : 0;
+	for (size_t i = 0; !rc && i < found.n; i++)
+		fn(ctx, found.v[i].print);
+	evm_arena_release(&a);
+	evm_review_close(r);
 	return rc;
 }

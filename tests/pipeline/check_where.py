@@ -83,6 +83,12 @@ must(full >= len(wheres) - 5, f'most of them find something: {full} of {len(wher
 for where, ids in before.items():
     must(ids == exported('-d', db, '--all', '--where', where), f'{where}: before the index was up to date')
 
+# a table is made of the same claims
+for where in ('source=BM', 'status=accepted', 'disease=liver fibrosis', 'q=exosomes'):
+    rows = [json.loads(x) for x in run(bin / 'evm-table', 'effects', '-d', db, '--format', 'jsonl', '--where', where).split('\n') if x]
+    ids, whole = {i for r in rows for i in r['evidence']}, [json.loads(x) for x in run(bin / 'evm-table', 'effects', '-d', db, '--format', 'jsonl').split('\n') if x]
+    must(ids == {i for r in whole for i in r['evidence']} & set(exported('-d', db, '--where', where)) != set(), f'{where}: the claims of the table')
+
 # values that are alternatives, and the queue's orders
 both = exported('-d', db, '--all', '--where', 'source=BM,source=AD,predicate=treats,predicate=decreases')
 must(set(both) == {c for s in ('BM', 'AD') for p in ('treats', 'decreases') for c in queue(f'source={s}', f'predicate={p}')} and len(both) > 5, 'alternatives')

@@ -28,7 +28,8 @@
  * evm_feed_settle fails. With skip it is counted and told instead. An input
  * that is cut short, a file that cannot be opened and damaged compression end
  * the run, again after everything before has been taken; with file_end they
- * end their file alone. A batch holds records of one file.
+ * end their file alone. A batch holds records of one file. With a topic, what is
+ * off it is dropped where it is cut.
  */
 #ifndef EVM_FEED_H
 #define EVM_FEED_H
@@ -62,6 +63,10 @@ struct evm_feed_opts {
 	bool skip;			/* --on-error=skip */
 	const struct evm_topic *topic;	/* NULL: every record passes */
 	uint64_t limit;			/* records read at most; 0: all */
+	/* Threads that read files, each its own; 0 or 1: evm_feed_fill reads.
+	 * Batches come in the order of the files either way. Standard input
+	 * is read by one. */
+	size_t readers;
 	/* Called by evm_feed_settle, in order, with a record that was skipped
 	 * (no bytes: it could not even be cut) and why. -1 ends the run. NULL:
 	 * nobody listens. */
@@ -72,8 +77,8 @@ struct evm_feed_opts {
 	 * ends the run. */
 	int (*file_end)(void *ctx, const struct evm_feed_file *file,
 			struct evm_err *err);
-	/* Asked before each record, in the reader's thread: true ends the
-	 * reading. NULL: never. */
+	/* Asked before each record, in a reader's thread: true ends the
+	 * reading, and stays true. NULL: never. */
 	bool (*stop)(void *ctx);
 	void *ctx;
 };

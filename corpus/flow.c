@@ -297,6 +297,8 @@ static int begin(struct flow *f, struct evm_err *err)
 	o.format = (enum evm_format)evm_format_of(f->o->inputs->format);
 	o.skip = skips(f);
 	o.topic = f->topic;
+	/* behind a gate reading is nearly all of the work */
+	o.readers = f->topic ? (size_t)f->jobs : 1;
 	o.skipped = skipped;
 	o.file_end = f->o->file_end ? file_end : NULL;
 	o.stop = f->o->stop ? stop : NULL;

@@ -14,6 +14,7 @@
 #include "corpus/text_reader.h"
 #include "corpus/tsv_lines.h"
 #include "corpus/xml_cut.h"
+#include "corpus/xml_records.h"
 
 #define TEXT_MAX ((size_t)256 << 20)
 
@@ -146,6 +147,12 @@ static int whole_file(struct evm_corpus *c, struct evm_raw *raw,
 		return evm_brat_read(c->in, raw, TEXT_MAX, err);
 	raw->bytes.n = 0;
 	return evm_in_all(c->in, &raw->bytes, TEXT_MAX, err) ? -1 : 1;
+}
+
+void evm_corpus_gate(struct evm_corpus *c, const struct evm_topic *topic)
+{
+	if (c->cut && c->format != EVM_FORMAT_BIOC)
+		evm_xml_cut_gate(c->cut, topic);
 }
 
 int evm_corpus_next(struct evm_corpus *c, struct evm_raw *raw,

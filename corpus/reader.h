@@ -44,6 +44,7 @@ struct evm_raw {
 };
 
 struct evm_corpus;
+struct evm_topic;
 
 /* in is borrowed and must outlive the corpus. AUTO looks at the first bytes.
  * What is none of the formats is plain text. */
@@ -51,10 +52,15 @@ int evm_corpus_open(struct evm_corpus **c, struct evm_in *in,
 		    enum evm_format format, struct evm_err *err) EVM_MUST_CHECK;
 void evm_corpus_close(struct evm_corpus *c);
 enum evm_format evm_corpus_format(const struct evm_corpus *c);
+/* XML of PubMed and JATS: records off the topic are dropped where they stand,
+ * without a copy, but for deletions. NULL: none is. */
+void evm_corpus_gate(struct evm_corpus *c, const struct evm_topic *topic);
+#define EVM_CORPUS_DROPPED 2
 /*
  * Next record into *raw (its buffer is reused): 1, 0 at the end, -1. XML that
  * stops before its root element ends is EVM_EXIT_CUT. A record over 256 MiB
  * is an error of its own: it is passed over and the next call goes on.
+ * EVM_CORPUS_DROPPED for one that the topic's gate dropped.
  */
 int evm_corpus_next(struct evm_corpus *c, struct evm_raw *raw,
 		    struct evm_err *err) EVM_MUST_CHECK;

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "corpus/topic.h"
+#include "corpus/xml_records.h"
 #include "corpus/xml_tags.h"
 
 #define CHUNK ((size_t)256 << 10)	/* read at a time, at least */
@@ -12,6 +14,7 @@
 #define TAG_MAX ((size_t)1 << 20)	/* a tag, a DOCTYPE with its subset */
 #define HIDDEN_MAX ((size_t)4 << 20)	/* a comment inside a record */
 #define DEPTH_MAX 64
+#define PASSED 3		/* a step's result: markup that is no record */
 
 struct evm_xml_cut {
 	struct evm_in *in;
@@ -29,41 +32,8 @@ struct evm_xml_cut {
 	bool set;		/* the root is a set: all in it are records, */
 	const char *const *records;	/* these, when one must be found */
 	char encoding[24];
+	const struct evm_topic *topic;	/* of the records that are wanted */
 };
-
-static const char *const pubmed_sets[] = {
-	"PubmedArticleSet", "MedlineCitationSet", "PubmedBookArticleSet",
-	"BookDocumentSet", NULL,
-};
-static const char *const jats_sets[] = { "pmc-articleset", NULL };
-/* a MedlineCitation inside of it is no record of its own */
-static const char *const article_set_name[] = { "PubmedArticleSet", NULL };
-static const char *const article_set[] = {
-	"PubmedArticle", "PubmedBookArticle", "DeleteCitation",
-	"DeleteDocument", NULL,
-};
-static const char *const pubmed_records[] = {
-	"PubmedArticle", "MedlineCitation", "PubmedBookArticle",
-	"BookDocument", "DeleteCitation", "DeleteDocument", NULL,
-};
-static const char *const jats_records[] = { "article", NULL };
-
-/* A BioC collection holds other things besides documents: it is no set. */
-static const char *const bioc_root[] = { "collection", NULL };
-static const char *const bioc_records[] = { "document", NULL };
-static const char *const no_sets[] = { NULL };
-
-static bool in_list(struct evm_str name, const char *const *list)
-{
-	size_t colon = evm_str_find(name, EVM_LIT(":"), 0);
-
-	if (colon != SIZE_MAX)
-		name = evm_str_sub(name, colon + 1, name.n);
-	for (; *list; list++)
-		if (evm_str_eqz(name, *list))
-			return true;
-	return false;
-}
 
 struct evm_xml_cut *evm_xml_cut_new(struct evm_in *in, enum evm_format format)
 {
@@ -71,10 +41,8 @@ struct evm_xml_cut *evm_xml_cut_new(struct evm_in *in, enum evm_format format)
 
 	memset(c, 0, sizeof *c);
 	c->in = in;
-	c->sets = format == EVM_FORMAT_JATS ? jats_sets :
-		  format == EVM_FORMAT_BIOC ? no_sets : pubmed_sets;
-	c->known = format == EVM_FORMAT_JATS ? jats_records :
-		   format == EVM_FORMAT_BIOC ? bioc_records : pubmed_records;
+	c->sets = evm_xml_sets(format);
+	c->known = evm_xml_records(format);
 	c->records = c->known;
 	return c;
 }
@@ -87,6 +55,11 @@ void evm_xml_cut_free(struct evm_xml_cut *c)
 	evm_buf_release(&c->names);
 	free(c->late);
 	free(c);
+}
+
+void evm_xml_cut_gate(struct evm_xml_cut *c, const struct evm_topic *topic)
+{
+	c->topic = topic;
 }
 
 bool evm_xml_cut_can_go_on(const struct evm_xml_cut *c) { return c->go_on; }
@@ -165,43 +138,6 @@ static int cut_short(const struct evm_xml_cut *c, struct evm_err *err)
 	return evm_err_set(err, EVM_EXIT_CUT, "%s: byte %" PRIu64
 			   ": the XML stops before its end",
 			   evm_in_name(c->in), evm_in_offset(c->in));
-}
-
-/* --- what kind of XML it is ------------------------------------------------ */
-
-int evm_xml_sniff(struct evm_str s, struct evm_str *root)
-{
-	size_t i = evm_str_starts(s, "\xEF\xBB\xBF") ? 3 : 0;
-	struct evm_str name;
-
-	*root = EVM_LIT("");
-	for (;;) {
-		while (i < s.n && evm_is_space(s.p[i]))
-			i++;
-		if (i + 1 >= s.n || s.p[i] != '<')
-			return -1;
-		if (evm_str_starts(evm_str_sub(s, i, s.n), "<!DOCTYPE")) {
-			size_t end = evm_xml_doctype_end(evm_str_sub(s, i, s.n));
-
-			if (end == SIZE_MAX)
-				return -1;
-			i += end;
-			continue;
-		}
-		if (evm_xml_hidden_end(s, i) == i)
-			break;
-		if ((i = evm_xml_hidden_end(s, i)) == SIZE_MAX)
-			return -1;
-	}
-	name = evm_xml_name(s, i + 1);
-	if (in_list(name, pubmed_sets) || in_list(name, pubmed_records))
-		return EVM_FORMAT_PUBMED;
-	if (in_list(name, jats_sets) || in_list(name, jats_records))
-		return EVM_FORMAT_JATS;
-	if (in_list(name, bioc_root))
-		return EVM_FORMAT_BIOC;
-	*root = name;
-	return -1;
 }
 
 /* --- around the records -------------------------------------------------- */
@@ -294,9 +230,8 @@ static int close_tag(struct evm_xml_cut *c, struct evm_err *err)
 
 static void enter_root(struct evm_xml_cut *c, struct evm_str name)
 {
-	c->set = in_list(name, c->sets);
-	c->records = c->set && in_list(name, article_set_name) ? article_set :
-		     c->known;
+	c->set = evm_xml_in(name, c->sets);
+	c->records = c->set ? evm_xml_records_in(name, c->known) : c->known;
 }
 
 static int open_tag(struct evm_xml_cut *c, struct evm_str name, size_t end,
@@ -442,6 +377,12 @@ static int drop(struct evm_xml_cut *c, struct evm_str name, struct evm_err *err)
 			   begin, RECORD_MAX >> 20);
 }
 
+static bool is_wanted(const struct evm_xml_cut *c, struct evm_str bytes)
+{
+	return !c->topic || evm_str_starts(bytes, "<Delete") ||
+	       evm_topic_hit(c->topic, bytes);
+}
+
 static int record(struct evm_xml_cut *c, struct evm_raw *raw, size_t tag,
 		  struct evm_err *err)
 {
@@ -462,7 +403,10 @@ static int record(struct evm_xml_cut *c, struct evm_raw *raw, size_t tag,
 	}
 	raw->bytes.n = 0;
 	raw->offset = offset(c, c->at);
-	evm_buf_add(&raw->bytes, evm_str_sub(rest(c), 0, end));
+	if (is_wanted(c, evm_str_sub(rest(c), 0, end)))
+		evm_buf_add(&raw->bytes, evm_str_sub(rest(c), 0, end));
+	else
+		got = EVM_CORPUS_DROPPED;
 	memcpy(raw->encoding, c->encoding, sizeof raw->encoding);
 	c->at += end;
 out:
@@ -472,13 +416,14 @@ out:
 
 /* --- the walk ------------------------------------------------------------ */
 
-/* A start tag: 1 with a record, 2 passed over, 0 more bytes are needed. */
+/* A start tag: 1 with a record, 2 with one that is dropped, 3 passed over, 0
+ * more bytes are needed. */
 static int start_tag(struct evm_xml_cut *c, struct evm_raw *raw,
 		     struct evm_err *err)
 {
 	struct evm_str s = rest(c), name = evm_xml_name(s, 1);
 	size_t end = evm_xml_tag_end(s);
-	bool known = in_list(name, c->known);
+	bool known = evm_xml_in(name, c->known);
 
 	if (!name.n)
 		return broken(c, err, "a '<' that begins no tag", EVM_LIT(""));
@@ -492,7 +437,7 @@ static int start_tag(struct evm_xml_cut *c, struct evm_raw *raw,
 	}
 	if (c->set)
 		return broken(c, err, "no record, but an element", name);
-	return open_tag(c, name, end, err) < 0 ? -1 : 2;
+	return open_tag(c, name, end, err) < 0 ? -1 : PASSED;
 }
 
 /* Behind an error: to the next record's start tag or the root's end tag; 1,
@@ -511,8 +456,8 @@ static int synchronize(struct evm_xml_cut *c)
 			c->at += pos - 1;	/* the name may go on */
 			return 0;
 		}
-		if (in_list(name, c->records) ||
-		    (!c->depth && in_list(name, c->sets)) ||
+		if (evm_xml_in(name, c->records) ||
+		    (!c->depth && evm_xml_in(name, c->sets)) ||
 		    (c->depth && evm_xml_closes(s, pos, root_name(c)))) {
 			c->at += pos;
 			if (c->depth > 1 && s.p[pos + 1] == '/') {
@@ -547,7 +492,8 @@ static int to_tag(struct evm_xml_cut *c, struct evm_err *err)
 	return 0;
 }
 
-/* One step: 1 a record, 2 something else, 0 more bytes are needed, -1. */
+/* One step: 1 a record, 2 one that is dropped, 3 something else, 0 more bytes
+ * are needed, -1. */
 static int step(struct evm_xml_cut *c, struct evm_raw *raw, struct evm_err *err)
 {
 	int got;
@@ -562,10 +508,10 @@ static int step(struct evm_xml_cut *c, struct evm_raw *raw, struct evm_err *err)
 	case '!':
 	case '?':
 		got = pass_hidden(c, err);
-		return got == 1 ? 2 : got;
+		return got == 1 ? PASSED : got;
 	case '/':
 		got = close_tag(c, err);
-		return got == 1 ? 2 : got;
+		return got == 1 ? PASSED : got;
 	default:
 		return start_tag(c, raw, err);
 	}
@@ -579,10 +525,10 @@ int evm_xml_cut_next(struct evm_xml_cut *c, struct evm_raw *raw,
 	c->go_on = false;
 	for (;;) {
 		got = step(c, raw, err);
-		if (got == 1 || got < 0)
-			return got;
-		if (got == 2)
+		if (got == PASSED)
 			continue;
+		if (got)
+			return got;
 		got = more(c, err);
 		if (got < 0)
 			return -1;

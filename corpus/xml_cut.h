@@ -18,13 +18,11 @@ struct evm_xml_cut;
  * one of PubMed's elements. */
 struct evm_xml_cut *evm_xml_cut_new(struct evm_in *in, enum evm_format format);
 void evm_xml_cut_free(struct evm_xml_cut *c);
+/* As evm_corpus_gate. */
+void evm_xml_cut_gate(struct evm_xml_cut *c, const struct evm_topic *topic);
 /* As evm_corpus_next and evm_corpus_can_go_on. */
 int evm_xml_cut_next(struct evm_xml_cut *c, struct evm_raw *raw,
 		     struct evm_err *err) EVM_MUST_CHECK;
 bool evm_xml_cut_can_go_on(const struct evm_xml_cut *c);
-
-/* The format that XML's first bytes show; -1 for XML of another kind, whose
- * root element is then *root, and for what is no XML (*root is empty). */
-int evm_xml_sniff(struct evm_str head, struct evm_str *root);
 
 #endif

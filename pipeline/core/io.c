@@ -7,21 +7,25 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include "core/inflate.h"
+
 #define RAW ((size_t)64 << 10)
 #define PLAIN ((size_t)128 << 10)
 
 struct evm_in {
 	int fd;
 	char *name;
-	bool gzip, open_member, ended;
-	z_stream z;
+	bool open_member, ended;
+	const struct evm_inflate *kind;
+	void *z;			/* of that kind; NULL: no gzip */
+	struct evm_err *late;		/* met behind bytes that come first */
 	unsigned char *raw;		/* RAW bytes as read */
 	size_t raw_at, raw_n;
 	char *plain;			/* PLAIN bytes, inflated */
 	size_t at, n;
 	uint64_t given, taken;
 	bool sum;
-	uLong crc;
+	uint32_t crc;
 };
 
 int evm_in_open(struct evm_in **out, const char *path, struct evm_err *err)
@@ -49,8 +53,9 @@ void evm_in_close(struct evm_in *in)
 {
 	if (!in)
 		return;
-	if (in->gzip)
-		inflateEnd(&in->z);
+	if (in->z)
+		in->kind->free(in->z);
+	free(in->late);
 	if (in->fd > 0)
 		close(in->fd);
 	free(in->name);
@@ -63,7 +68,7 @@ const char *evm_in_name(const struct evm_in *in) { return in->name; }
 uint64_t evm_in_offset(const struct evm_in *in) { return in->given; }
 uint64_t evm_in_raw_offset(const struct evm_in *in) { return in->taken; }
 void evm_in_sum(struct evm_in *in) { in->sum = true; }
-uint32_t evm_in_crc(const struct evm_in *in) { return (uint32_t)in->crc; }
+uint32_t evm_in_crc(const struct evm_in *in) { return in->crc; }
 
 /* Reads raw bytes: how many, 0 at the end, -1. */
 static ptrdiff_t read_raw(struct evm_in *in, void *p, size_t n, struct evm_err *err)
@@ -77,7 +82,7 @@ static ptrdiff_t read_raw(struct evm_in *in, void *p, size_t n, struct evm_err *
 		return evm_err_set(err, EVM_EXIT_FAILED, "cannot read %s: %s",
 				   in->name, strerror(errno));
 	if (in->sum)
-		in->crc = crc32_z(in->crc, p, (size_t)got);
+		in->crc = evm_crc32(in->crc, p, (size_t)got);
 	in->taken += (uint64_t)got;
 	return got;
 }
@@ -99,20 +104,44 @@ static int more_raw(struct evm_in *in, struct evm_err *err)
 	return got > 0;
 }
 
-static int begin(struct evm_in *in, struct evm_err *err)
+/* Raw bytes, up to some, without moving on: 1, 0 when there are fewer, -1. */
+static int look_ahead(struct evm_in *in, size_t n, struct evm_err *err)
 {
 	int r = 1;
 
-	while (r == 1 && in->raw_n < 2)
+	while (r == 1 && in->raw_n - in->raw_at < n)
 		r = more_raw(in, err);
-	if (r < 0)
-		return -1;
-	in->gzip = in->raw_n >= 2 && in->raw[0] == 0x1f && in->raw[1] == 0x8b;
-	if (!in->gzip)
-		return 0;
-	if (inflateInit2(&in->z, 15 + 16) != Z_OK)
-		evm_oom();
+	return r;
+}
+
+static bool is_member(const struct evm_in *in)
+{
+	return in->raw_n - in->raw_at >= 2 && in->raw[in->raw_at] == 0x1f &&
+	       in->raw[in->raw_at + 1] == 0x8b;
+}
+
+static void open_member(struct evm_in *in)
+{
+	const struct evm_inflate *kind = evm_inflate_for(in->raw + in->raw_at,
+							 in->raw_n - in->raw_at);
+
+	if (in->z && in->kind == kind) {
+		kind->reset(in->z);
+	} else {
+		if (in->z)
+			in->kind->free(in->z);
+		in->kind = kind;
+		in->z = kind->new();
+	}
 	in->open_member = true;
+}
+
+static int begin(struct evm_in *in, struct evm_err *err)
+{
+	if (look_ahead(in, 4, err) < 0)
+		return -1;
+	if (is_member(in))
+		open_member(in);
 	return 0;
 }
 
@@ -129,56 +158,66 @@ static int at_end(struct evm_in *in, struct evm_err *err)
 
 static int next_member(struct evm_in *in, struct evm_err *err)
 {
-	int r = 1;
-
-	while (r == 1 && in->raw_n - in->raw_at < 2)
-		r = more_raw(in, err);
-	if (r < 0)
+	if (look_ahead(in, 4, err) < 0)
 		return -1;
 	/* as gzip does, what follows and is no member is ignored: padding */
-	if (in->raw_n - in->raw_at < 2 || in->raw[in->raw_at] != 0x1f ||
-	    in->raw[in->raw_at + 1] != 0x8b) {
+	if (!is_member(in)) {
 		in->ended = true;
 		return 0;
 	}
-	inflateReset2(&in->z, 15 + 16);
-	in->open_member = true;
+	open_member(in);
 	return 1;
 }
 
+static struct evm_err *damaged(const struct evm_in *in, const char *why)
+{
+	struct evm_err *e = evm_malloc(sizeof *e);
+
+	*e = (struct evm_err)EVM_ERR_INIT;
+	evm_err_set(e, EVM_EXIT_FAILED, "%s: byte %llu: damaged gzip data: %s",
+		    in->name, (unsigned long long)in->taken - in->raw_n +
+		    in->raw_at, why);
+	return e;
+}
+
+/* Raw bytes of an open member are there: 1, 0 at the end of the file, -1. */
+static int ready(struct evm_in *in, struct evm_err *err)
+{
+	int r = in->open_member ? 1 : next_member(in, err);
+
+	if (r <= 0 || in->raw_at < in->raw_n)
+		return r;
+	in->raw_at = in->raw_n = 0;
+	r = more_raw(in, err);
+	return r ? r : at_end(in, err);
+}
+
 /* Inflates into p: bytes, 0 at the end, -1. */
-static ptrdiff_t inflate_some(struct evm_in *in, void *p, size_t n,
+static ptrdiff_t inflate_some(struct evm_in *in, unsigned char *p, size_t n,
 			      struct evm_err *err)
 {
-	int r;
+	size_t room = n;
 
-	in->z.next_out = p;
-	in->z.avail_out = (uInt)n;
-	while (in->z.avail_out == n && !in->ended) {
-		if (!in->open_member) {
-			if ((r = next_member(in, err)) <= 0)
-				return r;
-		}
-		if (in->raw_at == in->raw_n) {
-			in->raw_at = in->raw_n = 0;
-			if ((r = more_raw(in, err)) < 0)
-				return -1;
-			if (!r)
-				return at_end(in, err);
-		}
-		in->z.next_in = in->raw + in->raw_at;
-		in->z.avail_in = (uInt)(in->raw_n - in->raw_at);
-		r = inflate(&in->z, Z_NO_FLUSH);
-		in->raw_at = in->raw_n - in->z.avail_in;
-		if (r == Z_STREAM_END)
-			in->open_member = false;
-		else if (r != Z_OK && r != Z_BUF_ERROR)
-			return evm_err_set(err, EVM_EXIT_FAILED,
-				"%s: byte %llu: damaged gzip data: %s", in->name,
-				(unsigned long long)in->taken - in->raw_n + in->raw_at,
-				in->z.msg ? in->z.msg : "unknown");
+	while (room == n && !in->late) {
+		const unsigned char *from;
+		size_t left;
+		const char *why;
+		int r = ready(in, err);
+
+		if (r <= 0)
+			return r;
+		from = in->raw + in->raw_at;
+		left = in->raw_n - in->raw_at;
+		r = in->kind->run(in->z, &from, &left, p, &room, &why);
+		in->raw_at = in->raw_n - left;
+		in->open_member = r != 0;
+		if (r < 0)
+			in->late = damaged(in, why);
 	}
-	return (ptrdiff_t)(n - in->z.avail_out);
+	if (room < n)
+		return (ptrdiff_t)(n - room);
+	*err = *in->late;
+	return -1;
 }
 
 static ptrdiff_t source(struct evm_in *in, void *p, size_t n,
@@ -191,7 +230,7 @@ static ptrdiff_t source(struct evm_in *in, void *p, size_t n,
 		return -1;
 	if (n > (1u << 30))
 		n = 1u << 30;
-	if (in->gzip)
+	if (in->z)
 		return in->ended ? 0 : inflate_some(in, p, n, err);
 	if (in->raw_at == in->raw_n) {
 		in->raw_at = in->raw_n = 0;
@@ -413,4 +452,5 @@ void evm_io_library(struct evm_buf *b)
 	evm_buf_printf(b, "zlib %s", zlibVersion());
 	if (strcmp(zlibVersion(), ZLIB_VERSION) != 0)
 		evm_buf_printf(b, " (built with %s)", ZLIB_VERSION);
+	evm_buf_printf(b, "; %s inflates", evm_inflates[0]->name);
 }

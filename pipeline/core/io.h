@@ -1,6 +1,6 @@
 /*
  * io: reading files and standard input, gzipped or not, and writing with a
- * check at the end. The only user of zlib.
+ * check at the end. With inflate.c the only user of zlib.
  */
 #ifndef EVM_IO_H
 #define EVM_IO_H

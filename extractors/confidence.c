@@ -74,20 +74,23 @@ static void feature(struct sum *s, double value, const char *group, const char *
 	struct evm_trace_feature *t;
 	uint32_t at;
 	double weight = 0;
-	int n;
+	size_t first = strlen(group), more = strlen(name), n = first;
 
-	if (value <= 0)
+	if (value <= 0 || first + more + 1 >= sizeof text)
 		return;
-	n = snprintf(text, sizeof text, "%s%s%s", group, *name ? "/" : "", name);
-	if (n < 0 || (size_t)n >= sizeof text)
-		return;
-	if (evm_index_get(&s->w->names, (struct evm_str){ text, (size_t)n }, &at))
+	memcpy(text, group, first);
+	if (more) {
+		text[n++] = '/';
+		memcpy(text + n, name, more);
+		n += more;
+	}
+	if (evm_index_get(&s->w->names, (struct evm_str){ text, n }, &at))
 		weight = s->w->w.v[at];
 	s->z += weight * value;
 	if (!s->trace)
 		return;
 	t = EVM_PUSH(s->arena, s->trace->features);
-	t->name = evm_str_dup(s->arena, (struct evm_str){ text, (size_t)n });
+	t->name = evm_str_dup(s->arena, (struct evm_str){ text, n });
 	t->value = value;
 	t->weight = weight;
 }

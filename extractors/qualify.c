@@ -425,10 +425,18 @@ static void remember_cargo(struct evm_binding *b, const struct evm_frame *f, con
 
 static bool cited_in(const struct evm_doc *d, struct evm_span span, size_t *first)
 {
-	for (*first = 0; *first < d->cites.n; (*first)++)
-		if (d->cites.v[*first].span.begin >= span.begin)
-			return d->cites.v[*first].span.begin < span.end;
-	return false;
+	size_t lo = 0, hi = d->cites.n;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (d->cites.v[mid].span.begin < span.begin)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	*first = lo;
+	return lo < d->cites.n && d->cites.v[lo].span.begin < span.end;
 }
 
 static void add_cite(struct evm_binding *b, struct evm_claim *c, size_t i)
@@ -522,6 +530,18 @@ static void bind_refs(struct evm_binding *b, struct evm_claim *c)
 
 /* --- all of it --------------------------------------------------------------------------------- */
 
+/* "rule/name" */
+static struct evm_str rule_name(struct evm_arena *a, const char *rule, struct evm_str name)
+{
+	size_t n = strlen(rule);
+	char *p = evm_arena_alloc(a, n + name.n + 2);
+
+	memcpy(p, rule, n);
+	p[n] = '/';
+	memcpy(p + n + 1, name.p, name.n);
+	return (struct evm_str){ p, n + 1 + name.n };
+}
+
 static void start_claim(struct evm_binding *b, const struct evm_frame *f, struct evm_claim *c)
 {
 	const struct evm_syntax *s = b->frames->s;
@@ -533,9 +553,8 @@ static void start_claim(struct evm_binding *b, const struct evm_frame *f, struct
 	c->trigger = s->w[f->trigger].span;
 	c->via = -1;
 	c->extra = EVM_LIT("");
-	c->rule = f->pattern.n ? evm_str_printf(&b->doc->arena, "pattern/%" EVM_FMT, EVM_ARG(f->pattern)) :
-		f->pred ? evm_str_printf(&b->doc->arena, "%s/%" EVM_FMT, f->rule, EVM_ARG(f->pred->name)) :
-		evm_str(f->rule);
+	c->rule = f->pattern.n ? rule_name(&b->doc->arena, "pattern", f->pattern) :
+		f->pred ? rule_name(&b->doc->arena, f->rule, f->pred->name) : evm_str(f->rule);
 }
 
 static void trace_claim(struct evm_binding *b, const struct evm_frame *f,

@@ -11,11 +11,24 @@
 
 static void add_bits(struct evm_settings *s, struct evm_str word, uint32_t bits)
 {
-	uint32_t old = 0;
+	struct evm_wordkey k;
 
-	evm_index_get(&s->words, word, &old);
-	if (!old)
+	if (evm_wordkey(word, &k)) {
+		if (!evm_wordmap_get(&s->shorts, k))
+			evm_wordmap_put(&s->shorts, k, bits);
+	} else
 		evm_index_add(&s->words, word, bits, NULL);
+}
+
+/* Bits of a word, 0 where it is no cue; case is ignored in short ones. */
+static uint32_t bits_of(const struct evm_settings *s, struct evm_str word)
+{
+	struct evm_wordkey k;
+	uint32_t bits = 0;
+
+	if (evm_wordkey(word, &k))
+		return evm_wordmap_get(&s->shorts, k);
+	return evm_index_get(&s->words, word, &bits) ? bits : 0;
 }
 
 static void add_word(struct evm_settings *s, const struct evm_tsv *t, struct evm_str word, int kind)
@@ -41,6 +54,7 @@ static void add_word(struct evm_settings *s, const struct evm_tsv *t, struct evm
 		c->phrase = word;
 		c->name = evm_str_dup(&s->arena, t->f[1]);
 		c->state = kind == 6;
+		s->first[(unsigned char)word.p[0]] = 1;
 	}
 }
 
@@ -98,6 +112,7 @@ int evm_settings_load(struct evm_settings *s, const char *dir, struct evm_err *e
 
 void evm_settings_release(struct evm_settings *s)
 {
+	evm_wordmap_release(&s->shorts);
 	evm_index_release(&s->words);
 	evm_index_release(&s->cells);
 	evm_index_release(&s->animals);
@@ -192,13 +207,14 @@ static unsigned by_words(const struct evm_settings *s, struct evm_str text, unsi
 	struct evm_str word;
 	size_t at = 0, begin;
 	unsigned bits = 0;
-	uint32_t is;
 
 	*plain = 0;
 	while (next_word(text, &at, buf, &word, &begin)) {
+		uint32_t is = bits_of(s, word);
+
 		if (evm_str_eqz(word, "cells"))
 			bits |= EVM_WITH_CELLS;
-		if (!evm_index_get(&s->words, word, &is))
+		if (!is)
 			continue;
 		bits |= is;
 		if (evm_str_eqz(word, "vivo") || evm_str_eqz(word, "vitro"))
@@ -304,23 +320,30 @@ static bool rules_over(struct evm_str s, size_t at, size_t end)
 	return false;
 }
 
+/* Does the condition stand at a byte, whole, and ruling over the sentence? */
+static bool stands_at(const struct evm_condition *c, struct evm_str s, size_t at)
+{
+	size_t end = at + c->phrase.n;
+
+	return end <= s.n && !memcmp(s.p + at, c->phrase.p, c->phrase.n) &&
+	       (end == s.n || !evm_is_alnum(s.p[end])) && rules_over(s, at, end);
+}
+
 const struct evm_condition *evm_setting_condition(const struct evm_settings *s,
 						  struct evm_str sentence)
 {
+	size_t best = s->conditions.n;
+
 	/* each claim asks: a longer one is no prose */
 	if (sentence.n > SENTENCE_MAX)
 		sentence = evm_str_sub(sentence, 0, SENTENCE_MAX);
-	for (size_t i = 0; i < s->conditions.n; i++) {
-		const struct evm_condition *c = &s->conditions.v[i];
-
-		for (size_t at = 0; (at = evm_str_find(sentence, c->phrase, at)) != SIZE_MAX; at++) {
-			size_t end = at + c->phrase.n;
-
-			if ((!at || !evm_is_alnum(sentence.p[at - 1])) &&
-			    (end >= sentence.n || !evm_is_alnum(sentence.p[end])) &&
-			    rules_over(sentence, at, end))
-				return c;
-		}
+	for (size_t at = 0; at < sentence.n; at++) {
+		if (!s->first[(unsigned char)sentence.p[at]] || (at && evm_is_alnum(sentence.p[at - 1])))
+			continue;
+		/* the first one of the list wins */
+		for (size_t i = 0; i < best; i++)
+			if (stands_at(&s->conditions.v[i], sentence, at))
+				best = i;
 	}
-	return NULL;
+	return best < s->conditions.n ? &s->conditions.v[best] : NULL;
 }

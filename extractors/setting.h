@@ -10,6 +10,7 @@
 
 #include "core/doc.h"
 #include "core/index.h"
+#include "extractors/wordmap.h"
 
 enum {
 	EVM_IN_VIVO = 1, EVM_IN_VITRO = 2, EVM_CLINICAL = 4,
@@ -23,12 +24,14 @@ struct evm_condition {
 
 struct evm_settings {
 	struct evm_arena arena;
-	struct evm_index words;			/* cue, lower case -> bits */
+	struct evm_wordmap shorts;		/* cue, lower case -> bits */
+	struct evm_index words;			/* the cues that are too long for it */
 	struct evm_index animals;		/* norms of species */
 	struct evm_index cells;			/* word, lower case -> place in cell */
 	EVM_VEC(struct evm_str) cell;		/* names */
 	EVM_VEC(struct evm_str) closings;	/* how conclusions begin */
 	EVM_VEC(struct evm_condition) conditions;
+	uint8_t first[256];			/* bytes that a condition begins with: 1 */
 	uint64_t digest;
 };
 

@@ -81,10 +81,11 @@ WEB := $(wildcard pipeline/web/*.c)
 CURATE := $(wildcard pipeline/curate/*.c)
 MINE := $(wildcard pipeline/run/*.c)
 EXPORT := $(wildcard pipeline/export/*.c)
+REPORT := $(wildcard pipeline/report/*.c)
 MAINS := $(wildcard pipeline/*.c)
 PROGRAMS := $(patsubst pipeline/%.c,$(B)/bin/evm-%,$(filter-out pipeline/evmine.c,$(MAINS))) $(B)/bin/evmine
 
-LIB_SRC := $(CORE) $(CORPUS) $(DICT) $(EXTRACT) $(STORE) $(REVIEW) $(EXPORT) $(WEB) $(CURATE) $(MINE)
+LIB_SRC := $(CORE) $(CORPUS) $(DICT) $(EXTRACT) $(STORE) $(REVIEW) $(EXPORT) $(REPORT) $(WEB) $(CURATE) $(MINE)
 LIB := $(B)/libevm.a
 LIBS := $(LIB) $(call pc_libs,$(PC_ISAL) libxml-2.0 zlib libpcre2-8 sqlite3 libutf8proc nettle json-c) -lm
 UNIT := $(patsubst tests/unit/%.c,$(B)/test/%,$(wildcard tests/unit/test_*.c))
@@ -113,6 +114,13 @@ $(B)/gen/web/%.inc: pipeline/web/static/%
 	@mkdir -p $(@D)
 	@od -An -v -tu1 $< | sed 's/\([0-9]\{1,\}\)/\1,/g' >$@
 $(B)/obj/pipeline/web/assets.o: $(ASSETS)
+
+# and the report's style sheets
+SHEETS := $(patsubst pipeline/report/%,$(B)/gen/report/%.inc,$(wildcard pipeline/report/*.css))
+$(B)/gen/report/%.inc: pipeline/report/%
+	@mkdir -p $(@D)
+	@od -An -v -tu1 $< | sed 's/\([0-9]\{1,\}\)/\1,/g' >$@
+$(B)/obj/pipeline/report/svg.o $(B)/obj/pipeline/report/page.o: $(SHEETS)
 
 # these alone need the HTTP library
 $(B)/bin/evm-serve $(B)/bin/evm-doctor: LIBS += $(call pc_libs,libmicrohttpd)

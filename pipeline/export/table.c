@@ -134,3 +134,30 @@ void evm_table_finish(struct evm_table *t, enum evm_grid_format format,
 	evm_grid_write(&g, format, out);
 	evm_grid_release(&g);
 }
+
+void evm_table_each(struct evm_table *t, evm_table_row_fn *fn, void *ctx)
+{
+	struct evm_table_cell cells[COLUMNS_MAX];
+
+	EVM_CHECK(t->def->n_columns <= COLUMNS_MAX);
+	evm_rows_sort(&t->rows);
+	for (size_t r = 0; r < t->rows.v.n; r++) {
+		const struct evm_row *row = &t->rows.v.v[r];
+
+		if (t->def->keep && !t->def->keep(row))
+			continue;
+		for (size_t i = 0; i < t->def->n_columns; i++) {
+			const struct evm_column *c = &t->def->columns[i];
+			bool key = c->kind == EVM_COLUMN_KEY;
+			bool list = c->kind == EVM_COLUMN_LIST ||
+				    c->kind == EVM_COLUMN_LABELS;
+
+			cells[i].name = c->name;
+			cells[i].v = key ? &row->key[c->at] : row->list[c->at].v;
+			cells[i].n = key ? row->key[c->at].n > 0 : row->list[c->at].n;
+			if (!list && cells[i].n > 1)
+				cells[i].n = 1;
+		}
+		fn(ctx, cells, t->def->n_columns);
+	}
+}

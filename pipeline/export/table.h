@@ -46,4 +46,17 @@ void evm_table_add(struct evm_table *t, const struct evm_doc *doc,
 void evm_table_finish(struct evm_table *t, enum evm_grid_format format,
 		      struct evm_buf *out);
 
+
+/* A column of a row and its texts: one at most where it is no list. */
+struct evm_table_cell {
+	const char *name;
+	const struct evm_str *v;
+	size_t n;
+};
+typedef void evm_table_row_fn(void *ctx, const struct evm_table_cell *cells,
+			      size_t n);
+/* The same rows one after the other, instead of evm_table_finish: for programs
+ * that write them in their own way. Texts live as long as the table. */
+void evm_table_each(struct evm_table *t, evm_table_row_fn *row, void *ctx);
+
 #endif

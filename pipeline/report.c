@@ -1,0 +1,163 @@
+/* evm-report: a page to look at, made of a database or record streams. */
+#include <string.h>
+
+#include "core/cli.h"
+#include "export/select.h"
+#include "report/page.h"
+#include "store/docs.h"
+
+static struct evm_front front;
+static const char *status = "all", *where = "", *confidence = "0", *figures;
+static const char *title = "Vesicles of mesenchymal stem cells: the evidence";
+static int claims = 2000;
+static struct evm_select selection;
+static double min_confidence;
+
+static const struct evm_opt opts[] = {
+	{ "status", 0, EVM_OPT_CHOICE, &status, "WHICH",
+	  "accepted claims, or new ones that nobody has judged (default: all but "
+	  "rejected ones)", "accepted|new|all", 0, 0 },
+	{ "where", 0, EVM_OPT_TEXT, &where, "KEY=VALUE,...",
+	  "only these claims and their documents, by the review queue's keys: "
+	  "source=BM,disease=asthma", NULL, 0, 0 },
+	{ "min-confidence", 0, EVM_OPT_TEXT, &confidence, "X",
+	  "leave out claims below X, a number from 0 to 1", NULL, 0, 0 },
+	{ "title", 0, EVM_OPT_TEXT, &title, "TEXT", "the page's title", NULL, 0, 0 },
+	{ "claims", 0, EVM_OPT_NUMBER, &claims, "N",
+	  "list the N best supported claims with their sentences (default: 2000)",
+	  NULL, 0, 1000000 },
+	{ "figures", 0, EVM_OPT_TEXT, &figures, "FOLDER",
+	  "write each figure as an SVG file and its data as CSV, too", NULL, 0, 0 },
+	EVM_OPTS_DB(front),
+	EVM_OPTS_OUTPUT(front),
+	EVM_OPTS_COMMON(front),
+	EVM_OPTS_END
+};
+
+static const struct evm_cli cli = {
+	"evm-report", "[STREAM...]",
+	"Writes one HTML page that shows what the claims about vesicles say: an "
+	"evidence map,\neffects, cargo, years, routes, trials and gaps, with the "
+	"sentences behind every mark.\nReads a database (-d) or record streams "
+	"(default: standard input).",
+	opts, NULL, false
+};
+
+struct report {
+	struct evm_facts *facts;
+	struct evm_table *trials;
+};
+
+/* A claim that is not confident enough goes out by the selection's "low". */
+static void settings(void)
+{
+	struct evm_err err = EVM_ERR_INIT;
+	struct evm_buf b = EVM_BUF_INIT;
+
+	min_confidence = evm_cli_fraction(&cli, "min-confidence", confidence);
+	if (strcmp(status, "all") != 0)
+		evm_buf_printf(&b, "status=%s%s", status, *where ? "," : "");
+	evm_buf_addz(&b, where);
+	where = b.p ? b.p : "";
+	if (evm_select_parse(&selection, where, &err))
+		evm_cli_mistake(&cli, "%s", err.msg);
+	if (min_confidence > selection.low)
+		selection.low = min_confidence;
+}
+
+static int gather(struct report *r, struct evm_docs *docs, struct evm_err *err)
+{
+	struct evm_export x = { .unit = EVM_UNIT_BYTE };
+	bool chosen = *where || min_confidence > 0;
+	struct evm_doc doc;
+	int got;
+
+	evm_doc_init(&doc);
+	while ((got = evm_docs_next(docs, &doc, err)) == 1) {
+		x.status = evm_docs_status(docs);
+		x.prints = evm_docs_prints(docs);
+		if (chosen && !evm_select_apply(&selection, &doc, &x))
+			continue;
+		evm_facts_add(r->facts, &doc, x.status, x.prints);
+		evm_table_add(r->trials, &doc, x.prints);
+	}
+	evm_doc_release(&doc);
+	return got;
+}
+
+static int write_page(struct evm_sets *sets, const struct evm_trials *trials,
+		      struct evm_err *err)
+{
+	struct evm_page_options o = { title, "", (size_t)claims };
+	struct evm_buf page = EVM_BUF_INIT, only = EVM_BUF_INIT;
+	struct evm_out *out;
+
+	if (figures && evm_page_figures(sets, trials, figures, err))
+		return -1;
+	if (*where)
+		evm_buf_printf(&only, "claims with %s were asked for.", where);
+	o.only = only.n ? only.p : "";
+	if (evm_out_open(&out, front.output, err)) {
+		evm_buf_release(&only);
+		return -1;
+	}
+	evm_page_write(sets, trials, &o, &page);
+	evm_out_add(out, evm_buf_str(&page));
+	evm_buf_release(&page);
+	evm_buf_release(&only);
+	return evm_out_finish(out, true, err);
+}
+
+static int run(struct evm_docs *docs, struct evm_err *err)
+{
+	struct report r = { evm_facts_new(err), NULL };
+	struct evm_trials trials;
+	struct evm_sets *sets;
+	int rc;
+
+	if (!r.facts)
+		return -1;
+	r.trials = evm_table_new(EVM_TABLE_TRIALS, min_confidence);
+	rc = gather(&r, docs, err);
+	if (!rc) {
+		sets = evm_sets_new(r.facts);
+		evm_trials_take(&trials, r.trials);
+		rc = write_page(sets, &trials, err);
+		evm_trials_release(&trials);
+		evm_sets_free(sets);
+	}
+	evm_table_free(r.trials);
+	evm_facts_free(r.facts);
+	return rc;
+}
+
+static int warn_unfinished(struct evm_docs *docs, struct evm_err *err)
+{
+	bool any;
+
+	if (evm_docs_unfinished(docs, &any, err))
+		return -1;
+	if (any && !front.quiet)
+		evm_say(cli.program, "%s holds a load that stopped half way; "
+			"load the same again to complete it", front.db);
+	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	struct evm_err err = EVM_ERR_INIT;
+	int first = evm_cli_parse(&cli, argc, argv), rc;
+	struct evm_docs *docs;
+
+	settings();
+	if (front.db && first < argc)
+		evm_cli_mistake(&cli, "-d and a stream: one of them");
+	if (!front.db && first == argc)
+		evm_cli_need_stdin(&cli);
+	if (evm_docs_open(&docs, front.db, argv + first, (size_t)(argc - first), &err))
+		return evm_fail(cli.program, &err);
+	rc = warn_unfinished(docs, &err) || run(docs, &err);
+	evm_docs_close(docs);
+	evm_select_release(&selection);
+	return rc ? evm_fail(cli.program, &err) : EVM_EXIT_DONE;
+}

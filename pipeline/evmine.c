@@ -22,6 +22,7 @@ static const struct {
 	{ "serve", "pages in a browser on which curators judge claims" },
 	{ "curate", "the same in a terminal" },
 	{ "table", "database -> effects, trials and cargo tables" },
+	{ "report", "database or stream -> a page of figures to look at" },
 	{ "export", "database or stream -> JSON Lines and exchange formats" },
 	{ "query", "claims by subject, predicate and object, with their sentences" },
 	{ "dict", "check, build and look up vocabularies; check rules" },

@@ -8,16 +8,38 @@
 
 /* --- names ---------------------------------------------------------------------- */
 
+static struct evm_str small(struct evm_arena *a, struct evm_str s)
+{
+	char *p = evm_arena_dup(a, s.p, s.n);
+
+	for (size_t i = 0; i < s.n; i++)
+		p[i] = evm_to_lower(p[i]);
+	return (struct evm_str){ p, s.n };
+}
+
+/* Into f->key. */
+static struct evm_str put_small(struct evm_facts *f, struct evm_str s)
+{
+	f->key.n = 0;
+	for (size_t i = 0; i < s.n; i++)
+		evm_buf_addc(&f->key, evm_to_lower(s.p[i]));
+	return evm_buf_str(&f->key);
+}
+
+bool evm_facts_find(struct evm_facts *f, struct evm_str s, uint32_t *name)
+{
+	return evm_index_get(&f->index, put_small(f, s), name);
+}
+
 uint32_t evm_facts_name(struct evm_facts *f, struct evm_str s)
 {
 	uint32_t at;
 
-	if (evm_index_get(&f->index, s, &at))
+	if (evm_facts_find(f, s, &at))
 		return at;
-	s = evm_str_dup(&f->arena, s);
-	*EVM_PUSH(&f->arena, f->names) = s;
+	*EVM_PUSH(&f->arena, f->names) = evm_str_dup(&f->arena, s);
 	at = (uint32_t)(f->names.n - 1);
-	evm_index_add(&f->index, s, at, NULL);
+	evm_index_add(&f->index, small(&f->arena, s), at, NULL);
 	return at;
 }
 
@@ -25,17 +47,6 @@ uint32_t evm_facts_name(struct evm_facts *f, struct evm_str s)
 
 /* Of a name in effects.tsv: is its rise good or bad? */
 enum sign { NEUTRAL, GOOD, BAD };
-
-static struct evm_str small(struct evm_arena *a, struct evm_str s)
-{
-	struct evm_str copy = evm_str_dup(a, s);
-	char *p = evm_arena_dup(a, s.p, s.n);
-
-	for (size_t i = 0; i < s.n; i++)
-		p[i] = evm_to_lower(p[i]);
-	copy.p = p;
-	return copy;
-}
 
 static int add_sign(void *ctx, const struct evm_tsv *t, struct evm_err *err)
 {
@@ -56,19 +67,15 @@ static int add_sign(void *ctx, const struct evm_tsv *t, struct evm_err *err)
 
 static enum sign sign_of(struct evm_facts *f, struct evm_str name)
 {
-	struct evm_buf b = EVM_BUF_INIT;
 	uint32_t sign = NEUTRAL;
 
-	for (size_t i = 0; i < name.n; i++)
-		evm_buf_addc(&b, evm_to_lower(name.p[i]));
-	evm_index_get(&f->signs, evm_buf_str(&b), &sign);
-	evm_buf_release(&b);
-	return (enum sign)sign;
+	return evm_index_get(&f->signs, put_small(f, name), &sign) ?
+	       (enum sign)sign : NEUTRAL;
 }
 
 /* In a tumour the sign of a process turns round: its cells' death is wanted,
  * their growth is not. */
-static bool is_tumour(struct evm_str disease)
+static bool is_tumour(struct evm_facts *f, struct evm_str disease)
 {
 	static const char *const words[] = {
 		"cancer", "carcinoma", "tumor", "tumour", "sarcoma", "melanoma",
@@ -76,6 +83,7 @@ static bool is_tumour(struct evm_str disease)
 		"myeloma", "metasta", "neoplasm", "malignan",
 	};
 
+	disease = put_small(f, disease);
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (evm_str_find(disease, evm_str(words[i]), 0) != SIZE_MAX)
 			return true;
@@ -90,7 +98,7 @@ static enum evm_side process_side(struct evm_facts *f, const struct evm_fact *x)
 	if (sign == NEUTRAL || (!up && x->predicate != EVM_DECREASES))
 		return EVM_SIDE_OPEN;
 	for (size_t i = 0; i < x->list[EVM_LIST_DISEASE].n; i++)
-		if (is_tumour(evm_facts_text(f, x->list[EVM_LIST_DISEASE].v[i])))
+		if (is_tumour(f, evm_facts_text(f, x->list[EVM_LIST_DISEASE].v[i])))
 			return EVM_SIDE_OPEN;
 	return up == (sign == GOOD) ? EVM_SIDE_BETTER : EVM_SIDE_WORSE;
 }
@@ -344,6 +352,7 @@ void evm_facts_free(struct evm_facts *f)
 		return;
 	evm_index_release(&f->index);
 	evm_index_release(&f->signs);
+	evm_buf_release(&f->key);
 	evm_arena_release(&f->arena);
 	free(f);
 }

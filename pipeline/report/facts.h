@@ -85,9 +85,10 @@ struct evm_line {
 
 struct evm_facts {
 	struct evm_arena arena;
-	struct evm_index index;		/* of names */
-	EVM_VEC(struct evm_str) names;	/* 0 is the empty one */
-	struct evm_index signs;		/* of names' letters in small */
+	struct evm_index index;		/* of names, in small letters */
+	EVM_VEC(struct evm_str) names;	/* as they came first; 0 is the empty one */
+	struct evm_index signs;		/* of names, in small letters */
+	struct evm_buf key;		/* scratch */
 	EVM_VEC(struct evm_fact) v;
 	EVM_VEC(struct evm_paper) papers;
 	EVM_VEC(struct evm_line) lines;
@@ -102,7 +103,9 @@ void evm_facts_free(struct evm_facts *f);
 void evm_facts_add(struct evm_facts *f, const struct evm_doc *doc,
 		   const char *const *status, const struct evm_fingerprint *prints);
 
+/* The number of a name, letters' case aside; a new one for a new name. */
 uint32_t evm_facts_name(struct evm_facts *f, struct evm_str s);
+bool evm_facts_find(struct evm_facts *f, struct evm_str s, uint32_t *name);
 static inline struct evm_str evm_facts_text(const struct evm_facts *f, uint32_t name)
 {
 	return f->names.v[name];

@@ -18,7 +18,7 @@ static const struct { enum evm_set_kind kind; enum evm_mark mark; } slots[] = {
 
 static const char *const legend[] = {
 	"increases", "decreases", "affects", "filled: for the better",
-	"thick edge: for the worse", "claims contradict each other",
+	"thick edge: for the worse",
 };
 #define LEGEND (sizeof legend / sizeof *legend)
 
@@ -101,8 +101,6 @@ static void draw_slot(const struct effects *e, size_t r, size_t c, size_t k)
 	evm_svg_mark(svg, slots[k].mark, kind_of(&s->tally[e->f->view]), x, y, size);
 	evm_svg_number(svg, "n", x + 14, y + 4, "start",
 		       s->tally[e->f->view].papers);
-	if (s->tally[e->f->view].conflict)
-		evm_svg_badge(svg, x + 9, y - 9);
 	evm_svg_link_end(svg);
 	evm_buf_release(&tip);
 }
@@ -141,12 +139,17 @@ static void draw_heads(const struct effects *e)
 
 		b.n = 0;
 		evm_say_set(&b, e->f->sets->facts, s);
+		evm_buf_addz(&b, ": ");
+		evm_say_sides(&b, s, e->f->view);
 		s->linked = true;
-		evm_svg_link(svg, s->number, EVM_LIT(""));
+		evm_svg_link(svg, s->number, evm_buf_str(&b));
+		b.n = 0;
+		evm_say_set(&b, e->f->sets->facts, s);
 		evm_svg_rect(svg, "hit", x, 8, COLUMN - 4, TOP - 14, 0);
 		evm_svg_fitted(svg, "h", x, 24, "start", evm_buf_str(&b), 13, COLUMN - 8);
 		b.n = 0;
-		evm_say_tally(&b, s, e->f->view);
+		evm_buf_printf(&b, "%u %s", s->tally[e->f->view].papers,
+			       evm_plural(s->tally[e->f->view].papers, "paper", "papers"));
 		evm_svg_fitted(svg, "s", x, 40, "start", evm_buf_str(&b), 11, COLUMN - 4);
 		evm_svg_link_end(svg);
 		if (c)
@@ -167,8 +170,6 @@ static void draw_legend(const struct effects *e)
 		x = evm_legend_item(&l, 22, legend[i]);
 		if (i < SLOTS)
 			evm_svg_mark(e->f->svg, slots[i].mark, "", x, l.y, 7);
-		else if (i == 5)
-			evm_svg_badge(e->f->svg, x, l.y);
 		else
 			evm_svg_mark(e->f->svg, EVM_MARK_DOWN,
 				     i == 3 ? "is-better" : "is-worse", x, l.y, 7);

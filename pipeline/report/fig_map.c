@@ -51,7 +51,7 @@ static struct evm_set *cell(const struct map *m, size_t row, size_t column)
 static const char *const legend[] = {
 	"better: the disease, or what harms in it, is less", "worse",
 	"open: a change that is neither", "no effect was seen",
-	"claims contradict each other", "nothing yet, though both are much studied",
+	"claims contradict each other", "nothing yet; both are among the most studied",
 };
 #define LEGEND (sizeof legend / sizeof *legend)
 
@@ -130,6 +130,8 @@ static void draw_heads(const struct map *m)
 		evm_svg_link_end(svg);
 	}
 	evm_svg_text(svg, "s", m->label + 8, 44, "end", EVM_LIT("papers"));
+	evm_svg_text(svg, "s", column_x(m, m->n_columns) + 2, 44, "middle",
+		     EVM_LIT("papers"));
 	evm_buf_release(&tip);
 }
 

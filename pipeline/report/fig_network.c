@@ -9,8 +9,8 @@
 #define CARGOES 22
 #define OTHERS 20		/* most nodes of another layer */
 #define LAYERS 4
-#define BOX 150
-#define STRIDE 248		/* from a layer's left edge to the next one's */
+#define BOX 176
+#define STRIDE 272		/* from a layer's left edge to the next one's */
 #define PITCH 32
 #define HIGH 24			/* of a node's box */
 #define TOP 44
@@ -162,7 +162,7 @@ static void draw_link(const struct network *n, const struct link *k)
 	bool less = k->set->kind != EVM_SET_SOURCE_CARGO && lowers(n, k->set);
 	const char *kind = less ? "edge-less" : "edge";
 	struct evm_svg *svg = n->f->svg;
-	double w = evm_svg_radius(k->set->tally[n->f->view].papers, n->most, 1.2, 6);
+	double w = evm_svg_radius(k->set->tally[n->f->view].papers, n->most, 1.2, 4.5);
 	double x = node_x(n, k->from) + BOX, y = node_y(n, k->from);
 	struct evm_buf tip = EVM_BUF_INIT;
 

@@ -106,7 +106,7 @@ bool evm_figure_routes(struct evm_figure *f)
 	if (!r.n)
 		return false;
 	for (size_t i = 0; i < r.n; i++) {
-		w = evm_svg_width(name(&r, r.rows[i]->a), 13) + 4;
+		w = r.rows[i]->a ? evm_svg_width(name(&r, r.rows[i]->a), 13) + 4 : 110;
 		r.label = w > r.label ? w : r.label;
 	}
 	if (r.label > 180)

@@ -21,7 +21,7 @@ static struct evm_set *of_year(const struct years *y, uint64_t year)
 	struct evm_buf b = EVM_BUF_INIT;
 
 	evm_buf_printf(&b, "%llu", (unsigned long long)year);
-	if (!evm_index_get(&y->f->sets->facts->index, evm_buf_str(&b), &at))
+	if (!evm_facts_find(y->f->sets->facts, evm_buf_str(&b), &at))
 		at = 0;
 	evm_buf_release(&b);
 	s = at ? evm_sets_get(y->f->sets, EVM_SET_YEAR, at, 0) : NULL;

@@ -36,6 +36,7 @@ struct evm_gap {
 };
 #define EVM_GAP_SOURCES 6
 #define EVM_GAP_DISEASES 12
+#define EVM_GAP_PAPERS 2	/* that each of them has at least */
 /* Those of the sources and diseases of most papers; the most expected first.
  * In sets' arena. */
 struct evm_gap *evm_gaps_find(struct evm_sets *sets, enum evm_view view,

@@ -20,10 +20,14 @@ static void choose(struct evm_sets *sets, enum evm_view view, struct field *f)
 	f->sources = all;
 	f->n_sources = 0;
 	for (size_t i = 0; i < n && f->n_sources < EVM_GAP_SOURCES; i++)
-		if (!evm_str_eqz(evm_facts_text(sets->facts, all[i]->a), "MSC"))
+		if (all[i]->tally[view].papers >= EVM_GAP_PAPERS &&
+		    !evm_str_eqz(evm_facts_text(sets->facts, all[i]->a), "MSC"))
 			f->sources[f->n_sources++] = all[i];
 	f->diseases = evm_sets_top(sets, EVM_SET_DISEASE, view, EVM_GAP_DISEASES,
 				   &f->n_diseases, NULL);
+	while (f->n_diseases && f->diseases[f->n_diseases - 1]->tally[view].papers <
+	       EVM_GAP_PAPERS)
+		f->n_diseases--;
 }
 
 static int by_expected(const void *pa, const void *pb, void *ctx)

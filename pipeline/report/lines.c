@@ -214,12 +214,14 @@ static void put_claim(const struct evm_lines *l, uint32_t at, bool listing,
 	if (link)
 		evm_html(out, "<a class=\"to\" href=\"#c-%z\">", f->id);
 	put_subject(facts, f, out);
-	evm_html(out, " <i>%z", f->negated ? "not " : f->hedged ? "may: " : "");
+	evm_html(out, " <i>%z", f->negated ? "not " : "");
 	put_word(out, evm_str(evm_predicate_name(f->predicate)));
 	evm_buf_addz(out, "</i> <b>");
 	put_word(out, evm_facts_text(facts, f->object.name));
 	evm_html(out, "</b>%r", link ? "</a>" : "");
 	evm_buf_addz(out, arrow[f->side]);
+	if (f->hedged)
+		evm_buf_addz(out, " <span class=\"side none\">hedged</span>");
 	if (f->in[EVM_VIEW_ACCEPTED])
 		evm_buf_addz(out, " <span class=\"ok\">\u2713 accepted</span>");
 	evm_buf_addz(out, "<span class=\"with\">");
@@ -234,7 +236,8 @@ static void put_claim(const struct evm_lines *l, uint32_t at, bool listing,
 	evm_html(out, " \u00b7 confidence %f</span></li>\n", f->confidence);
 }
 
-static void put_cite(const struct evm_paper *p, struct evm_buf *out)
+/* A paper without a title is called by its id: listed says that it stands above. */
+static void put_cite(const struct evm_paper *p, bool listed, struct evm_buf *out)
 {
 	const char *between = "";
 
@@ -258,8 +261,10 @@ static void put_cite(const struct evm_paper *p, struct evm_buf *out)
 		evm_html(out, "%z<a href=\"https://pmc.ncbi.nlm.nih.gov/articles/%u\" "
 			 "rel=\"noreferrer\">%s</a>", *between ? " \u00b7 " : "",
 			 p->pmcid, p->pmcid);
-	else
+	else if (p->title.n || !listed)
 		evm_html(out, "%z%s", *between ? " \u00b7 " : "", p->id);
+	else if (!*between)
+		evm_html(out, "%s", p->source);
 	if (p->retracted)
 		evm_buf_addz(out, " <strong class=\"gone\">retracted</strong>");
 }
@@ -282,7 +287,7 @@ static void put_line(const struct evm_lines *l, struct run run, bool listing,
 	evm_buf_addz(out, "</ul>\n");
 	if (!listing) {
 		evm_buf_addz(out, "<p class=\"cite\">");
-		put_cite(&facts->papers.v[facts->v.v[run.facts[0]].paper], out);
+		put_cite(&facts->papers.v[facts->v.v[run.facts[0]].paper], false, out);
 		evm_buf_addz(out, "</p>\n");
 	}
 	evm_buf_addz(out, "</li>\n");
@@ -402,7 +407,7 @@ static void put_paper(const struct evm_lines *l, const struct listed_paper *p,
 	evm_html(out, "<article class=\"%z\">\n<h3>%s</h3>\n<p class=\"cite\">",
 		 evm_lines_class(p->accepted, p->fresh),
 		 p->paper->title.n ? p->paper->title : p->paper->id);
-	put_cite(p->paper, out);
+	put_cite(p->paper, true, out);
 	evm_buf_addz(out, "</p>\n<ol class=\"lines\">\n");
 	for (size_t i = 0; i < p->facts.n;) {
 		struct run run = run_at(facts, p->facts.v, p->facts.n, i);

@@ -23,30 +23,30 @@ struct page {
 };
 
 static const struct {
-	const char *id, *title, *about;
+	const char *id, *tab, *title, *about;
 	evm_figure_fn *draw;
 	bool once;			/* the same in every view */
 } figures[] = {
-	{ "map", "Evidence map",
+	{ "map", "Map", "Evidence map",
 	  "Which source\u2019s vesicles have a claim in which disease. The larger a mark, the "
 	  "more papers (the number in it). Its shape says what most of the claims say: a "
 	  "circle, that the disease or what harms in it gets less; a diamond, that it gets "
 	  "worse; a square, that something changes and nobody can tell whether for the better.",
 	  evm_figure_map, false },
-	{ "effects", "Effects by vesicle type",
+	{ "effects", "Effects", "Effects by vesicle type",
 	  "Processes and molecules that a claim says vesicles raise or lower, those of most "
 	  "papers first. The number is that of papers.",
 	  evm_figure_effects, false },
-	{ "network", "Cargo network",
+	{ "network", "Cargo", "Cargo network",
 	  "From the source of the vesicles over what they carry to what that acts on, and to "
 	  "the disease. Every line is a claim, or several.",
 	  evm_figure_network, false },
-	{ "years", "Papers by year", "Papers with a claim about vesicles.",
+	{ "years", "Years", "Papers by year", "Papers with a claim about vesicles.",
 	  evm_figure_years, false },
-	{ "routes", "Routes and doses",
+	{ "routes", "Routes", "Routes and doses",
 	  "How vesicles were given, in how many papers, and the doses that the claims name.",
 	  evm_figure_routes, false },
-	{ "trials", "Clinical trials",
+	{ "trials", "Trials", "Clinical trials",
 	  "Trials that the papers\u2019 tables or claims name.", evm_figure_trials, true },
 };
 #define FIGURES (sizeof figures / sizeof *figures)
@@ -91,7 +91,7 @@ static void put_nav(const struct page *p)
 	evm_buf_addz(p->out, "<nav class=\"top\" aria-label=\"Sections\"><ul>\n");
 	for (size_t i = 0; i < FIGURES; i++) {
 		evm_html(p->out, "<li><a href=\"#%z\">%z</a></li>\n", figures[i].id,
-			 figures[i].title);
+			 figures[i].tab);
 		if (!i)
 			evm_buf_addz(p->out, "<li><a href=\"#gaps\">Gaps</a></li>\n");
 	}
@@ -146,17 +146,24 @@ static void put_tiles(const struct page *p, enum evm_view v)
 static void put_intro(const struct page *p)
 {
 	const struct evm_facts *f = p->sets->facts;
+	const struct evm_set *all = evm_sets_get(p->sets, EVM_SET_ALL, 0, 0);
 
 	evm_html(p->out, "<header>\n<h1>%z</h1>\n", p->o->title);
-	evm_html(p->out, "<p class=\"lead\">Mined from %i %z: of %i %z, %i %z of "
-		 "extracellular vesicles and stand here; %i of them %z accepted by curators, "
-		 "%i nobody has reviewed.%z%z</p>\n", (int)f->documents,
-		 evm_plural(f->documents, "document", "documents"), (int)f->claims,
-		 evm_plural(f->claims, "claim", "claims"), (int)f->in[EVM_VIEW_ALL],
-		 evm_plural(f->in[EVM_VIEW_ALL], "speaks", "speak"),
-		 (int)f->in[EVM_VIEW_ACCEPTED],
-		 evm_plural(f->in[EVM_VIEW_ACCEPTED], "is", "are"),
-		 (int)f->in[EVM_VIEW_NEW], *p->o->only ? " Only " : "", p->o->only);
+	evm_html(p->out, "<p class=\"lead\">%i %z about extracellular vesicles in %i %z; "
+		 "%i %z read. ", (int)f->in[EVM_VIEW_ALL],
+		 evm_plural(f->in[EVM_VIEW_ALL], "claim", "claims"),
+		 (int)(all ? all->tally[EVM_VIEW_ALL].papers : 0),
+		 evm_plural(all ? all->tally[EVM_VIEW_ALL].papers : 0, "paper", "papers"),
+		 (int)f->documents,
+		 evm_plural(f->documents, "document was", "documents were"));
+	if (f->in[EVM_VIEW_ACCEPTED])
+		evm_html(p->out, "Curators have accepted %i of them; ",
+			 (int)f->in[EVM_VIEW_ACCEPTED]);
+	else
+		evm_buf_addz(p->out, "Curators have accepted none of them yet; ");
+	evm_html(p->out, "%i %z not been reviewed.%z%z</p>\n", (int)f->in[EVM_VIEW_NEW],
+		 evm_plural(f->in[EVM_VIEW_NEW], "has", "have"),
+		 *p->o->only ? " Only " : "", p->o->only);
 	evm_buf_addz(p->out, "<p class=\"lead soft\">Every mark leads to its claims and "
 		     "their sentences.</p>\n</header>\n");
 }
@@ -242,10 +249,10 @@ static void put_gaps(const struct page *p, enum evm_view view)
 static void put_gap_section(const struct page *p)
 {
 	evm_html(p->out, "<section id=\"gaps\">\n<h2>Gaps</h2>\n<p class=\"about\">Of the %i "
-		 "named sources and the %i diseases of most papers: the pairs that no claim "
-		 "joins yet. Expected is how many papers there would be if sources and "
+		 "named sources and the %i diseases of most papers, and at least %i: the pairs "
+		 "that no claim joins yet. Expected is how many papers there would be if sources and "
 		 "diseases came together by chance.</p>\n", EVM_GAP_SOURCES,
-		 EVM_GAP_DISEASES);
+		 EVM_GAP_DISEASES, EVM_GAP_PAPERS);
 	for (int v = 0; v < EVM_VIEW_N; v++) {
 		if (!p->shown[v])
 			continue;

@@ -226,9 +226,10 @@ static void count_fact(struct making *m, uint32_t fact)
 		      facts->papers.v[f->paper].year), 0, fact);
 	count_list(m, EVM_SET_ROUTE, EVM_LIST_ROUTE, fact);
 	count_pairs(m, EVM_SET_DOSE, EVM_LIST_ROUTE, EVM_LIST_DOSE, fact);
-	if (!f->list[EVM_LIST_ROUTE].n)
-		for (size_t i = 0; i < f->list[EVM_LIST_DOSE].n; i++)
-			count(m, EVM_SET_DOSE, 0, f->list[EVM_LIST_DOSE].v[i], fact);
+	for (size_t i = 0; !f->list[EVM_LIST_ROUTE].n && i < f->list[EVM_LIST_DOSE].n; i++) {
+		count(m, EVM_SET_ROUTE, 0, 0, fact);
+		count(m, EVM_SET_DOSE, 0, f->list[EVM_LIST_DOSE].v[i], fact);
+	}
 	count_list(m, EVM_SET_TRIAL, EVM_LIST_TRIAL, fact);
 }
 

@@ -26,7 +26,7 @@ enum evm_set_kind {		/* a, b */
 	EVM_SET_DOWN,		/* decreases */
 	EVM_SET_OTHER,		/* affects */
 	EVM_SET_YEAR,
-	EVM_SET_ROUTE,
+	EVM_SET_ROUTE,		/* or 0: a dose without one */
 	EVM_SET_DOSE,		/* route, dose */
 	EVM_SET_CARGO,
 	EVM_SET_SOURCE_CARGO,

@@ -265,7 +265,7 @@ void evm_svg_mark(struct evm_svg *s, enum evm_mark mark, const char *kind,
 						 x - tip, y }, 8, 0);
 		break;
 	case EVM_MARK_OPEN:
-		evm_svg_rect(s, b.p, x - half, y - half, 2 * half, 2 * half, 4);
+		evm_svg_rect(s, b.p, x - half, y - half, 2 * half, 2 * half, r * 0.25);
 		break;
 	case EVM_MARK_UP:
 		path(s, b.p, "MLL", (double[]){ x, y - high, x + wide, y + high * 0.8,

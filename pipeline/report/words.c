@@ -83,11 +83,13 @@ void evm_say_set(struct evm_buf *b, const struct evm_facts *facts,
 
 	if (s->kind == EVM_SET_ALL)
 		evm_buf_addz(b, "All claims about vesicles");
+	if ((s->kind == EVM_SET_ROUTE || s->kind == EVM_SET_DOSE) && !s->a)
+		evm_buf_addz(b, "route not named");
 	put_name(b, facts, s->a);
-	if (between[s->kind] && s->a)
+	if (between[s->kind]) {
 		evm_buf_addz(b, between[s->kind]);
-	if (between[s->kind])
 		put_name(b, facts, s->b);
+	}
 }
 
 void evm_say_left(struct evm_buf *note, size_t shown, size_t all,

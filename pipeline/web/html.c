@@ -10,7 +10,8 @@ bool evm_html_control(uint32_t cp)
 	       (cp >= 0x7f && cp < 0xa0) || cp == 0x061c ||
 	       (cp >= 0x200b && cp <= 0x200f) || (cp >= 0x2028 && cp <= 0x202e) ||
 	       (cp >= 0x2060 && cp <= 0x2069) || cp == 0xfeff ||
-	       (cp >= 0xfff9 && cp <= 0xfffb) || (cp >= 0xe0000 && cp <= 0xe007f);
+	       (cp >= 0xfff9 && cp <= 0xfffb) || cp == 0xfffe || cp == 0xffff ||
+	       (cp >= 0xe0000 && cp <= 0xe007f);
 }
 
 static const char *entity(char c)

@@ -30,4 +30,8 @@ for js in with without; do
 	NODE_PATH="$out/node_modules" BROWSER="$browser" timeout 300 \
 		node "$here/curate.mjs" "$bin/evmine" "$db" "$js" "$out" ${shots:+"$shots"}
 done
+# the report of the database in which a curator has just worked
+"$bin/evm-report" -d "$db" -o "$out/report.html"
+NODE_PATH="$out/node_modules" BROWSER="$browser" timeout 300 \
+	node "$here/report.mjs" "$out/report.html" "$out" ${shots:+"$shots"}
 [ -z "$shots" ] || [ "$shots" = - ] || python3 "$here/small_png.py" "$shots"/*.png

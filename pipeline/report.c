@@ -4,13 +4,15 @@
 #include "core/cli.h"
 #include "export/select.h"
 #include "report/page.h"
+#include "review/review.h"
 #include "store/docs.h"
 
 static struct evm_front front;
-static const char *status = "all", *where = "", *confidence = "0", *figures;
+static const char *status = "all", *where = "", *user, *confidence = "0", *figures;
 static const char *title = "Vesicles of mesenchymal stem cells: the evidence";
 static int claims = 2000;
-static struct evm_select selection;
+/* what --where says, and what --status and --min-confidence say */
+static struct evm_select selection, narrow;
 static double min_confidence;
 
 static const struct evm_opt opts[] = {
@@ -20,6 +22,9 @@ static const struct evm_opt opts[] = {
 	{ "where", 0, EVM_OPT_TEXT, &where, "KEY=VALUE,...",
 	  "only these claims and their documents, by the review queue's keys: "
 	  "source=BM,disease=asthma", NULL, 0, 0 },
+	{ "user", 'u', EVM_OPT_TEXT, &user, "LOGIN",
+	  "--where: whose only=mine, unseen, returned (default: EVMINE_CURATOR)",
+	  NULL, 0, 0 },
 	{ "min-confidence", 0, EVM_OPT_TEXT, &confidence, "X",
 	  "leave out claims below X, a number from 0 to 1", NULL, 0, 0 },
 	{ "title", 0, EVM_OPT_TEXT, &title, "TEXT", "the page's title", NULL, 0, 0 },
@@ -48,27 +53,36 @@ struct report {
 	struct evm_table *trials;
 };
 
-/* A claim that is not confident enough goes out by the selection's "low". */
 static void settings(void)
 {
 	struct evm_err err = EVM_ERR_INIT;
-	struct evm_buf b = EVM_BUF_INIT;
+	static char text[64];
 
 	min_confidence = evm_cli_fraction(&cli, "min-confidence", confidence);
-	if (strcmp(status, "all") != 0)
-		evm_buf_printf(&b, "status=%s%s", status, *where ? "," : "");
-	evm_buf_addz(&b, where);
-	where = b.p ? b.p : "";
-	if (evm_select_parse(&selection, where, &err))
+	snprintf(text, sizeof text, "low=%.6f%s%s", min_confidence,
+		 strcmp(status, "all") ? ",status=" : "",
+		 strcmp(status, "all") ? status : "");
+	if (evm_select_parse(&narrow, text, &err) ||
+	    evm_select_parse(&selection, where, &err))
 		evm_cli_mistake(&cli, "%s", err.msg);
-	if (min_confidence > selection.low)
-		selection.low = min_confidence;
+}
+
+/* What --where means in the database. */
+static int choose(struct evm_err *err)
+{
+	if (evm_select_check(&selection, !front.db, err))
+		return -1;
+	if (!front.db)
+		return 0;
+	evm_select_add(&selection, EVM_LIT(""));
+	return evm_filters_each(front.db, &selection.where, user, evm_select_add,
+				&selection, err);
 }
 
 static int gather(struct report *r, struct evm_docs *docs, struct evm_err *err)
 {
 	struct evm_export x = { .unit = EVM_UNIT_BYTE };
-	bool chosen = *where || min_confidence > 0;
+	bool narrowed = strcmp(status, "all") != 0 || min_confidence > 0;
 	struct evm_doc doc;
 	int got;
 
@@ -76,13 +90,29 @@ static int gather(struct report *r, struct evm_docs *docs, struct evm_err *err)
 	while ((got = evm_docs_next(docs, &doc, err)) == 1) {
 		x.status = evm_docs_status(docs);
 		x.prints = evm_docs_prints(docs);
-		if (chosen && !evm_select_apply(&selection, &doc, &x))
+		if ((*where && !evm_select_apply(&selection, &doc, &x)) ||
+		    (narrowed && !evm_select_apply(&narrow, &doc, &x)))
 			continue;
 		evm_facts_add(r->facts, &doc, x.status, x.prints);
 		evm_table_add(r->trials, &doc, x.prints);
 	}
 	evm_doc_release(&doc);
 	return got;
+}
+
+/* Which claims were asked for, behind "Only ". */
+static void say_only(struct evm_buf *b)
+{
+	bool some = strcmp(status, "all") != 0;
+
+	if (!some && !*where && min_confidence <= 0)
+		return;
+	evm_buf_printf(b, "%s%sclaims", some ? status : "", some ? " " : "");
+	if (min_confidence > 0)
+		evm_buf_printf(b, " of a confidence of at least %.2f", min_confidence);
+	if (*where)
+		evm_buf_printf(b, " with %s", where);
+	evm_buf_addz(b, " were asked for.");
 }
 
 static int write_page(struct evm_sets *sets, const struct evm_trials *trials,
@@ -94,8 +124,7 @@ static int write_page(struct evm_sets *sets, const struct evm_trials *trials,
 
 	if (figures && evm_page_figures(sets, trials, figures, err))
 		return -1;
-	if (*where)
-		evm_buf_printf(&only, "claims with %s were asked for.", where);
+	say_only(&only);
 	o.only = only.n ? only.p : "";
 	if (evm_out_open(&out, front.output, err)) {
 		evm_buf_release(&only);
@@ -154,10 +183,13 @@ int main(int argc, char **argv)
 		evm_cli_mistake(&cli, "-d and a stream: one of them");
 	if (!front.db && first == argc)
 		evm_cli_need_stdin(&cli);
+	if (*where && choose(&err))
+		return evm_fail(cli.program, &err);
 	if (evm_docs_open(&docs, front.db, argv + first, (size_t)(argc - first), &err))
 		return evm_fail(cli.program, &err);
 	rc = warn_unfinished(docs, &err) || run(docs, &err);
 	evm_docs_close(docs);
 	evm_select_release(&selection);
+	evm_select_release(&narrow);
 	return rc ? evm_fail(cli.program, &err) : EVM_EXIT_DONE;
 }

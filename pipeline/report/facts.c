@@ -262,7 +262,7 @@ static struct evm_str kept(struct evm_facts *f, const struct evm_doc *doc,
 
 static void add_paper(struct evm_facts *f, const struct evm_doc *doc)
 {
-	struct evm_paper *p = EVM_PUSH(&f->arena, f->papers);
+	struct evm_fact_paper *p = EVM_PUSH(&f->arena, f->papers);
 
 	p->id = evm_str_dup(&f->arena, doc->id);
 	p->source = evm_str_dup(&f->arena, doc->source);
@@ -291,7 +291,7 @@ static void set_line(struct evm_facts *f, const struct evm_doc *doc,
 		     struct evm_fact *x, uint32_t sentence, uint32_t *last)
 {
 	if (*last != sentence) {
-		*EVM_PUSH(&f->arena, f->lines) = (struct evm_line){ x->paper,
+		*EVM_PUSH(&f->arena, f->lines) = (struct evm_fact_line){ x->paper,
 			evm_str_dup(&f->arena, evm_doc_slice(doc,
 				doc->sentences.v[sentence].span)) };
 		*last = sentence;

@@ -72,13 +72,13 @@ struct evm_fact {
 	EVM_VEC(struct evm_fact_ref) refs;
 };
 
-struct evm_paper {
+struct evm_fact_paper {
 	struct evm_str id, source, title, author, journal, year, pmid, pmcid, doi;
 	bool retracted;
 };
 
 /* A sentence that says something. */
-struct evm_line {
+struct evm_fact_line {
 	uint32_t paper;
 	struct evm_str body;
 };
@@ -90,8 +90,8 @@ struct evm_facts {
 	struct evm_index signs;		/* of names, in small letters */
 	struct evm_buf key;		/* scratch */
 	EVM_VEC(struct evm_fact) v;
-	EVM_VEC(struct evm_paper) papers;
-	EVM_VEC(struct evm_line) lines;
+	EVM_VEC(struct evm_fact_paper) papers;
+	EVM_VEC(struct evm_fact_line) lines;
 	uint64_t documents, claims;	/* of all that came by */
 	uint64_t in[EVM_VIEW_N];	/* facts with vesicles */
 };

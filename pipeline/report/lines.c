@@ -237,7 +237,7 @@ static void put_claim(const struct evm_lines *l, uint32_t at, bool listing,
 }
 
 /* A paper without a title is called by its id: listed says that it stands above. */
-static void put_cite(const struct evm_paper *p, bool listed, struct evm_buf *out)
+static void put_cite(const struct evm_fact_paper *p, bool listed, struct evm_buf *out)
 {
 	const char *between = "";
 
@@ -382,7 +382,7 @@ void evm_lines_panels(const struct evm_lines *l, struct evm_buf *out)
 /* --- papers ---------------------------------------------------------------------------- */
 
 struct listed_paper {
-	const struct evm_paper *paper;
+	const struct evm_fact_paper *paper;
 	EVM_VEC(uint32_t) facts;
 	bool accepted, fresh;
 	uint32_t at;

@@ -2,7 +2,7 @@
 """The views that people query say the same as the exports: over the sample
 corpus and the exchange formats' documents, with some claims judged.
 usage: check_views.py BIN"""
-import json, pathlib, shutil, sqlite3, subprocess, sys, tempfile
+import importlib.util, json, os, pathlib, re, shutil, sqlite3, subprocess, sys, tempfile
 
 here = pathlib.Path(__file__).resolve().parent
 bin = pathlib.Path(sys.argv[1]).resolve()
@@ -74,5 +74,30 @@ must(sorted((r['doc'], r['b0'], r['b1'], r['type'], r['quote'], r['norm'], r['id
      sorted((m['doc'], m['start'], m['end'], m['type'], m['quote'], m['norm'], m['id'], m['name'], m.get('source', ''), m.get('species', '')) for m in mentions),
      'v_mentions')
 con.close()
+
+# what README and docs write for pandas and R gives the same rows; where those are not installed, their SQL does
+blocks = [b for p in (here.parent.parent / 'README.md', here.parent.parent / 'pipeline' / 'docs' / 'views.md')
+          for b in re.findall(r'```(python|r)\n(.*?)```', p.read_text(), re.S)]
+must(sorted(k for k, _ in blocks) == ['python', 'python', 'r', 'r'], 'examples in README and docs')
+os.chdir(work)
+os.rename(db, work / 'claims.db')
+left = set()
+with sqlite3.connect('claims.db') as con:
+    want = con.execute('SELECT * FROM v_effects').fetchall()
+    for kind, code in blocks:
+        [sql] = re.findall(r'"(SELECT [^"]*)"', code)
+        must(con.execute(sql).fetchall() == want, f'{kind}: {sql}')
+for kind, code in blocks:
+    if kind == 'python' and importlib.util.find_spec('pandas'):
+        space = {'sqlite3': sqlite3, 'pandas': importlib.import_module('pandas')}
+        exec(code, space)
+        must(len(space['effects']) == len(want) and list(space['effects']['effect']) == [r[4] for r in want], 'pandas')
+    elif kind == 'r' and shutil.which('Rscript') and b'TRUE' in run('Rscript', '-e', 'cat(requireNamespace("RSQLite", quietly = TRUE))'):
+        must(run('Rscript', '-e', code + '; cat(nrow(effects), effects$effect[1], sep = "|")').decode() == f'{len(want)}|{want[0][4]}', 'R')
+    else:
+        left.add('pandas' if kind == 'python' else 'RSQLite')
+for tool in sorted(left):
+    print(f'views: {tool} is not installed: its example is run as SQL alone')
+os.chdir(here)
 shutil.rmtree(work)
 print(f'views: ok, {checks} checks')

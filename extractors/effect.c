@@ -178,6 +178,25 @@ static bool owner(const struct evm_cand *c)
 	       c->m.type == EVM_DRUG;
 }
 
+static bool adjectival(struct evm_str w)
+{
+	static const char *const ends[] = { "ory", "ic", "al", "ive", "ous", "ant", "ent", "ary", "ed", NULL };
+
+	for (int i = 0; ends[i]; i++)
+		if (w.n > 4 && evm_str_ends(w, ends[i]))
+			return true;
+	return false;
+}
+
+/* "inflammatory and apoptotic cells": two adjectives of one noun; k is "and". */
+static bool joins_adjectives(const struct phrase *p, size_t k)
+{
+	const struct evm_scene *sc = p->sc;
+
+	return sc->cls[k] & EVM_W_AND && k + 2 < p->s.end && adjectival(evm_scene_word(sc, k - 1)) &&
+	       adjectival(evm_scene_word(sc, k + 1)) && plain(sc, k + 2);
+}
+
 /* The noun phrase behind "of" at t: its end, or t when there is none. */
 static size_t owner_end(const struct phrase *p, size_t t)
 {
@@ -202,6 +221,10 @@ static size_t owner_end(const struct phrase *p, size_t t)
 			return end;
 		}
 		if (evm_scene_hyphen(sc, k) && sc->tok[k].glued) {
+			k++;
+			continue;
+		}
+		if (k > t + 1 && joins_adjectives(p, k)) {
 			k++;
 			continue;
 		}

@@ -49,6 +49,29 @@ static struct evm_str low(struct evm_arena *a, struct evm_str s)
 	return (struct evm_str){ p, s.n };
 }
 
+static bool adjectival(struct evm_str s)
+{
+	return evm_str_ends(s, "ory") || evm_str_ends(s, "ic") || evm_str_ends(s, "al") ||
+	       evm_str_ends(s, "ive") || evm_str_ends(s, "ous") || evm_str_ends(s, "ed");
+}
+
+/* A half of "accumulation of inflammatory and apoptotic cells" is named in full:
+ * "accumulation of inflammatory cells". Empty where nothing was left out. */
+static struct evm_str full_name(struct evm_arena *a, struct evm_str whole, struct evm_str half)
+{
+	size_t and = evm_str_find(whole, EVM_LIT(" and "), 0), of = evm_str_find(whole, EVM_LIT(" of "), 0);
+	struct evm_str left = evm_str_sub(whole, 0, and), noun, right;
+
+	if (and == SIZE_MAX || of >= and || !adjectival(left))
+		return EVM_LIT("");
+	noun = right = evm_str_sub(whole, and + 5, whole.n);
+	evm_str_cut(&noun, ' ');
+	if (!noun.p)
+		return EVM_LIT("");
+	return half.p == whole.p ? evm_str_printf(a, "%" EVM_FMT " %" EVM_FMT, EVM_ARG(left), EVM_ARG(noun)) :
+		evm_str_printf(a, "%" EVM_FMT " of %" EVM_FMT, EVM_ARG(evm_str_sub(whole, 0, of)), EVM_ARG(right));
+}
+
 static void fill_arg(struct evm_binding *b, struct evm_arg *a, const struct evm_member *m)
 {
 	const struct evm_syntax *s = b->frames->s;
@@ -63,6 +86,9 @@ static void fill_arg(struct evm_binding *b, struct evm_arg *a, const struct evm_
 		a->norm = b->doc->mentions.v[mention].norm;
 		a->id = b->doc->mentions.v[mention].id;
 	}
+	if (!a->norm.n && mention >= 0 && m->type == EVM_EFFECT && m->end == m->begin + 1)
+		a->norm = low(&b->doc->arena, full_name(&b->doc->arena,
+			evm_doc_slice(b->doc, b->doc->mentions.v[mention].span), evm_doc_slice(b->doc, a->span)));
 	if (!a->norm.n || m->end > m->begin + 1)
 		a->norm = mention >= 0 && m->kind != EVM_MEMBER_PROCESS && m->type != EVM_EFFECT ? a->norm :
 			low(&b->doc->arena, evm_doc_slice(b->doc, a->span));

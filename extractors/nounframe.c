@@ -187,7 +187,7 @@ static bool names_property(struct evm_str q)
 {
 	static const char *const ends[] = {
 		"effect", "effects", "properties", "protection", "action", "actions",
-		"activity", "activities", NULL
+		"activity", "activities", " ability", " abilities", " capacity", NULL
 	};
 
 	for (int i = 0; ends[i]; i++)

@@ -384,9 +384,12 @@ void evm_frames_verbs(struct evm_frames *fs)
 			settle_ahead(fs, vg);
 		if (g->asks)
 			continue;
-		if (g->kind == EVM_VG_PRED)
+		if (g->kind == EVM_VG_PRED) {
 			predicate(fs, vg);
-		else if (g->kind == EVM_VG_LIGHT)
+			/* "possess anti-inflammatory properties", "produced a rise of" */
+			if (fs->of[vg].first_frame < 0 && g->voice == EVM_ACTIVE && evm_is(s, g->head, EVM_C(LIGHT)))
+				evm_frames_light(fs, vg, ground_end(s, vg));
+		} else if (g->kind == EVM_VG_LIGHT)
 			evm_frames_light(fs, vg, ground_end(s, vg));
 		evm_frames_seen(fs, vg);
 		if (g->kind == EVM_VG_COPULA || g->kind == EVM_VG_OTHER || g->kind == EVM_VG_LIGHT ||

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/scan.h"
 #include "extractors/abbrev_p.h"
 
 #define SHORT_MAX 16		/* bytes of a short form */
@@ -276,13 +277,11 @@ void evm_abbrev_find(const struct evm_words *lists, struct evm_doc *doc)
 	doc->abbrevs.n = 0;
 	for (size_t i = 0; i < doc->sentences.n; i++) {
 		struct evm_span s = doc->sentences.v[i].span;
+		struct evm_str t = evm_str_sub(doc->text, 0, s.end);
 
-		for (size_t p = s.begin; p < s.end; p++) {
-			size_t close;
+		for (size_t p = s.begin; (p = evm_scan_either(t, p, '(', '[')) < s.end; p++) {
+			size_t close = close_of(t, p, s.end);
 
-			if (doc->text.p[p] != '(' && doc->text.p[p] != '[')
-				continue;
-			close = close_of(doc->text, p, s.end);
 			if (close)
 				bracket(lists, doc, s, p, close);
 		}

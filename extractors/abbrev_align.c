@@ -300,20 +300,35 @@ static bool good_enough(const struct window *w, size_t p, size_t letters, int sc
 	return score >= (int)letters * LEAST;
 }
 
+/* Does every letter stand in the window? */
+static bool has_all(struct evm_str s, const char *letters, size_t k)
+{
+	bool there[256] = { false };
+
+	for (size_t i = 0; i < s.n; i++)
+		there[(unsigned char)lower_at(s, i)] = true;
+	for (size_t j = 0; j < k; j++)
+		if (!there[(unsigned char)letters[j]])
+			return false;
+	return true;
+}
+
 bool evm_abbrev_align(const struct evm_words *lists, struct evm_str text,
 		      struct evm_str shrt, struct evm_span before,
 		      struct evm_span *lng)
 {
 	struct window w;
 	char letters[LETTERS];
-	struct places both[2] = { { .n = 0 } }, *now = &both[0], *after = &both[1];
+	struct places both[2], *now = &both[0], *after = &both[1];
 	size_t k = count_letters(shrt);
 	int best = -1;
+
+	after->n = 0;
 
 	before = last_words(text, before, k + 5 < 2 * k ? k + 5 : 2 * k);
 	w.s = evm_str_sub(text, before.begin, before.end);
 	k = letters_of(shrt, w.s, letters);
-	if (k == 0)
+	if (k == 0 || !has_all(w.s, letters, k))
 		return false;
 	mark_words(lists, &w);
 	for (size_t j = k; j-- > 0;) {

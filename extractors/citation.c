@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/scan.h"
 #include "core/utf8.h"
 #include "extractors/rx.h"
 
@@ -157,13 +158,9 @@ static void find_marked(struct evm_citer *c, struct evm_doc *doc, struct evm_spa
 	struct evm_str t = evm_str_sub(doc->text, 0, p.end);
 	size_t i = p.begin;
 
-	while (i < p.end) {
-		size_t e = 0;
+	while ((i = evm_scan_either(t, i, '[', '(')) < p.end) {
+		size_t e = t.p[i] == '[' ? bracket(doc, t, i) : authors(c, doc, t, i);
 
-		if (t.p[i] == '[')
-			e = bracket(doc, t, i);
-		else if (t.p[i] == '(')
-			e = authors(c, doc, t, i);
 		i = e ? e : i + 1;
 	}
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/scan.h"
 #include "extractors/mirna_p.h"
 #include "extractors/rx.h"
 #include "extractors/words.h"
@@ -375,15 +376,10 @@ void evm_mirna_scan(struct evm_mirna *g, struct evm_arena *arena,
 	size_t i = span.begin, first = out->all.n;
 
 	r.t = evm_str_sub(text, 0, span.end);
-	while (i + 2 < span.end) {
+	while ((i = evm_scan_letters(r.t, i, "mi", "le")) + 2 < span.end) {
 		size_t end = 0;
-		char c = (char)(text.p[i] | 0x20);
 		bool let;
 
-		if (c != 'm' && c != 'l') {
-			i++;
-			continue;
-		}
 		if (may_begin(text, i, &let)) {
 			end = head(g, &r, i, let);
 			if (!end && !let)

@@ -35,7 +35,8 @@ static struct evm_words_slot *place(const struct evm_words *w, struct evm_str wo
 	size_t i = h & (w->cap - 1);
 
 	while (w->slots[i].word.p && (w->slots[i].tag != (uint32_t)(h >> 32) ||
-				      !evm_str_ieq(w->slots[i].word, word)))
+				      (!evm_str_eq(w->slots[i].word, word) &&
+				       !evm_str_ieq(w->slots[i].word, word))))
 		i = (i + 1) & (w->cap - 1);
 	return &w->slots[i];
 }

@@ -119,7 +119,8 @@ void evm_arena_release(struct evm_arena *a)
 	memset(a, 0, sizeof *a);
 }
 
-void *evm_arena_alloc(struct evm_arena *a, size_t n)
+/* As evm_arena_alloc, but not zeroed. */
+static void *take(struct evm_arena *a, size_t n)
 {
 	const size_t align = sizeof(max_align_t);
 	struct evm_arena_block *b = a->now;
@@ -152,8 +153,12 @@ void *evm_arena_alloc(struct evm_arena *a, size_t n)
 	p = (char *)b->data + b->used;
 	b->used += n;
 	UNPOISON(p, n);
-	memset(p, 0, n);
 	return p;
+}
+
+void *evm_arena_alloc(struct evm_arena *a, size_t n)
+{
+	return memset(take(a, n), 0, n);
 }
 
 char *evm_arena_dup(struct evm_arena *a, const void *p, size_t n)
@@ -168,10 +173,12 @@ char *evm_arena_dup(struct evm_arena *a, const void *p, size_t n)
 void *evm_arena_grow(struct evm_arena *a, const void *p, size_t old_n,
 		     size_t new_n, size_t size)
 {
-	void *q = evm_arena_alloc(a, evm_mul(new_n, size));
+	size_t old = evm_mul(old_n, size);
+	char *q = take(a, evm_mul(new_n, size));
 
-	if (old_n)
-		memcpy(q, p, evm_mul(old_n, size));
+	if (old)
+		memcpy(q, p, old);
+	memset(q + old, 0, new_n * size - old);
 	return q;
 }
 

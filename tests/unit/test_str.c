@@ -3,6 +3,7 @@
 #include "core/arena.h"
 #include "core/index.h"
 #include "core/json.h"
+#include "core/scan.h"
 #include "core/utf8.h"
 
 static void arena_keeps_and_forgets(void **state)
@@ -169,6 +170,34 @@ static void json_escapes(void **state)
 	evm_buf_release(&b);
 }
 
+/* Against loops over the bytes, at every place and length. */
+static void scans_find_the_next(void **state)
+{
+	const char *bytes = "aMImIleLEmLe([[-(i";
+	char text[80];
+
+	(void)state;
+	for (uint32_t seed = 1; seed < 400; seed++) {
+		uint32_t x = seed * 2654435761u;
+		struct evm_str s = { text, seed % 79 };
+
+		for (size_t i = 0; i < s.n; i++, x = x * 1664525u + 1013904223u)
+			text[i] = x >> 30 ? 'x' : bytes[x >> 20 & 15];
+		for (size_t from = 0; from <= s.n; from++) {
+			size_t i = from, k = from;
+
+			while (i < s.n && text[i] != '(' && text[i] != '[')
+				i++;
+			while (k + 1 < s.n && !evm_str_ieqz(evm_str_sub(s, k, k + 2), "mi") &&
+			       !evm_str_ieqz(evm_str_sub(s, k, k + 2), "le"))
+				k++;
+			assert_int_equal(evm_scan_either(s, from, '(', '['), i);
+			assert_int_equal(evm_scan_letters(s, from, "mi", "le"),
+					 k + 1 < s.n ? k : s.n);
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -179,6 +208,7 @@ int main(void)
 		cmocka_unit_test(utf8_round_trip),
 		cmocka_unit_test(index_finds_what_was_added),
 		cmocka_unit_test(json_escapes),
+		cmocka_unit_test(scans_find_the_next),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

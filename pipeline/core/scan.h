@@ -1,0 +1,78 @@
+/*
+ * scan: the next of a few bytes in a text, 16 bytes at a time where the
+ * processor can. For loops that would look at every byte of a document and
+ * seldom find something.
+ */
+#ifndef EVM_SCAN_H
+#define EVM_SCAN_H
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+#include "core/str.h"
+
+#ifdef __SSE2__
+static inline __m128i evm_scan_load(const char *p)
+{
+	return _mm_loadu_si128((const __m128i *)(const void *)p);
+}
+
+static inline __m128i evm_scan_equal(__m128i bytes, char c)
+{
+	return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c));
+}
+#endif
+
+/* Offset of the first a or b at or behind from, s.n when there is none. */
+static inline size_t evm_scan_either(struct evm_str s, size_t from, char a, char b)
+{
+	size_t i = from;
+
+#ifdef __SSE2__
+	for (; i + 16 <= s.n; i += 16) {
+		__m128i x = evm_scan_load(s.p + i);
+		unsigned hit = (unsigned)_mm_movemask_epi8(
+			_mm_or_si128(evm_scan_equal(x, a), evm_scan_equal(x, b)));
+
+		if (hit)
+			return i + (size_t)__builtin_ctz(hit);
+	}
+#endif
+	while (i < s.n && s.p[i] != a && s.p[i] != b)
+		i++;
+	return i < s.n ? i : s.n;
+}
+
+/* Where the two letters x[0] x[1], or y[0] y[1], stand side by side at or
+ * behind from, in any case; s.n when they do not. ASCII letters, given in lower
+ * case. */
+static inline size_t evm_scan_letters(struct evm_str s, size_t from,
+				      const char *x, const char *y)
+{
+	size_t i = from;
+
+#ifdef __SSE2__
+	for (; i + 17 <= s.n; i += 16) {
+		const __m128i small = _mm_set1_epi8(0x20);
+		__m128i first = _mm_or_si128(evm_scan_load(s.p + i), small);
+		__m128i second = _mm_or_si128(evm_scan_load(s.p + i + 1), small);
+		__m128i hits = _mm_or_si128(
+			_mm_and_si128(evm_scan_equal(first, x[0]), evm_scan_equal(second, x[1])),
+			_mm_and_si128(evm_scan_equal(first, y[0]), evm_scan_equal(second, y[1])));
+		unsigned hit = (unsigned)_mm_movemask_epi8(hits);
+
+		if (hit)
+			return i + (size_t)__builtin_ctz(hit);
+	}
+#endif
+	for (; i + 1 < s.n; i++) {
+		char a = (char)(s.p[i] | 0x20), b = (char)(s.p[i + 1] | 0x20);
+
+		if ((a == x[0] && b == x[1]) || (a == y[0] && b == y[1]))
+			return i;
+	}
+	return s.n;
+}
+
+#endif

@@ -254,15 +254,19 @@ bool evm_dict_count(const struct evm_dict *d, size_t i, struct evm_count *count)
 	return true;
 }
 
-/* The shipped lists go into every dictionary. */
+/* The shipped lists go into every dictionary, and the names that curators
+ * block (EVMINE_BLOCKS). */
 static int shipped_lists(struct evm_builder *b, struct evm_err *err)
 {
 	char *words = evm_data_path("dictionaries/lists/english.tsv", err);
 	char *blocks = evm_data_path("dictionaries/lists/block.tsv", err);
+	const char *more = getenv("EVMINE_BLOCKS");
 	int got = words && blocks ? evm_builder_english(b, words, err) : -1;
 
 	if (!got)
 		got = evm_builder_blocks(b, blocks, err);
+	if (!got && more && *more && evm_builder_blocks(b, more, err))
+		got = evm_err_at(err, "EVMINE_BLOCKS");
 	free(words);
 	free(blocks);
 	return got;

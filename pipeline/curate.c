@@ -58,6 +58,8 @@ static const struct evm_cli cli = {
 	"  sample NAME [FILTER...] draw a random sample (-n, --seed); without NAME: precision\n"
 	"  export-sheet [FILTER...]  claims as CSV, to fill in verdicts\n"
 	"  import-sheet FILE       take the verdicts in\n"
+	"  blocks                  names rejected for a wrong identifier and accepted\n"
+	"                          nowhere, as a block list (EVMINE_BLOCKS)\n"
 	"  merge FILE...           add what other journals hold\n"
 	"  verify                  check decisions, audit chain, journal\n", false
 };
@@ -212,6 +214,24 @@ static int import_sheet(struct job *j)
 	return 0;
 }
 
+/* What nobody accepted anywhere is safe to block. */
+static int blocks(struct job *j)
+{
+	struct evm_lessons list;
+	struct evm_arena a;
+	int rc;
+
+	evm_arena_init(&a);
+	rc = evm_lessons_list(j->r, &a, &list, j->err);
+	for (size_t i = 0; i < list.n && !rc; i++)
+		if (!list.v[i].accepted) {
+			evm_buf_add(&j->text, list.v[i].line);
+			evm_buf_addc(&j->text, '\n');
+		}
+	evm_arena_release(&a);
+	return rc;
+}
+
 static int merge(struct job *j)
 {
 	struct evm_merged m;
@@ -294,6 +314,7 @@ static const struct {
 	{ "agreement", agreement, false }, { "sample", sample, true },
 	{ "export-sheet", export_sheet, true },
 	{ "import-sheet", import_sheet, true }, { "merge", merge, false },
+	{ "blocks", blocks, false },
 	{ "verify", verify, false },
 };
 #define N_COMMANDS (sizeof commands / sizeof *commands)

@@ -643,6 +643,20 @@ int evm_teach_get(struct evm_review *r, struct evm_str quote, struct evm_str id,
 		  struct evm_arena *a, struct evm_teach *t,
 		  struct evm_err *err) EVM_MUST_CHECK;
 
+/* Names of which curators rejected a claim for a wrong identifier, those most
+ * often rejected first, but no vesicles and sources; at most 200. What else
+ * has the name stands beside it. */
+struct evm_lesson {
+	struct evm_str quote, id, norm;
+	enum evm_type type;
+	int64_t wrong;		/* rejects for it that stand */
+	int64_t pending, accepted, rejected;
+	struct evm_str line;	/* of a block list */
+};
+EVM_LIST_OF(evm_lessons, struct evm_lesson);
+int evm_lessons_list(struct evm_review *r, struct evm_arena *a,
+		     struct evm_lessons *list, struct evm_err *err) EVM_MUST_CHECK;
+
 /* --- history, audit, journal ---------------------------------------------------------------------------------- */
 
 /* The curator's own acts (login empty: everybody's), newest first. */

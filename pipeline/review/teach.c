@@ -64,3 +64,48 @@ int evm_teach_get(struct evm_review *r, struct evm_str quote, struct evm_str id,
 	}
 	return got;
 }
+
+/* A part without an identifier cannot have a wrong one; vesicles and their
+ * sources have the field's own few names, which no rejection may take away. */
+static const char lessons_sql[] =
+	"SELECT j.value ->> '$.quote' AS quote, j.value ->> '$.id' AS id, "
+	"coalesce(max(j.value ->> '$.norm'), ''), max(j.value ->> '$.type'), "
+	"count(DISTINCT f.dec_id) FROM effective f "
+	"JOIN version v ON v.ver_id = f.ver_id, "
+	"json_each(json_array(json_extract(v.payload, '$.subject'), "
+	"json_extract(v.payload, '$.object'))) j "
+	"WHERE f.verdict = 'reject' AND f.reason = 'grounding' AND "
+	"coalesce(j.value ->> '$.id', '') <> '' AND "
+	"j.value ->> '$.type' NOT IN ('vesicle', 'msc_source') GROUP BY quote, id "
+	"ORDER BY 5 DESC, 1, 2 LIMIT 200";
+
+int evm_lessons_list(struct evm_review *r, struct evm_arena *a,
+		     struct evm_lessons *list, struct evm_err *err)
+{
+	sqlite3_stmt *st;
+	int got = evm_sql_row(r->s, err, &st, lessons_sql, "");
+
+	memset(list, 0, sizeof *list);
+	for (; got == 1; got = evm_sql_next(r->s, err, st)) {
+		struct evm_lesson *l = EVM_PUSH(a, *list);
+		int type = evm_type_of(evm_sql_text(st, 3));
+
+		l->quote = evm_col(a, st, 0);
+		l->id = evm_col(a, st, 1);
+		l->norm = evm_col(a, st, 2);
+		l->type = type < 0 ? EVM_EFFECT : (enum evm_type)type;
+		l->wrong = sqlite3_column_int64(st, 4);
+	}
+	for (size_t i = 0; i < list->n && !got; i++) {
+		struct evm_lesson *l = &list->v[i];
+		struct evm_teach t;
+
+		got = evm_teach_get(r, l->quote, l->id, a, &t, err);
+		l->pending = t.pending;
+		l->accepted = t.accepted;
+		l->rejected = t.rejected;
+		l->line = t.line.n ? t.line :
+			  block_line(a, evm_str(evm_type_name(l->type)), l->quote, l->id);
+	}
+	return got;
+}

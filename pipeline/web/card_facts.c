@@ -149,7 +149,7 @@ static void teaches(struct evm_page *p, const struct evm_card *c)
 			evm_html(p->b, "%r <a href=\"/teach?quote=%u&amp;id=%u\">“%s” were never "
 				 "taken for %s</a>", i ? " or" : "", parts[i]->quote,
 				 parts[i]->id, parts[i]->quote, parts[i]->id);
-	evm_html(p->b, ".</div>");
+	evm_html(p->b, ". <a href=\"/teach\">All such names</a></div>");
 }
 
 void evm_card_facts(struct evm_page *p, const struct evm_card *c)

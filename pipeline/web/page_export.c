@@ -158,6 +158,9 @@ static const struct evm_file ours[] = {
 	  "them; evmine curate merge reads it", NULL, false, open_decisions },
 	{ "queue.csv", "text/csv; charset=utf-8", "the claims of a filter as a sheet, in the queue's "
 	  "order", NULL, false, open_queue },
+	{ "blocked-names.tsv", "text/tab-separated-values; charset=utf-8", "names that rejections for a "
+	  "wrong identifier teach never to take so: EVMINE_BLOCKS=FILE evmine run --again", NULL,
+	  false, evm_open_blocked },
 	{ NULL, NULL, NULL, NULL, false, NULL }
 };
 

@@ -212,6 +212,8 @@ int evm_page_stats(struct evm_page *p)
 	evm_html(p->b, "<h1>Statistics</h1>");
 	precision(p, &f.precision);
 	recall(p, &f);
+	evm_html(p->b, "<p>Rejections for a wrong identifier <a href=\"/teach\">teach</a> which names "
+		 "to block.</p>");
 	evm_html(p->b, "<h2>Claims</h2><div class=\"columns\">");
 	counts(p, &f.predicates);
 	evm_html(p->b, "</div>");

@@ -326,6 +326,29 @@ static void a_reject_teaches_what_a_block_would_change(void **state)
 		   "MESH:D0001");
 }
 
+static void rejections_for_a_wrong_identifier_are_lessons(void **state)
+{
+	struct base *t = *state;
+	struct evm_lessons l;
+	struct evm_decide d = { .ev = 1, .ver = test_item(t, 1).ver, .verdict = EVM_REJECT,
+				.reason = EVM_LIT("grounding"), .client_key = test_key(t),
+				.ms_spent = -1, .ui = "api" };
+
+	test_vote(t, A, 3, EVM_REJECT);		/* for another reason */
+	OK(evm_lessons_list(t->r, &t->a, &l, &t->err));
+	assert_int_equal(l.n, 0);
+	OK(evm_review_decide(t->r, &d, &t->res, &t->err));
+	OK(evm_lessons_list(t->r, &t->a, &l, &t->err));
+	assert_int_equal(l.n, 1);		/* the subject has no identifier */
+	assert_str(l.v[0].quote, "liver fibrosis");
+	assert_int_equal(l.v[0].wrong, 1);
+	assert_int_equal(l.v[0].rejected, 2);
+	assert_int_equal(l.v[0].accepted, 0);
+	OK(evm_review_undo_on(t->r, 1, test_key(t), "api", &t->res, &t->err));
+	OK(evm_lessons_list(t->r, &t->a, &l, &t->err));
+	assert_int_equal(l.n, 0);
+}
+
 static void the_log_and_the_inbox_tell(void **state)
 {
 	struct base *t = *state;
@@ -423,6 +446,7 @@ int main(void)
 		T(contradictions_show_in_their_contexts),
 		T(concepts_come_from_vocabularies_too),
 		T(a_reject_teaches_what_a_block_would_change),
+		T(rejections_for_a_wrong_identifier_are_lessons),
 		T(the_log_and_the_inbox_tell),
 		T(curators_and_sessions),
 		T(keys_do_not_clash),

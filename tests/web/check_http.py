@@ -16,7 +16,7 @@ from serving import Checks, FORM, Server, make_database, scratch
 PAGES = ["/", "/q", "/q?status=new&predicate=treats&sort=uncertain", "/q?q=exosomes",
          "/q?only=unseen", "/e/1", "/e/1/edit", "/e/1/history", "/e/1/similar", "/d/pubmed%3A99000101",
          "/d/pubmed%3A99000101/missed?ord=3", "/x", "/x?q=kidney", "/x/MESH%3AD058186",
-         "/teach?quote=AKI&id=MESH%3AD058186", "/adjudicate", "/agreement", "/stats", "/sample",
+         "/teach?quote=AKI&id=MESH%3AD058186", "/teach", "/adjudicate", "/agreement", "/stats", "/sample",
          "/history", "/history?who=all", "/inbox", "/bulk?predicate=treats", "/export", "/guide",
          "/keys", "/settings"]
 check = Checks("http")
@@ -297,6 +297,26 @@ def tokens(server, anna):
     check.equal(anna.get("/").status, 401, "logged out")
 
 
+def teaches(anna):
+    """A rejection for a wrong identifier offers to block the name, and says what it costs."""
+    row = anna.get("/q.json?predicate=treats&status=new").json()["rows"][0]
+    says = anna.get(f"/e/{row['ev']}.json").json()["says"]["object"]
+    anna.decide(row["ev"], "reject", reason="grounding")
+    check("/teach?quote=" in anna.get(f"/e/{row['ev']}").text, "the card offers it")
+    names = anna.get("/teach.json").json()["names"]
+    mine = [n for n in names if n["name"] == says["quote"] and n["id"] == says["id"]]
+    check(mine and mine[0]["wrong"] == 1 and mine[0]["rejected"] >= 1, "the name is listed", names)
+    lines = lambda query: [x for x in anna.get("/export/blocked-names.tsv" + query).text.splitlines()
+                           if not x.startswith("#")]
+    import urllib.parse
+    pick = "?name=" + urllib.parse.quote(says["id"] + "|" + says["quote"])
+    check.equal(lines(pick), [mine[0]["line"]], "what was ticked is in the block list")
+    check.equal(lines("?name=nothing"), [], "and nothing else")
+    check.equal(set(lines("")), {n["line"] for n in names if not n["accepted"]},
+                "else what nobody accepted")
+    anna.post(f"/e/{row['ev']}/undo", {"key": "teach-undo-key"})
+
+
 def api(server, anna, bearer):
     """JSON bodies: the same acts, and what a browser of another site could send is refused."""
     post = lambda path, body, headers=bearer: server.request(
@@ -359,6 +379,7 @@ def main():
             acts(anna, bert)
             bulk(anna)
             similar(anna)
+            teaches(anna)
             tokens(server, anna)
         finally:
             code = server.stop()

@@ -314,12 +314,14 @@ completions := $(share)/bash-completion/completions
 .PHONY: install-programs install-library
 install: install-programs install-library
 install-programs: all
-	install -d $(root)/bin $(share)/man/man1 $(completions) $(share)/zsh/site-functions \
+	install -d $(root)/bin $(share)/man/man1 $(share)/man/man5 $(share)/doc/evmine $(completions) $(share)/zsh/site-functions \
 		$(addprefix $(share)/evmine/,dictionaries dictionaries/lists extractors/rules corpus/lists cluster)
 	install -m 755 $(PROGRAMS) $(root)/bin
 	install -m 755 pipeline/cluster/slurm-submit $(wildcard pipeline/cluster/*.sbatch) $(share)/evmine/cluster
 	install -m 644 pipeline/cluster/Snakefile pipeline/cluster/README.md $(share)/evmine/cluster
 	install -m 644 $(wildcard pipeline/man/*.1) $(share)/man/man1
+	install -m 644 $(wildcard pipeline/man/*.5) $(share)/man/man5
+	install -m 644 README.md pipeline/FORMAT.md $(wildcard pipeline/docs/*.md) $(share)/doc/evmine
 	install -m 644 pipeline/completion/evmine.bash $(completions)/evmine
 	for c in $(COMMANDS); do ln -sf evmine $(completions)/$$c || exit 1; done
 	install -m 644 pipeline/completion/_evmine $(share)/zsh/site-functions
@@ -330,7 +332,7 @@ install-programs: all
 install-library: $(LIB)
 	install -d $(root)/$(LIBDIR)/pkgconfig $(share)/doc/evmine/examples $(addprefix $(root)/include/evmine/,$(sort $(dir $(PUBLIC_IN))))
 	install -m 644 $(LIB) $(root)/$(LIBDIR)/libevmine.a
-	sed 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@VERSION@|$(VERSION)|' pipeline/evmine.pc.in >$(root)/$(LIBDIR)/pkgconfig/evmine.pc
+	sed 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@VERSION@|$(VERSION)|; s|@ISAL@|$(if $(PC_ISAL),$(PC_ISAL) )|' pipeline/evmine.pc.in >$(root)/$(LIBDIR)/pkgconfig/evmine.pc
 	for h in $(PUBLIC); do install -m 644 $$h $(root)/include/evmine/$${h#pipeline/} || exit 1; done
 	install -m 644 $(wildcard pipeline/examples/*.c) $(share)/doc/evmine/examples
 

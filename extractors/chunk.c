@@ -292,12 +292,43 @@ static bool lowered_molecule(struct np *p, size_t i, size_t behind)
 	return true;
 }
 
+/* "hepatocytes and HL7702 cell proliferation", "cardiomyocyte H9C2 cell
+ * growth": the effect that the cell at i shares with the next; 0: none. */
+static size_t shared_effect(const struct np *p, size_t i)
+{
+	const struct evm_syntax *s = p->s;
+	size_t k = i + 1, from;
+
+	if (s->w[i].type != EVM_CELL)
+		return 0;
+	k += evm_is(s, k, EVM_C(CONJ));
+	for (from = k; k < p->limit && k < from + 2 && s->w[k].mention < 0 && !s->w[k].cls; k++)
+		;
+	if (k == from && evm_is(s, k, EVM_C(ENT)) && s->w[k].type == EVM_CELL)
+		k++;
+	return k > from && k < p->limit && evm_is(s, k, EVM_C(ENT)) && s->w[k].type == EVM_EFFECT &&
+	       evm_str_starts(evm_doc_slice(s->doc, s->w[k].span), "cell") ? k : 0;
+}
+
+static void push_shared(struct np *p, size_t i, size_t effect)
+{
+	struct evm_member *m = push(p, i, effect + 1, EVM_MEMBER_PROCESS, EVM_EFFECT);
+
+	m->head = (uint16_t)effect;
+	m->cell = (int16_t)i;
+	p->i = effect + 1;
+}
+
 static void entity(struct np *p)
 {
 	const struct evm_syntax *s = p->s;
-	size_t i = p->i, behind = modifier_end(s, i, p->limit);
+	size_t i = p->i, behind = modifier_end(s, i, p->limit), effect = shared_effect(p, i);
 	struct evm_member *m;
 
+	if (effect) {
+		push_shared(p, i, effect);
+		return;
+	}
 	if (lowered_molecule(p, i, behind))
 		return;
 	if (behind) {
@@ -325,6 +356,19 @@ static void entity(struct np *p)
 	p->i = i + 1;
 	m = push(p, i, i + 1, EVM_MEMBER_ENTITY, s->w[i].type);
 	after_entity(p, m);
+}
+
+bool evm_names_property(const struct evm_syntax *s, size_t i)
+{
+	static const char *const nouns[] = {
+		"effects", "effect", "properties", "property", "activity", "activities", "ability", NULL
+	};
+	struct evm_str q = evm_doc_slice(s->doc, s->w[i].span);
+
+	for (int k = 0; nouns[k]; k++)
+		if (evm_str_ends(q, nouns[k]))
+			return true;
+	return false;
 }
 
 /* --- before the head ------------------------------------------------------------------------ */
@@ -458,6 +502,30 @@ static bool group_noun(struct np *p)
 	return true;
 }
 
+/* "regenerative and immunomodulatory properties": the adjective is the first
+ * of a list of effects. */
+static bool joint_adjective(struct np *p)
+{
+	const struct evm_syntax *s = p->s;
+	size_t i = p->i, k = i + 1;
+
+	while (k < p->limit && evm_is(s, k, EVM_C(COMMA) | EVM_C(CONJ)))
+		k++;
+	if (k == i + 1 || k >= p->limit || !evm_is(s, k, EVM_C(ENT)) || s->w[k].type != EVM_EFFECT ||
+	    evm_is(s, i, EVM_C(THERAPY)) || !strchr("+~", s->w[i].lex->adj->sign))
+		return false;
+	for (; k < p->limit && k < i + 8; k++) {
+		if (evm_is(s, k, EVM_C(PROPERTY)) || evm_names_property(s, k)) {
+			push(p, i, i + 1, EVM_MEMBER_PROCESS, EVM_EFFECT);
+			p->i = i + 1;
+			return true;
+		}
+		if (!evm_is(s, k, EVM_C(ENT) | EVM_C(COMMA) | EVM_C(CONJ) | EVM_C(ADJ)))
+			return false;
+	}
+	return false;
+}
+
 /* One word before the head; false where the phrase cannot go on. */
 static bool before_head(struct np *p)
 {
@@ -485,6 +553,8 @@ static bool before_head(struct np *p)
 		return group_noun(p);
 	if (c & EVM_C(PREP))
 		return preposition(p);
+	if (c & EVM_C(PADJ) && !(p->how & EVM_NP_SUBJECT) && joint_adjective(p))
+		return true;
 	if (c & (FILLER | VERBISH | EVM_C(MODIFIED))) {
 		adjective(p);	/* "hypoxic MSC-EVs" among them */
 		return true;

@@ -48,6 +48,9 @@ enum {
 	EVM_NP_ADJECTIVES = 2,	/* "reduced", "higher" before a head count */
 };
 
+/* Does the name at a word end in a noun of property? "regenerative properties" */
+bool evm_names_property(const struct evm_syntax *s, size_t i);
+
 /* Reads a list at word i, not beyond limit. Returns how many members. */
 size_t evm_noun_list(const struct evm_syntax *s, size_t i, size_t limit,
 		     unsigned how, struct evm_members *out);

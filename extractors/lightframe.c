@@ -131,20 +131,6 @@ static bool listed_property(const struct evm_syntax *s, size_t i, size_t limit)
 	return i < limit && evm_is(s, i, EVM_C(PROPERTY));
 }
 
-/* Does the name at a word end in a noun of property? "regenerative properties" */
-static bool names_property(const struct evm_syntax *s, size_t i)
-{
-	static const char *const nouns[] = {
-		"effects", "effect", "properties", "property", "activity", "activities", "ability", NULL
-	};
-	struct evm_str q = evm_doc_slice(s->doc, s->w[i].span);
-
-	for (int k = 0; nouns[k]; k++)
-		if (evm_str_ends(q, nouns[k]))
-			return true;
-	return false;
-}
-
 /* "exerts anti-apoptotic effects": the effect itself is the object. Only
  * adjectives and nouns of property are meant, not any effect shown. */
 static bool effect_frame(struct evm_frames *fs, size_t vg, size_t limit,
@@ -161,10 +147,10 @@ static bool effect_frame(struct evm_frames *fs, size_t vg, size_t limit,
 	evm_noun_list(s, s->vg[vg].end, limit, EVM_NP_ADJECTIVES, &o);
 	listed = listed_property(s, o.end, limit) ||
 		 (o.n > 1 && (evm_is(s, o.m[o.n - 1].head, EVM_C(PROPERTY)) ||
-			      names_property(s, o.m[o.n - 1].head)));
+			      evm_names_property(s, o.m[o.n - 1].head)));
 	for (size_t i = 0; i < o.n; i++) {
 		bool property = evm_is(s, o.m[i].head + 1u, EVM_C(PROPERTY)) || c->property || listed ||
-			names_property(s, o.m[i].head) ||
+			evm_names_property(s, o.m[i].head) ||
 			evm_str_ends(evm_doc_slice(s->doc, s->w[o.m[i].head].span), "protection");
 
 		if (o.m[i].type == EVM_EFFECT && (property || o.m[i].adjective))

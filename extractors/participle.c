@@ -144,6 +144,14 @@ static bool lists_adjectives(const struct evm_syntax *s, const struct evm_vg *la
 	       (last->pred && (last->pred->stative || last->pred->prep));
 }
 
+/* "had effects on V-ing X and reduced Y": a verb, not one of V-ing's objects. */
+static bool behind_gerund(const struct evm_vg_scan *sc, const struct evm_vg *last, size_t i)
+{
+	return last->voice == EVM_GERUND && sc->finite && !sc->rel && last->clause == sc->clause &&
+	       (last->link == EVM_LINK_PREP || last->link == EVM_LINK_MEANS || last->link == EVM_LINK_COORD) &&
+	       evm_is(sc->s, i, EVM_C(VERB)) && !directed(sc->s, last->end, i);
+}
+
 /* "and reduced X" goes on as the verb before did. */
 static void coordinated_ed(struct evm_vg_scan *sc, size_t i)
 {
@@ -161,8 +169,8 @@ static void coordinated_ed(struct evm_vg_scan *sc, size_t i)
 			evm_vg_add_finite(sc, i, EVM_ACTIVE);
 		return;
 	}
-	if (last->finite && (object || evm_is_prep(sc->s, next, ~0ull) ||
-			     evm_is(sc->s, next, EVM_C(TO))))
+	if ((last->finite || (object && behind_gerund(sc, last, i))) &&
+	    (object || evm_is_prep(sc->s, next, ~0ull) || evm_is(sc->s, next, EVM_C(TO))))
 		evm_vg_add_finite(sc, i, EVM_ACTIVE);
 }
 
@@ -239,7 +247,8 @@ static bool goes_on(struct evm_vg_scan *sc, size_t left, size_t i, size_t next)
 	return true;
 }
 
-/* "S, a kind of thing, reduced O": the clause's verb behind the comma. */
+/* "S, a kind of thing, reduced O", "S, in all groups, reduced O": the clause's
+ * verb behind the comma. */
 bool evm_vg_behind_apposition(const struct evm_vg_scan *sc, size_t left, size_t i)
 {
 	const struct evm_syntax *s = sc->s;
@@ -251,7 +260,7 @@ bool evm_vg_behind_apposition(const struct evm_vg_scan *sc, size_t left, size_t 
 	for (size_t k = left; k-- > sc->clause && left - k < 16;)
 		if (evm_is(s, k, EVM_C(COMMA)) && !s->w[k].depth)
 			return k > sc->clause && evm_is(s, k - 1, EVM_C(ENT) | EVM_C(CLOSE)) &&
-			       (evm_is(s, k + 1, EVM_C(DET)) ||
+			       (evm_is(s, k + 1, EVM_C(DET) | EVM_C(PREP) | EVM_C(EXAMPLE)) ||
 				(evm_is(s, k + 1, EVM_C(CONJ)) && evm_is(s, k + 2, EVM_C(NEG))));
 	return false;
 }

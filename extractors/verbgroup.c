@@ -5,13 +5,18 @@
 #include "extractors/verbgroup_p.h"
 
 /* Words of a light verb's complement: "(a) (more) potent inhibitory effect",
- * "reduced apoptosis": something that says a direction or names a property. */
+ * "reduced apoptosis": something that says a direction or names a property;
+ * an effect, where the verb is one of holding ("possess pro-angiogenic ..."). */
 static bool light_complement(const struct evm_syntax *s, size_t i)
 {
+	bool holds = s->w[i].cls & EVM_C(VERB) && s->w[i].lex->verb->sign == '=';
+
 	for (size_t k = i + 1; k < s->n && k < i + 9; k++) {
 		uint64_t c = s->w[k].cls;
 
 		if (c & (EVM_C(UP) | EVM_C(DOWN) | EVM_C(BETTER) | EVM_C(PROPERTY) | EVM_C(PADJ) | EVM_C(HEDGEADJ)))
+			return true;
+		if (holds && c & EVM_C(ENT) && s->w[k].type == EVM_EFFECT)
 			return true;
 		if (c & (EVM_C(PREP) | EVM_C(COMMA) | EVM_C(SEMI) | EVM_C(THAT) | EVM_C(REL) |
 			 EVM_C(SUB) | EVM_C(TO)))

@@ -9,7 +9,7 @@
 #define BORDER (EVM_C(SEMI) | EVM_C(SUB))
 #define WHERE (EVM_P(IN) | EVM_P(AFTER) | EVM_P(FOLLOWING) | EVM_P(DURING) | EVM_P(UPON) | \
 	       EVM_P(AMONG) | EVM_P(BETWEEN))
-#define COMPARED (EVM_P(COMPARED_WITH) | EVM_P(COMPARED_TO) | EVM_P(RELATIVE_TO) | \
+#define COMPARED (EVM_P_COMPARED | EVM_P(RELATIVE_TO) | \
 		  EVM_P(THAN) | EVM_P(VERSUS) | EVM_P(VS) | EVM_P(UNLIKE) | EVM_P(WITHOUT) | EVM_P(BY))
 
 static bool is_type(const struct evm_syntax *s, size_t i, enum evm_type type)

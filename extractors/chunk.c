@@ -188,10 +188,43 @@ static bool bracket_then_process(struct np *p)
 	return true;
 }
 
+/* "exosome secretion", "production of EVs": what cells make of them, or take up. */
+static bool making(const struct evm_syntax *s, size_t i)
+{
+	static const char *const words[] = {
+		"secretion", "release", "production", "biogenesis", "generation", "yield", "formation",
+		"uptake", "internalization", "internalisation", NULL
+	};
+
+	for (int k = 0; i < s->n && s->w[i].mention < 0 && words[k]; k++)
+		if (evm_str_ieqz(evm_doc_slice(s->doc, s->w[i].span), words[k]))
+			return true;
+	return false;
+}
+
+static void made(const struct np *p, struct evm_member *m)
+{
+	size_t of = m->head;
+
+	while (of > p->begin && evm_is(p->s, of - 1, EVM_C(DET) | EVM_C(ADJ) | EVM_C(MODIFIED)))
+		of--;
+	if (making(p->s, m->head + 1u))
+		m->end = (uint16_t)(m->head + 2);
+	else if (of > p->begin + 1 && evm_is_prep(p->s, of - 1, EVM_P(OF)) && making(p->s, of - 2))
+		m->begin = (uint16_t)(of - 2);
+	else
+		return;
+	m->type = EVM_EFFECT;
+	m->kind = EVM_MEMBER_PROCESS;
+}
+
 /* Words behind an entity that belong to it. */
 static void after_entity(struct np *p, struct evm_member *m)
 {
 	const struct evm_syntax *s = p->s;
+
+	if (m->type == EVM_VESICLE && !(p->how & EVM_NP_SUBJECT))
+		made(p, m);
 
 	for (; p->i < p->limit && p->i < m->head + 12u; p->i++) {
 		const struct evm_word *w = &s->w[p->i];
@@ -208,6 +241,8 @@ static void after_entity(struct np *p, struct evm_member *m)
 			m->sign = (int8_t)(m->sign * w->lex->op);
 		} else if (c & EVM_C(NOUN) && !evm_is_prep(s, p->i + 1, EVM_P(ON) | EVM_P(AGAINST))) {
 			m->sign = (int8_t)(m->sign * sign_of(w->lex->noun));
+			if (w->lex->noun->sign == '=' && !(p->how & EVM_NP_SUBJECT))
+				m->noun = w->lex->noun;	/* "via miR-21 delivery" */
 		} else if (c & (EVM_C(TRANS) | EVM_C(TREAT) | EVM_C(PROPERTY))) {
 			;
 		} else if (c & EVM_C(PROC)) {
@@ -707,7 +742,7 @@ static bool other_phrase(struct np *p)
 	struct evm_member *m = last(p);
 	size_t k = p->i + 1;
 
-	if (evm_is_prep(s, p->i, EVM_P(RELATIVE_TO) | EVM_P(COMPARED_WITH) | EVM_P(COMPARED_TO) |
+	if (evm_is_prep(s, p->i, EVM_P(RELATIVE_TO) | EVM_P_COMPARED |
 			EVM_P(THAN) | EVM_P(VERSUS) | EVM_P(VS) | EVM_P(UNLIKE)) ||
 	    (!(p->how & EVM_NP_SUBJECT) &&
 	     evm_is_prep(s, p->i, EVM_P(BY) | EVM_P(VIA) | EVM_P(THROUGH) | EVM_P(BY_MEANS_OF))))

@@ -1,6 +1,7 @@
 /* Frames of comparisons of two agents: superior_to. */
 #include "extractors/frame.h"
 
+#define AGENTS_MAX 4		/* compared with at once */
 #define AGENTS (1u << EVM_VESICLE | 1u << EVM_SOURCE | 1u << EVM_DRUG | 1u << EVM_MIRNA)
 
 static bool agent_at(const struct evm_syntax *s, size_t i)
@@ -30,11 +31,11 @@ static bool joint(const struct evm_syntax *s, size_t from, size_t to)
 	return false;
 }
 
-/* The vesicle or cells of the phrase at i: the head, behind modifiers; no control. */
-static int phrase_agent(const struct evm_syntax *s, size_t i)
+/* The vesicles or cells of the phrase at i: heads, behind modifiers; no control. */
+static size_t phrase_agents(const struct evm_syntax *s, size_t i, int out[AGENTS_MAX])
 {
 	struct evm_members m;
-	size_t to;
+	size_t to, n = 0;
 
 	/* "those from mouse MSCs" */
 	if (evm_is(s, i, EVM_C(DEM) | EVM_C(THAT)) && evm_is(s, i + 1, EVM_C(PREP)))
@@ -48,11 +49,18 @@ static int phrase_agent(const struct evm_syntax *s, size_t i)
 	for (size_t k = 0; k < m.n; k++) {
 		size_t from = k ? m.m[k - 1].end : i;
 
-		if (evm_is_agent(&m.m[k]) && agent_at(s, m.m[k].head) &&
+		if (evm_is_agent(&m.m[k]) && agent_at(s, m.m[k].head) && n < AGENTS_MAX &&
 		    !(is_control(s, from, m.m[k].head) && !joint(s, from, m.m[k].head)))
-			return m.m[k].head;
+			out[n++] = m.m[k].head;
 	}
-	return -1;
+	return n;
+}
+
+static int phrase_agent(const struct evm_syntax *s, size_t i)
+{
+	int agents[AGENTS_MAX];
+
+	return phrase_agents(s, i, agents) ? agents[0] : -1;
 }
 
 /* The agent of the verb group before `at`, else the first one of the stretch. */
@@ -196,14 +204,23 @@ static bool better_before(const struct evm_syntax *s, size_t i)
 	return false;
 }
 
+static bool among(const int *agents, size_t n, int one)
+{
+	for (size_t k = 0; k < n; k++)
+		if (agents[k] == one)
+			return true;
+	return false;
+}
+
 /* "Compared with S2, S further reduced O": S is better where the verb says a
  * change for the better; a control on the right is no comparison. */
 static void compared_with(struct evm_frames *fs, size_t i)
 {
 	const struct evm_syntax *s = fs->s;
-	int b = phrase_agent(s, i + 1);
+	int agents[AGENTS_MAX];
+	size_t n = phrase_agents(s, i + 1, agents);
 
-	if (b < 0)
+	if (!n)
 		return;
 	for (size_t k = 0; k < fs->n; k++) {
 		const struct evm_frame *f = &fs->f[k];
@@ -211,13 +228,14 @@ static void compared_with(struct evm_frames *fs, size_t i)
 		if (f->predicate != EVM_TREATS && f->predicate != EVM_DECREASES &&
 		    f->predicate != EVM_INCREASES)
 			continue;
-		if (f->negated || f->subject.head == b || !agent_at(s, f->subject.head))
+		if (f->negated || !agent_at(s, f->subject.head) || among(agents, n, f->subject.head))
 			continue;
-		put(fs, f->subject.head, b, i, EVM_RULE(compared_with), f->hedged);
+		for (size_t j = 0; j < n; j++)
+			put(fs, fs->f[k].subject.head, agents[j], i, EVM_RULE(compared_with), fs->f[k].hedged);
 		return;
 	}
-	if (better_before(s, i) && !asks(s, i))
-		put(fs, left_agent(fs, i), b, i, EVM_RULE(compared_with), false);
+	for (size_t j = 0; better_before(s, i) && !asks(s, i) && j < n; j++)
+		put(fs, left_agent(fs, i), agents[j], i, EVM_RULE(compared_with), false);
 }
 
 void evm_frames_compare(struct evm_frames *fs)
@@ -231,7 +249,7 @@ void evm_frames_compare(struct evm_frames *fs)
 			comparative(fs, i);
 		if (evm_is_prep(s, i, EVM_P(RELATIVE_TO)) && better_before(s, i))
 			compared_with(fs, i);
-		if (evm_is_prep(s, i, EVM_P(COMPARED_WITH) | EVM_P(COMPARED_TO)))
+		if (evm_is_prep(s, i, EVM_P_COMPARED))
 			compared_with(fs, i);
 	}
 }

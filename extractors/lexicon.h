@@ -53,6 +53,8 @@ enum { EVM_CLASS_CHECK = 1 / (EVM_CN_N <= 64) };
 	X(THAN, "than") X(AS, "as") X(USING, "using") X(UNDER, "under") \
 	X(DURING, "during") X(TOWARD, "toward") X(TOWARDS, "towards") \
 	X(COMPARED_WITH, "compared with") X(COMPARED_TO, "compared to") \
+	X(COMPARING_WITH, "comparing with") X(COMPARING_TO, "comparing to") \
+	X(IN_COMPARISON_WITH, "in comparison with") X(IN_COMPARISON_TO, "in comparison to") \
 	X(RELATIVE_TO, "relative to") X(VERSUS, "versus") X(VS, "vs") \
 	X(BY_MEANS_OF, "by means of") X(ALONG_WITH, "along with") \
 	X(ACCOMPANIED_BY, "accompanied by") \
@@ -74,6 +76,8 @@ enum evm_prep_number {
 };
 
 #define EVM_P(name) (1ull << EVM_PN_##name)
+#define EVM_P_COMPARED (EVM_P(COMPARED_WITH) | EVM_P(COMPARED_TO) | EVM_P(COMPARING_WITH) | \
+			EVM_P(COMPARING_TO) | EVM_P(IN_COMPARISON_WITH) | EVM_P(IN_COMPARISON_TO))
 
 /* Inflections of a verb: one written form can be several. */
 enum {

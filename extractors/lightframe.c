@@ -463,7 +463,8 @@ void evm_frames_copula(struct evm_frames *fs, size_t vg, size_t limit)
 			agent_noun(fs, vg, limit, &c);
 			return;
 		}
-		if (c.adj && c.object && !c.property && !c.therapy && !c.diagnostic)
+		if (c.adj && c.object && !c.property && !c.therapy && !c.diagnostic &&
+		    c.at + 2 >= c.object)	/* not "a good source for" */
 			adjective_frame(fs, vg, limit, &c);
 		else if (c.adj && c.object && c.property)
 			property_frame(fs, vg, limit, &c);

@@ -353,6 +353,26 @@ static bool mediated_noun(struct evm_frames *fs, size_t i)
 	return true;
 }
 
+/* "PTEN inhibition by miR-21", "miR-21 delivery by EVs" */
+static bool done_by(struct evm_frames *fs, size_t i)
+{
+	struct evm_syntax *s = fs->s;
+	struct evm_members who, what = { .n = 1 };
+	struct evm_cast c = { .pred = s->w[i].lex->noun, .trigger = i, .rule = EVM_RULE(nominal), .via = -1 };
+
+	if (!i || !evm_is_prep(s, i + 1, EVM_P(BY)) || !evm_is(s, i - 1, EVM_C(ENT)) ||
+	    s->w[i - 1].modifier || evm_is(s, i + 2, EVM_C(VERB)))
+		return false;
+	what.m[0] = (struct evm_member){ .begin = (uint16_t)(i - 1), .end = (uint16_t)i,
+		.head = (uint16_t)(i - 1), .type = s->w[i - 1].type, .sign = 1, .cell = -1 };
+	c.sign = c.pred->sign;
+	c.hedged = hedge_near(s, i);
+	evm_noun_list(s, i + 2, end_of(s, i), EVM_NP_SUBJECT, &who);
+	if (!measured(s, i))
+		evm_frames_cast(fs, &who, &what, &c);
+	return true;
+}
+
 /* "inhibition of O by S", "S-mediated inhibition of O" */
 static void nominal(struct evm_frames *fs, size_t i)
 {
@@ -362,7 +382,8 @@ static void nominal(struct evm_frames *fs, size_t i)
 	struct evm_members who = { .n = 0 }, what;
 	struct evm_cast c = { .pred = p, .sign = p->sign, .trigger = i, .rule = EVM_RULE(nominal), .via = -1 };
 
-	if (mediated_noun(fs, i) || !evm_is_prep(s, i + 1, EVM_P(OF) | EVM_P(IN) | EVM_P(TO)))
+	if (mediated_noun(fs, i) || done_by(fs, i) ||
+	    !evm_is_prep(s, i + 1, EVM_P(OF) | EVM_P(IN) | EVM_P(TO)))
 		return;
 	evm_noun_list(s, i + 2, end, 0, &what);
 	/* "protection of cells from injury" */
@@ -456,6 +477,8 @@ static void means_phrase(struct evm_frames *fs, size_t i)
 	for (size_t k = 0; k < what.n; k++) {
 		struct evm_member *m = &what.m[k];
 
+		if (s->w[m->head].type == EVM_VESICLE)
+			continue;	/* "through secretion of exosomes" */
 		if (m->noun || m->adjective || (!m->loose && (m->type == EVM_PATHWAY ||
 		     (m->type == EVM_EFFECT && (!by || evm_anti(s, m) < 0)))))
 			what.m[n++] = *m;
@@ -504,9 +527,15 @@ static void accompanied(struct evm_frames *fs, size_t i)
 	if (at > 0 && s->vg[at].link == EVM_LINK_REL && s->vg[at].kind == EVM_VG_COPULA &&
 	    evm_is(s, s->vg[at].np - 2u, EVM_C(COMMA)) && fs->of[at - 1].first_frame >= 0)
 		at--;
-	if (at < 0 || s->vg[at].asks || s->vg[at].negated || !fs->of[at].m.n ||
-	    (fs->of[at].first_frame < 0 && s->vg[at].kind != EVM_VG_COPULA) ||
+	if (at < 0 || s->vg[at].asks || s->vg[at].negated ||
 	    (evm_is_prep(s, i, EVM_P(WITH)) && !with_result(s, i)))
+		return;
+	if (!evm_agents_of(&fs->of[at].m) && s->vg[at].voice == EVM_PASSIVE && s->vg[at].kind != EVM_VG_PRED) {
+		/* "was observed after S, evidenced by reduced O" */
+		evm_find_given(fs, (size_t)at, s->vg[at].end, &fs->of[at].m);
+	} else if (fs->of[at].first_frame < 0 && s->vg[at].kind != EVM_VG_COPULA)
+		return;
+	if (!fs->of[at].m.n)
 		return;
 	c.via = fs->of[at].first_frame;
 	c.hedged = fs->of[at].hedged;

@@ -97,6 +97,26 @@ static bool given_with_next(const struct evm_syntax *s, size_t vg, size_t from, 
 	return given_in(s, next->end, clause_end(s, vg + 1), GIVEN_BEHIND, m);
 }
 
+/* "when the cells were cultured with S": S. */
+static bool given_when(const struct evm_syntax *s, size_t from, struct evm_members *m)
+{
+	size_t i = from;
+
+	while (i < s->n && i < from + 12 && !(evm_is(s, i, EVM_C(SUB)) && !s->w[i].depth))
+		i++;
+	if (!evm_is(s, i, EVM_C(SUB)) ||
+	    !(evm_str_ieqz(evm_doc_slice(s->doc, s->w[i].span), "when") ||
+	      evm_str_ieqz(evm_doc_slice(s->doc, s->w[i].span), "once")))
+		return false;
+	for (from = ++i; i < s->n && i < from + 12 && !evm_is(s, i, EVM_C(SEMI) | EVM_C(COMMA)); i++)
+		if (evm_is_prep(s, i, EVM_P(WITH)) && evm_is(s, i - 1, EVM_C(TREATED) | EVM_C(MODIFIED) | EVM_C(OTHER))) {
+			evm_noun_list(s, i + 1, s->n, EVM_NP_SUBJECT, m);
+			return evm_agents_of(m) > 0;
+		}
+	m->n = 0;
+	return false;
+}
+
 void evm_find_given(struct evm_frames *fs, size_t vg, size_t from, struct evm_members *agents)
 {
 	const struct evm_syntax *s = fs->s;
@@ -109,8 +129,8 @@ void evm_find_given(struct evm_frames *fs, size_t vg, size_t from, struct evm_me
 	/* "In the EV group, A was lower; B was raised" */
 	if (!agents->n && g->link == EVM_LINK_OWN)
 		*agents = fs->given;
-	if (!agents->n)
-		given_with_next(s, vg, from, agents);
+	if (!agents->n && !given_with_next(s, vg, from, agents))
+		given_when(s, from, agents);
 }
 
 static struct evm_cast cast_of(const struct evm_frames *fs, size_t vg, const char *rule)

@@ -48,10 +48,49 @@ static bool goes_on_with(struct evm_str gap, size_t comma)
 		evm_str_starts(rest, "including") || evm_str_starts(rest, "particularly"));
 }
 
+/* Words that no phrase of an origin goes over: "from cells in". */
+static bool parting_word(struct evm_str word)
+{
+	static const char *const words[] = {
+		"and", "or", "in", "on", "at", "to", "with", "for", "was", "is", "that", "has", "have",
+		"had", "can", "could", "may", "but", "than", "via", "through", "after", "into",
+		"under", "as", "while", "on", "are", "were", "which", "not", "using", NULL
+	};
+
+	return one_of(word, words);
+}
+
+/* "derived from anoxia preconditioned", "of Notch1 engineered": behind the
+ * preposition a few words of any kind say how the cells were treated. */
+static bool from_treated(struct evm_str gap)
+{
+	bool from = false;
+	size_t unknown = 0;
+
+	for (size_t i = 0, k; i < gap.n; i = k > i ? k : i + 1) {
+		struct evm_str word;
+
+		for (k = i; k < gap.n && (evm_is_alnum(gap.p[k]) || (unsigned char)gap.p[k] >= 0x80);)
+			k++;
+		word = evm_str_sub(gap, i, k);
+		if (k == i && strchr(",;:.()[]", gap.p[i]))
+			return false;
+		if (parting_word(word))
+			return false;
+		if (k > i && !from && !joint_word(word))
+			return false;
+		unknown += k > i && !joint_word(word);
+		from |= evm_str_ieqz(word, "from") || evm_str_ieqz(word, "of") || evm_str_ieqz(word, "by");
+	}
+	return from && unknown < 4;
+}
+
 static bool joined_by(struct evm_str gap)
 {
 	if (gap.n > GAP_MAX)
 		return false;
+	if (from_treated(gap))
+		return true;
 	for (size_t i = 0; i < gap.n;) {
 		size_t k = i;
 

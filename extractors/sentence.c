@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "core/scan.h"
+
 enum {
 	NEVER = 1 << 0,		/* an abbreviation that goes on: "Fig. 3" */
 	NUMBER = 1 << 1,	/* goes on when a digit follows: "No. 5" */
@@ -320,11 +322,7 @@ static size_t sentence_end(const struct evm_splitter *sp, struct evm_str s, size
 	struct stop st;
 	size_t i = from;
 
-	while (i < s.n) {
-		if ((unsigned char)s.p[i] > '?') {
-			i++;	/* no mark and no newline: most of a text */
-			continue;
-		}
+	while ((i = evm_scan_four(s, i, "\n.!?")) < s.n) {
 		if (s.p[i] == '\n' && skip_space(s, i) > i + 1 &&
 		    memchr(s.p + i + 1, '\n', skip_space(s, i) - i - 1))
 			return i;

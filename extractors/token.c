@@ -7,6 +7,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "core/scan.h"
 #include "core/utf8.h"
 
 enum class {
@@ -132,11 +133,9 @@ static size_t word_end(struct evm_str s, size_t pos, enum class c, enum evm_shap
 
 	count_class(&n, c);
 	while (pos < s.n) {
-		size_t next = pos;
+		size_t next = evm_scan_lower(s, pos);
 		enum class k;
 
-		while (next < s.n && classes[(unsigned char)s.p[next]] == C_LOWER)
-			next++;
 		if (next > pos) {
 			c = C_LOWER;
 			n.lower = true;

@@ -1,18 +1,31 @@
 #include "extractors/words.h"
 
+#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/cli.h"
 #include "core/tsv.h"
 
-/* Up to 8 bytes as a number, ASCII letters lower case; other bytes may fall
- * together, the comparison tells them apart. */
+static uint64_t load_four(const char *p)
+{
+	uint32_t x;
+
+	memcpy(&x, p, sizeof x);
+	return le32toh(x);
+}
+
+/* One to 8 bytes as a number, ASCII letters lower case; other bytes may fall
+ * together, the comparison tells them apart. In two parts that may overlap. */
 static uint64_t load(const char *p, size_t n)
 {
-	uint64_t x = 0;
+	const unsigned char *u = (const unsigned char *)p;
+	uint64_t x;
 
-	memcpy(&x, p, n);
+	if (n >= 4)
+		x = load_four(p) | load_four(p + n - 4) << 8 * (n - 4);
+	else
+		x = u[0] | (uint64_t)u[n / 2] << 8 * (n / 2) | (uint64_t)u[n - 1] << 8 * (n - 1);
 	return x | 0x2020202020202020u;
 }
 

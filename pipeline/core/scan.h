@@ -24,24 +24,53 @@ static inline __m128i evm_scan_equal(__m128i bytes, char c)
 }
 #endif
 
-/* Offset of the first a or b at or behind from, s.n when there is none. */
-static inline size_t evm_scan_either(struct evm_str s, size_t from, char a, char b)
+/* Offset of the first of four bytes at or behind from, s.n when there is none. */
+static inline size_t evm_scan_four(struct evm_str s, size_t from, const char *of)
 {
 	size_t i = from;
 
 #ifdef __SSE2__
 	for (; i + 16 <= s.n; i += 16) {
 		__m128i x = evm_scan_load(s.p + i);
-		unsigned hit = (unsigned)_mm_movemask_epi8(
-			_mm_or_si128(evm_scan_equal(x, a), evm_scan_equal(x, b)));
+		__m128i hits = _mm_or_si128(
+			_mm_or_si128(evm_scan_equal(x, of[0]), evm_scan_equal(x, of[1])),
+			_mm_or_si128(evm_scan_equal(x, of[2]), evm_scan_equal(x, of[3])));
+		unsigned hit = (unsigned)_mm_movemask_epi8(hits);
 
 		if (hit)
 			return i + (size_t)__builtin_ctz(hit);
 	}
 #endif
-	while (i < s.n && s.p[i] != a && s.p[i] != b)
+	while (i < s.n && s.p[i] != of[0] && s.p[i] != of[1] && s.p[i] != of[2] &&
+	       s.p[i] != of[3])
 		i++;
 	return i < s.n ? i : s.n;
+}
+
+/* The same for two. */
+static inline size_t evm_scan_either(struct evm_str s, size_t from, char a, char b)
+{
+	return evm_scan_four(s, from, (char[]){ a, b, a, b });
+}
+
+/* End of the ASCII letters in lower case that begin at from. */
+static inline size_t evm_scan_lower(struct evm_str s, size_t from)
+{
+	size_t i = from;
+
+#ifdef __SSE2__
+	for (; i + 16 <= s.n; i += 16) {
+		__m128i x = _mm_sub_epi8(evm_scan_load(s.p + i), _mm_set1_epi8('a'));
+		__m128i in = _mm_cmpeq_epi8(_mm_min_epu8(x, _mm_set1_epi8(25)), x);
+		unsigned off = ~(unsigned)_mm_movemask_epi8(in) & 0xFFFF;
+
+		if (off)
+			return i + (size_t)__builtin_ctz(off);
+	}
+#endif
+	while (i < s.n && evm_is_lower(s.p[i]))
+		i++;
+	return i;
 }
 
 /* Where the two letters x[0] x[1], or y[0] y[1], stand side by side at or

@@ -192,6 +192,9 @@ static void scans_find_the_next(void **state)
 			       !evm_str_ieqz(evm_str_sub(s, k, k + 2), "le"))
 				k++;
 			assert_int_equal(evm_scan_either(s, from, '(', '['), i);
+			for (i = from; i < s.n && evm_is_lower(text[i]);)
+				i++;
+			assert_int_equal(evm_scan_lower(s, from), i);
 			assert_int_equal(evm_scan_letters(s, from, "mi", "le"),
 					 k + 1 < s.n ? k : s.n);
 		}

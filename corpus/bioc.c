@@ -8,15 +8,20 @@
 const char *const evm_bioc_meta[] = { "title", "author", "journal", "year", "doi",
 				      "pmid", "pmcid", NULL };
 
-void evm_bioc_mention(struct evm_doc *doc, const struct evm_bioc_note *note,
+void evm_bioc_mention(struct evm_doc *doc, struct evm_bioc_note *note,
 		      uint64_t offset, struct evm_span in, struct evm_str text)
 {
 	int type = evm_given_type(note->type);
 	struct evm_mention *m;
 	struct evm_span span;
 
-	if (!note->placed || type < 0 || note->at < offset ||
-	    !evm_given_place(text, note->at - offset, note->length, note->text, &span))
+	for (size_t i = 0; i < note->places.n; i++) {
+		if (note->places.v[i].at < offset)
+			return;
+		note->places.v[i].at -= offset;
+	}
+	if (!note->places.n || type < 0 ||
+	    !evm_given_pieces(text, &note->places, note->text, &span))
 		return;
 	m = EVM_PUSH(&doc->arena, doc->mentions);
 	m->type = (enum evm_type)type;
@@ -31,7 +36,8 @@ void evm_bioc_mention(struct evm_doc *doc, const struct evm_bioc_note *note,
 	m->by = EVM_LIT("given");
 	evm_given_concept(m, note->identifier, &doc->arena);
 	if (!m->norm.n)
-		m->norm = evm_str_sub(text, span.begin, span.end);
+		m->norm = note->places.n > 1 ? evm_given_name(&doc->arena, note->text) :
+			  evm_str_sub(text, span.begin, span.end);
 }
 
 enum evm_region evm_bioc_region(struct evm_str type)

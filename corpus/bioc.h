@@ -2,21 +2,20 @@
 #ifndef EVM_BIOC_H
 #define EVM_BIOC_H
 
-#include "core/doc.h"
+#include "corpus/given.h"
 
 /* An annotation as it stands: values of its infons, empty where there are
- * none, and its first place. */
+ * none, and its places in the document, in whatever unit. */
 struct evm_bioc_note {
 	struct evm_str type, text, identifier, norm, name, source, species, cargo,
 		       modification, sign;
-	bool placed;
-	uint64_t at, length;	/* in the document, in whatever unit */
+	struct evm_pieces_at places;
 };
 
-/* Adds it as a mention when its place holds its text. offset: of its passage
+/* Adds it as a mention when its places hold its text. offset: of its passage
  * in the same unit; in, text: the passage in our document. Texts of the note
  * live in the document's arena. */
-void evm_bioc_mention(struct evm_doc *doc, const struct evm_bioc_note *note,
+void evm_bioc_mention(struct evm_doc *doc, struct evm_bioc_note *note,
 		      uint64_t offset, struct evm_span in, struct evm_str text);
 /* Of an infon "type": ours by name, else as NCBI's files name them. */
 enum evm_region evm_bioc_region(struct evm_str type);

@@ -96,11 +96,24 @@ static struct evm_str passage_text(struct evm_doc *doc, struct json_object *p,
 	return text;
 }
 
-/* A mention of several places is read at its first one. */
+/* Its places; one that is no number leaves it without any. */
+static void places(struct json_object *list, struct evm_pieces_at *at)
+{
+	for (size_t i = 0; i < length(list); i++) {
+		struct json_object *place = json_object_array_get_idx(list, i);
+
+		if (i == EVM_PIECES_MAX || number_in(place, "offset", &at->v[i].at) ||
+		    number_in(place, "length", &at->v[i].length)) {
+			at->n = 0;
+			return;
+		}
+		at->n++;
+	}
+}
+
 static void annotation(struct evm_doc *doc, struct json_object *n, uint64_t offset,
 		       struct evm_span in, struct evm_str text)
 {
-	struct json_object *places = member(n, "locations"), *place;
 	struct evm_bioc_note note = {
 		.type = infon(doc, n, "type"), .text = text_in(doc, n, "text"),
 		.identifier = infon(doc, n, "identifier"),
@@ -111,9 +124,7 @@ static void annotation(struct evm_doc *doc, struct json_object *n, uint64_t offs
 		.sign = infon(doc, n, "sign"),
 	};
 
-	place = length(places) ? json_object_array_get_idx(places, 0) : NULL;
-	note.placed = place && !number_in(place, "offset", &note.at) &&
-		      !number_in(place, "length", &note.length);
+	places(member(n, "locations"), &note.places);
 	evm_bioc_mention(doc, &note, offset, in, text);
 }
 

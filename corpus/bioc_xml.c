@@ -97,11 +97,27 @@ static void passage_text(struct evm_bioc *b, struct evm_doc *doc, const xmlNode 
 	}
 }
 
-/* A mention of several places is read at its first one. */
+/* Its places; one that is no number leaves it without any. */
+static void places(struct evm_doc *doc, const xmlNode *of, struct evm_pieces_at *at)
+{
+	for (const xmlNode *n = of->children; n; n = n->next) {
+		size_t i = at->n;
+
+		if (!is(n, "location"))
+			continue;
+		if (i == EVM_PIECES_MAX ||
+		    evm_str_u64(attr(doc, n, "offset"), UINT32_MAX, &at->v[i].at) ||
+		    evm_str_u64(attr(doc, n, "length"), UINT32_MAX, &at->v[i].length)) {
+			at->n = 0;
+			return;
+		}
+		at->n++;
+	}
+}
+
 static void annotation(struct evm_doc *doc, const xmlNode *n, uint64_t offset,
 		       struct evm_span in, struct evm_str text)
 {
-	const xmlNode *location = child(n, "location");
 	struct evm_bioc_note note = {
 		.type = infon(doc, n, "type"), .text = text_of(doc, child(n, "text")),
 		.identifier = infon(doc, n, "identifier"),
@@ -112,9 +128,7 @@ static void annotation(struct evm_doc *doc, const xmlNode *n, uint64_t offset,
 		.sign = infon(doc, n, "sign"),
 	};
 
-	note.placed = location &&
-		!evm_str_u64(attr(doc, location, "offset"), UINT32_MAX, &note.at) &&
-		!evm_str_u64(attr(doc, location, "length"), UINT32_MAX, &note.length);
+	places(doc, n, &note.places);
 	evm_bioc_mention(doc, &note, offset, in, text);
 }
 

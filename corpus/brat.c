@@ -108,29 +108,42 @@ static bool moved(const struct brat *b, struct evm_span *s)
 
 /* --- annotations ------------------------------------------------------------------- */
 
+/* "begin end;begin end" */
+static bool places(struct evm_str s, struct evm_pieces_at *at)
+{
+	while (s.p) {
+		struct evm_str piece = evm_str_cut(&s, ';'), end = piece;
+		struct evm_str begin = evm_str_cut(&end, ' ');
+		uint64_t from, to;
+
+		if (at->n == EVM_PIECES_MAX || !end.p ||
+		    evm_str_u64(begin, UINT32_MAX, &from) ||
+		    evm_str_u64(end, UINT32_MAX, &to) || to < from)
+			return false;
+		at->v[at->n].at = from;
+		at->v[at->n++].length = to - from;
+	}
+	return at->n > 0;
+}
+
 /* T1<TAB>Type begin end<TAB>text */
 static void mention(struct brat *b, struct evm_str id, struct evm_str line)
 {
-	struct evm_str head = evm_str_cut(&line, '\t'), name, first;
+	struct evm_str head = evm_str_cut(&line, '\t');
+	struct evm_pieces_at at = { .n = 0 };
 	struct evm_span span;
 	struct evm_mention *m;
-	uint64_t begin, end;
-	int type;
+	int type = evm_given_type(evm_str_cut(&head, ' '));
 
-	name = evm_str_cut(&head, ' ');
-	first = head.p ? evm_str_cut(&head, ' ') : head;
-	type = evm_given_type(name);
-	if (type < 0 || !head.p || !line.p ||
-	    evm_str_u64(first, UINT32_MAX, &begin) ||
-	    evm_str_u64(head, UINT32_MAX, &end) || end < begin ||
-	    !evm_given_place(b->text, begin, end - begin, line, &span) ||
-	    !moved(b, &span))
+	if (type < 0 || !line.p || !places(head, &at) ||
+	    !evm_given_pieces(b->text, &at, line, &span) || !moved(b, &span))
 		return;
 	evm_index_add(&b->marks, id, (uint32_t)b->doc->mentions.n, NULL);
 	m = EVM_PUSH(&b->doc->arena, b->doc->mentions);
 	m->type = (enum evm_type)type;
 	m->span = span;
-	m->norm = evm_doc_slice(b->doc, span);
+	m->norm = at.n > 1 ? evm_given_name(&b->doc->arena, line) :
+		  evm_doc_slice(b->doc, span);
 	m->by = EVM_LIT("given");
 }
 

@@ -78,6 +78,59 @@ bool evm_given_place(struct evm_str text, uint64_t at, uint64_t length,
 	return false;
 }
 
+/* The pieces' places in one unit, and their text without spaces. */
+static bool lay(struct evm_str text, const struct evm_pieces_at *at, enum unit u,
+		struct evm_buf *b, struct evm_span *last)
+{
+	for (size_t i = 0; i < at->n; i++) {
+		size_t begin = forward(text, 0, at->v[i].at, u);
+		size_t end = begin == SIZE_MAX ? SIZE_MAX :
+			     forward(text, begin, at->v[i].length, u);
+
+		if (end == SIZE_MAX)
+			return false;
+		for (size_t k = begin; k < end; k++)
+			if (!evm_is_space(text.p[k]))
+				evm_buf_addc(b, text.p[k]);
+		*last = (struct evm_span){ (uint32_t)begin, (uint32_t)end };
+	}
+	return true;
+}
+
+bool evm_given_pieces(struct evm_str text, const struct evm_pieces_at *at,
+		      struct evm_str quote, struct evm_span *span)
+{
+	struct evm_buf b = EVM_BUF_INIT, want = EVM_BUF_INIT;
+	bool found = false;
+
+	if (at->n == 1)
+		return evm_given_place(text, at->v[0].at, at->v[0].length, quote, span);
+	for (size_t i = 0; i < quote.n; i++)
+		if (!evm_is_space(quote.p[i]))
+			evm_buf_addc(&want, quote.p[i]);
+	for (int u = CODEPOINT; u < N_UNITS && want.n && !found; u++) {
+		b.n = 0;
+		found = lay(text, at, (enum unit)u, &b, span) &&
+			evm_str_eq(evm_buf_str(&b), evm_buf_str(&want));
+	}
+	evm_buf_release(&b);
+	evm_buf_release(&want);
+	return found && span->end > span->begin;
+}
+
+struct evm_str evm_given_name(struct evm_arena *a, struct evm_str quote)
+{
+	struct evm_buf b = EVM_BUF_INIT;
+	struct evm_str s;
+
+	for (size_t i = 0; i < quote.n; i++)
+		if (quote.p[i] != ' ' || i + 1 == quote.n || quote.p[i + 1] != '-')
+			evm_buf_addc(&b, quote.p[i]);
+	s = evm_str_dup(a, evm_buf_str(&b));
+	evm_buf_release(&b);
+	return s;
+}
+
 static int hex(char c)
 {
 	return evm_is_digit(c) ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;

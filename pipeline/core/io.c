@@ -452,7 +452,5 @@ void evm_io_library(struct evm_buf *b)
 	evm_buf_printf(b, "zlib %s", zlibVersion());
 	if (strcmp(zlibVersion(), ZLIB_VERSION) != 0)
 		evm_buf_printf(b, " (built with %s)", ZLIB_VERSION);
-	if (evm_inflates[0] && strcmp(evm_inflates[0]->name, "zlib") != 0)
-		evm_buf_printf(b, ", gzip by %s", evm_inflates[0]->name);
 	evm_buf_printf(b, "; %s inflates", evm_inflates[0]->name);
 }

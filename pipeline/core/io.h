@@ -61,7 +61,7 @@ bool evm_out_failed(const struct evm_out *out);
 int evm_out_finish(struct evm_out *out, bool keep,
 		   struct evm_err *err) EVM_MUST_CHECK;
 
-/* "zlib 1.3.1, gzip by ISA-L", for evm-doctor: the library that runs, and which one it was
+/* "zlib 1.3.1; ISA-L inflates", for evm-doctor: the library that runs, and which one it was
  * built with where that is another. Each library's one user has such a call. */
 void evm_io_library(struct evm_buf *b);
 

@@ -564,6 +564,29 @@ def check_read_brat(t):
     shutil.rmtree(folder)
 
 
+def check_read_pieces(t):
+    """A list mention in two pieces, "miR" and "-146a", as other tools write it, is read as miR-146a in every format that can say it."""
+    text = '𝛽-cells & TNF-α: miR-21, -146a and -155 rose.'
+    pieces, quote = [(text.index('miR'), 3), (text.index('-146a'), 5)], 'miR -146a'
+    at = [{'offset': o, 'length': n} for o, n in pieces]
+    note = {'id': 'M1', 'infons': {'type': 'mirna'}, 'text': quote, 'locations': at}
+    files = {
+        'p.json': json.dumps({'documents': [{'id': '1', 'infons': {}, 'passages': [{'offset': 0, 'infons': {}, 'text': text, 'annotations': [note]}]}]}),
+        'p.xml': '<collection><source/><date/><key/><document><id>1</id><passage><offset>0</offset><text>' + text.replace('&', '&amp;') + '</text><annotation id="M1">'
+                 '<infon key="type">mirna</infon>' + ''.join(f'<location offset="{o}" length="{n}"/>' for o, n in pieces) +
+                 f'<text>{quote}</text></annotation></passage></document></collection>',
+        'p.txt': text, 'p.ann': 'T1\tmirna ' + ';'.join(f'{o} {o + n}' for o, n in pieces) + f'\t{quote}\n',
+    }
+    for name, data in files.items():
+        (work / name).write_text(data)
+    stream = work / 'pieces.evm'
+    for name in ('p.json', 'p.xml', 'p.ann'):
+        run = subprocess.run([bin / 'evm-ingest', '--mentions', 'keep', '-o', stream, work / name], capture_output=True)
+        must(run.returncode == 0, f'pieces in {name}: {run.stderr.decode()[:300]}')
+        got = [(m['start'], m['end'], m['quote'], m['norm']) for m in lines(export(stream, '--format', 'mentions'))]
+        must(got == [(pieces[1][0], sum(pieces[1]), '-146a', 'miR-146a')], f'pieces in {name}: {got}')
+
+
 # ---- all ----
 
 def streams():

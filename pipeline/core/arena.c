@@ -119,8 +119,7 @@ void evm_arena_release(struct evm_arena *a)
 	memset(a, 0, sizeof *a);
 }
 
-/* As evm_arena_alloc, but not zeroed. */
-static void *take(struct evm_arena *a, size_t n)
+void *evm_arena_take(struct evm_arena *a, size_t n)
 {
 	const size_t align = sizeof(max_align_t);
 	struct evm_arena_block *b = a->now;
@@ -158,27 +157,27 @@ static void *take(struct evm_arena *a, size_t n)
 
 void *evm_arena_alloc(struct evm_arena *a, size_t n)
 {
-	return memset(take(a, n), 0, n);
+	return memset(evm_arena_take(a, n), 0, n);
 }
 
 char *evm_arena_dup(struct evm_arena *a, const void *p, size_t n)
 {
-	char *q = evm_arena_alloc(a, n + 1);
+	char *q = evm_arena_take(a, n + 1);
 
 	if (n)
 		memcpy(q, p, n);
+	q[n] = 0;
 	return q;
 }
 
 void *evm_arena_grow(struct evm_arena *a, const void *p, size_t old_n,
 		     size_t new_n, size_t size)
 {
-	size_t old = evm_mul(old_n, size);
-	char *q = take(a, evm_mul(new_n, size));
+	char *q = evm_arena_take(a, evm_mul(new_n, size));
 
-	if (old)
-		memcpy(q, p, old);
-	memset(q + old, 0, new_n * size - old);
+	if (old_n)
+		memcpy(q, p, evm_mul(old_n, size));
+	memset(q + old_n * size, 0, (new_n - old_n) * size);
 	return q;
 }
 

@@ -36,6 +36,8 @@ void evm_arena_release(struct evm_arena *a);
 
 /* n bytes aligned for any type, zeroed. */
 void *evm_arena_alloc(struct evm_arena *a, size_t n);
+/* The same, not zeroed: for what is written at once. */
+void *evm_arena_take(struct evm_arena *a, size_t n);
 /* Copies n bytes and adds a NUL. */
 char *evm_arena_dup(struct evm_arena *a, const void *p, size_t n);
 /* Grows an array from old to new elements of a size; content is kept, the

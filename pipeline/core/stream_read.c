@@ -235,9 +235,14 @@ static int read_o(struct parse *p)
 	       number(p, 4, UINT64_MAX, &m->raw) ? -1 : 0;
 }
 
+/* Room for what most documents have, so that nothing is moved as they grow. */
+#define ROOM 48
+#define MAKE_ROOM(arena, vec) ((vec).cap ? (void)0 : (void)((vec).cap = ROOM, \
+	(vec).v = evm_arena_take((arena), ROOM * sizeof *(vec).v)))
+
 static int read_s(struct parse *p)
 {
-	struct evm_sentence *s = EVM_PUSH(&p->doc->arena, p->doc->sentences);
+	struct evm_sentence *s = (MAKE_ROOM(&p->doc->arena, p->doc->sentences), EVM_PUSH(&p->doc->arena, p->doc->sentences));
 	int at;
 
 	if (span_at(p, 2, &s->span))
@@ -274,10 +279,12 @@ static struct evm_str *mention_field(struct evm_mention *m, struct evm_str f, st
 
 static int read_e(struct parse *p)
 {
-	struct evm_mention *m = EVM_PUSH(&p->doc->arena, p->doc->mentions);
+	struct evm_mention *m = (MAKE_ROOM(&p->doc->arena, p->doc->mentions),
+				 EVM_PUSH(&p->doc->arena, p->doc->mentions));
 	int type = p->n > 2 ? evm_type_of(p->f[2]) : -1;
 	struct evm_str v;
 
+	*m = (struct evm_mention){ .sign = 0 };
 	if (type < 0)
 		return fault(p, "unknown type");
 	m->type = (enum evm_type)type;
@@ -392,25 +399,32 @@ static int read_q(struct parse *p)
 	return p->n > 5 ? span_at(p, 5, &q->span) : 0;
 }
 
-/* Order of the lines in a document; -1: of a type that this program does not
- * know. */
+/* Place of a line's type in FORMAT.md's order; of types that this program does
+ * not know, behind the others. */
 static int rank_of(char c)
 {
-	static const char order[] = "DMTCBXOSAERPQ";
-	const char *at = c ? strchr(order, c) : NULL;
-
-	if (c == '.')
-		return RANK_END;
-	if (!at)
-		return RANK_UNKNOWN;
-	return at - order > RANK_CLAIM ? RANK_CLAIM : (int)(at - order);
+	switch (c) {
+	case 'D': return 0;
+	case 'M': return 1;
+	case 'T': return 2;
+	case 'C': return 3;
+	case 'B': return 4;
+	case 'X': return RANK_CITE;
+	case 'O': return 6;
+	case 'S': return RANK_SENTENCE;
+	case 'A': return 8;
+	case 'E': return 9;
+	case 'R': case 'P': case 'Q': return RANK_CLAIM;
+	case '.': return RANK_END;
+	default: return RANK_UNKNOWN;
+	}
 }
 
 /* Notes where the parts begin, and whether they stand in order. */
-static void note_rank(struct parse *p, char c)
+static void note_rank(struct parse *p, int rank)
 {
-	int rank = rank_of(c);
-
+	if (rank == p->rank && rank && rank < RANK_END)
+		return;
 	if (rank < p->rank || p->rank == RANK_END || (rank == 0) != (p->begin == 0))
 		p->at.ordered = false;
 	if (rank >= RANK_CITE && p->rank < RANK_CITE)
@@ -429,10 +443,11 @@ static void note_rank(struct parse *p, char c)
 static int read_line(struct parse *p)
 {
 	char c = p->f[0].n == 1 ? p->f[0].p[0] : 0;
-	bool spans = c && strchr("CXOSAERPQ", c);
+	int rank = rank_of(c);
 
-	note_rank(p, c);
-	if (spans && !p->sealed) {
+	note_rank(p, rank);
+	/* the first line that may have spans: the text is whole */
+	if (!p->sealed && rank > 2 && rank <= RANK_CLAIM && c != 'B') {
 		evm_doc_seal(p->doc);
 		p->sealed = true;
 	}
@@ -458,14 +473,6 @@ static int read_line(struct parse *p)
 	}
 }
 
-/* The top bit of each byte of x that is zero. */
-static uint64_t zero_bytes(uint64_t x)
-{
-	const uint64_t low = 0x7f7f7f7f7f7f7f7fu;
-
-	return ~(((x & low) + low) | x | low);
-}
-
 /* Cuts the line at p->begin into fields, 8 bytes at a time. Behind the copy
  * stand a newline and 8 more bytes. */
 static void split(struct parse *p)
@@ -479,13 +486,14 @@ static void split(struct parse *p)
 
 		memcpy(&x, p->copy + i, 8);
 		x = le64toh(x);
-		hit = zero_bytes(x ^ ones * '\t') | zero_bytes(x ^ ones * '\n');
+		/* control bytes, and some that are none behind one */
+		hit = (x - ones * ' ') & ~x & ones * 0x80;
 		for (; hit; hit &= hit - 1) {
 			size_t k = i + (size_t)__builtin_ctzll(hit) / 8;
 			bool newline = p->copy[k] == '\n';
 
 			/* the last field is what is left of the line */
-			if (!newline && p->n == FIELDS_MAX - 1)
+			if (!newline && (p->copy[k] != '\t' || p->n == FIELDS_MAX - 1))
 				continue;
 			p->f[p->n++] = (struct evm_str){ p->copy + from, k - from };
 			p->copy[k] = 0;
@@ -549,17 +557,9 @@ static bool pass_over(struct parse *p, struct evm_str id)
 	    memcmp(c + 2, id.p, id.n) != 0 || c[id.n + 2] != '\t' || c[id.n + 3] == '\t' ||
 	    c[id.n + 3] == '\n')
 		return false;
-	note_rank(p, *c);
+	note_rank(p, rank_of(*c));
 	p->end = p->begin + (size_t)((const char *)memchr(c, '\n', left + 1) - c);
 	return true;
-}
-
-/* Room for what most documents have, so that nothing is moved as they grow. */
-static void make_room(struct evm_doc *doc)
-{
-	doc->mentions.cap = doc->sentences.cap = 48;
-	doc->mentions.v = evm_arena_alloc(&doc->arena, doc->mentions.cap * sizeof *doc->mentions.v);
-	doc->sentences.v = evm_arena_alloc(&doc->arena, doc->sentences.cap * sizeof *doc->sentences.v);
 }
 
 static int read_all(struct parse *p, const char *file, uint64_t line)
@@ -568,11 +568,10 @@ static int read_all(struct parse *p, const char *file, uint64_t line)
 	struct evm_str first = EVM_LIT("");
 
 	evm_doc_reset(doc);
-	make_room(doc);
-	p->copy = evm_arena_alloc(&doc->arena, p->lines.n + 16);
+	p->copy = evm_arena_take(&doc->arena, p->lines.n + 16);
 	if (p->lines.n)
 		memcpy(p->copy, p->lines.p, p->lines.n);
-	p->copy[p->lines.n] = '\n';
+	memset(p->copy + p->lines.n, '\n', 16);
 	p->escapes = p->lines.n && memchr(p->lines.p, '\\', p->lines.n);
 	for (; p->begin < p->lines.n; p->begin = p->end + 1, line++) {
 		if (first.n && pass_over(p, first))

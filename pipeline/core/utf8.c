@@ -34,16 +34,29 @@ static size_t sequence(struct evm_str s, size_t i)
 	return n;
 }
 
+static bool ascii32(const char *p)
+{
+	uint64_t x[4];
+
+	memcpy(x, p, sizeof x);
+	return !((x[0] | x[1] | x[2] | x[3]) & 0x8080808080808080u);
+}
+
 size_t evm_utf8_bad(struct evm_str s)
 {
 	for (size_t i = 0; i < s.n; ) {
 		uint64_t x;
 		size_t n;
 
+		/* most text is ASCII */
+		while (s.n - i >= 32 && ascii32(s.p + i))
+			i += 32;
 		if (s.n - i >= 8 && (memcpy(&x, s.p + i, 8), !(x & 0x8080808080808080u))) {
 			i += 8;
 			continue;
 		}
+		if (i == s.n)
+			break;
 		n = sequence(s, i);
 		if (!n)
 			return i;

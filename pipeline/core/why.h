@@ -23,7 +23,7 @@ struct evm_why_share {		/* what fed the confidence: a log odds ratio */
 	double share;
 };
 
-/* Its texts are the document's. */
+/* Its texts and lists are the teller's, until it is asked again. */
 struct evm_why {
 	bool known;		/* the rules as they are make this claim */
 	EVM_VEC(struct evm_why_mark) marks;
@@ -31,8 +31,8 @@ struct evm_why {
 };
 
 /*
- * Explains claim i of a document as it was stored. The document's claims are
- * made anew by it: look at them before. 0, -1.
+ * Explains claim i of a document as it was stored. The document's claims may
+ * be made anew by it: look at them before. 0, -1.
  */
 struct evm_why_teller {
 	int (*ask)(void *ctx, struct evm_doc *doc, size_t i, struct evm_why *why,

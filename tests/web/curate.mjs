@@ -239,6 +239,37 @@ async function keysSettings(page) {
 	await page.getByRole('button', { name: 'Save', exact: true }).click();
 }
 
+// Rows of a list are judged by key, without opening them.
+async function rowsByKey(page) {
+	await page.goto(base + '/q?status=new');
+	const row = async () => page.evaluate(() => document.activeElement.closest('[data-row]').dataset.row.split('.')[0]);
+	await page.keyboard.press('j');
+	const first = await row();
+	await page.keyboard.press('a');
+	await settles(page, first, 'accepted', 'a accepts the row');
+	const second = await row();
+	check(second !== first, 'the next row has the focus');
+	check(/accepted/.test(await page.locator(`[data-row^="${first}."] [data-status]`).innerText()), 'the row says so');
+	await page.keyboard.press('r');
+	await page.locator('dialog[open]').waitFor();
+	await audit(page, 'the reasons of a row', 'light');
+	await page.keyboard.press('h');
+	await settles(page, second, 'rejected', 'r and its reason reject the row');
+	const vote = (await twin(page, `/e/${second}.json`)).votes.at(-1);
+	check(vote.reason === 'hypothesis', 'for that reason', vote);
+	await page.locator('dialog').waitFor({ state: 'detached' });
+	await page.keyboard.press('Z');
+	await settles(page, second, 'new', 'Z takes the last one back');
+	await page.keyboard.press('?');
+	await page.locator('dialog[open]').waitFor();
+	check(/Nothing more here/.test(await page.locator('dialog').innerText()), '? shows the keys in place');
+	await audit(page, 'the keys', 'light');
+	await page.keyboard.press('Escape');
+	await page.locator('dialog').waitFor({ state: 'detached' });
+	await page.keyboard.press('Z');
+	await settles(page, first, 'new', 'and the one before');
+}
+
 // --- every page ------------------------------------------------------------------------
 async function paths(page) {
 	const card = (await twin(page, '/q.json?status=accepted')).rows[0];
@@ -249,7 +280,7 @@ async function paths(page) {
 	return { home: '/', queue: '/q?status=new', search: '/q?q=exosomes&sort=uncertain', card: `/e/${card.ev}?status=new`,
 		next: '/q/next?status=new', edit: `/e/${card.ev}/edit`, versions: `/e/${card.ev}/history`, similar: `/e/${card.ev}/similar`,
 		claim: `/c/${claim}`, paper: `/d/${doc}`, missed: `/d/${doc}/missed?ord=2`, concept: `/x/${id}`,
-		concepts: '/x?q=kidney', teach: `/teach?quote=x&id=${id}`, adjudicate: '/adjudicate', agreement: '/agreement',
+		concepts: '/x?q=kidney', teach: `/teach?quote=x&id=${id}`, lessons: '/teach', adjudicate: '/adjudicate', agreement: '/agreement',
 		stats: '/stats', sample: '/sample', history: '/history', inbox: '/inbox', bulk: '/bulk?predicate=treats',
 		export: '/export', guide: '/guide', keys: '/keys', settings: '/settings', none: '/nothing' };
 }
@@ -263,7 +294,7 @@ async function others(page) {
 		await bert.goto(`${base}/e/${row.ev}`);
 		const f = await bert.locator('form.decide');
 		const get = (name) => f.locator(`[name="${name}"]`).first().inputValue();
-		const fields = { csrf: await get('csrf'), ver: await get('ver'), key: await get('key'), reason: 'background' };
+		const fields = { csrf: await get('csrf'), ver: await get('ver'), key: await get('key'), reason: 'grounding' };
 		const r = await bert.request.post(`${base}/e/${row.ev}/decision`, { form: fields, headers: { Accept: 'application/json', 'Sec-Fetch-Site': 'same-origin' } });
 		check(r.status() === 201, 'bert votes too', await r.text());
 	}
@@ -361,6 +392,7 @@ try {
 	if (js) {
 		await offline(page);
 		await keysSettings(page);
+		await rowsByKey(page);
 		await others(page);
 		await everyPage(page);
 		if (shots) await pictures(page);

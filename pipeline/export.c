@@ -8,7 +8,7 @@
 #include "core/cli.h"
 #include "export/files.h"
 #include "export/format.h"
-#include "export/select.h"
+#include "export/sorted.h"
 #include "review/review.h"
 #include "store/docs.h"
 
@@ -73,6 +73,12 @@ static bool is_folder(const char *path)
 	return n && (path[n - 1] == '/' || (!stat(path, &st) && S_ISDIR(st.st_mode)));
 }
 
+/* --where sort: formats whose rows are claims. */
+static bool sorts(void)
+{
+	return !strcmp(format, "jsonl") || !strcmp(format, "csv");
+}
+
 /* out is NULL where all goes into a folder. */
 static void put(struct evm_out *out, struct evm_buf *text)
 {
@@ -84,10 +90,13 @@ static void put(struct evm_out *out, struct evm_buf *text)
 static int each(struct evm_docs *docs, const struct evm_export_format *f,
 		struct evm_out *out, struct evm_buf *text, struct evm_err *err)
 {
+	bool sort = *where && selection.where.any.v[0].sort;
+	struct evm_sorted sorted;
 	struct evm_doc doc;
 	int got;
 
 	evm_doc_init(&doc);
+	evm_sorted_init(&sorted);
 	while ((got = evm_docs_next(docs, &doc, err)) == 1) {
 		x.status = evm_docs_status(docs);
 		x.prints = evm_docs_prints(docs);
@@ -97,10 +106,18 @@ static int each(struct evm_docs *docs, const struct evm_export_format *f,
 			got = -1;
 			break;
 		}
+		if (sort) {
+			evm_sorted_add(&sorted, &selection, &x, &doc, evm_buf_str(text),
+				       !strcmp(format, "csv"));
+			text->n = 0;
+		}
 		put(out, text);
 		if (out && evm_out_failed(out))
 			break;
 	}
+	evm_sorted_write(&sorted, text);
+	put(out, text);
+	evm_sorted_release(&sorted);
 	evm_doc_release(&doc);
 	return got < 0 ? -1 : 0;
 }
@@ -182,7 +199,7 @@ static void settings(void)
 /* What --where means in the database. */
 static int choose(struct evm_err *err)
 {
-	if (evm_select_check(&selection, !front.db, err))
+	if (evm_select_check(&selection, !front.db, sorts(), err))
 		return -1;
 	if (!front.db)
 		return 0;

@@ -70,7 +70,7 @@ static void settings(void)
 /* What --where means in the database. */
 static int choose(struct evm_err *err)
 {
-	if (evm_select_check(&selection, !front.db, err))
+	if (evm_select_check(&selection, !front.db, false, err))
 		return -1;
 	if (!front.db)
 		return 0;

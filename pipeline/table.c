@@ -75,7 +75,7 @@ static int choose(struct evm_err *err)
 {
 	if (!*where)
 		return 0;
-	if (evm_select_check(&selection, !front.db, err))
+	if (evm_select_check(&selection, !front.db, false, err))
 		return -1;
 	if (!front.db)
 		return 0;

@@ -18,13 +18,15 @@ int evm_select_parse(struct evm_select *s, const char *text, struct evm_err *err
 	return evm_filters_parse(&s->where, text, err);
 }
 
-int evm_select_check(const struct evm_select *s, bool stream, struct evm_err *err)
+int evm_select_check(const struct evm_select *s, bool stream, bool sorts,
+		     struct evm_err *err)
 {
 	const char *beyond = evm_filters_beyond_stream(&s->where);
 
-	if (s->where.any.v[0].sort)
+	if (s->where.any.v[0].sort && (stream || !sorts))
 		return evm_err_set(err, EVM_EXIT_USAGE, "--where sort: the order is that of "
-				   "the documents; evm-query sorts");
+				   "the documents; evm-query, and evm-export of a "
+				   "database as jsonl or csv, sort");
 	return !stream || !beyond ? 0 :
 	       evm_err_set(err, EVM_EXIT_USAGE, "--where %s: a stream does not know it; "
 			   "give a database with -d", beyond);
@@ -36,7 +38,15 @@ void evm_select_add(void *select, struct evm_str print)
 
 	s->known = true;
 	if (print.n)
-		evm_index_add(&s->prints, evm_str_dup(&s->where.arena, print), 0, NULL);
+		evm_index_add(&s->prints, evm_str_dup(&s->where.arena, print), s->n++,
+			      NULL);
+}
+
+uint32_t evm_select_rank(const struct evm_select *s, struct evm_str print)
+{
+	uint32_t rank;
+
+	return evm_index_get(&s->prints, print, &rank) ? rank : UINT32_MAX;
 }
 
 void evm_select_release(struct evm_select *s)

@@ -96,7 +96,12 @@ must(len(set(both)) == len(both), 'none twice')
 must(exported('-d', db, '--where', 'doc=99000101') == exported('-d', db, '--where', 'doc=pubmed:99000101') != [], 'a document by its number alone')
 for sort in ('first', 'uncertain', 'confident', 'doubtful', 'recent'):
     asked = [json.loads(x)['claim'] for x in run(bin / 'evm-query', '-d', db, '--format', 'jsonl', f'? ? ? in sort={sort}').split('\n') if x]
-    must(asked == [c for c in queue(f'sort={sort}') if one[c]['status'] != 'rejected'], f'sort={sort}')
+    want = queue(f'sort={sort}')
+    must(asked == [c for c in want if one[c]['status'] != 'rejected'], f'sort={sort}')
+    must(exported('-d', db, '--all', '--where', f'sort={sort}') == want, f'sort={sort}: exported')
+    rows = csv.DictReader(io.StringIO(run(bin / 'evm-export', '-d', db, '--all', '--where', f'sort={sort},low=0.5', '--format', 'csv', '--min-confidence', '0.7'), newline=''))
+    must([r['id'] for r in rows] == [c for c in want if one[c]['confidence'] >= 0.7], f'sort={sort}: as csv')
+run(bin / 'evm-export', '-d', db, '--where', 'sort=recent', '--format', 'brat', code=2)
 run(bin / 'evm-export', '-d', db, '--where', 'only=mine', code=2)
 con.close()
 shutil.rmtree(work)

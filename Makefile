@@ -91,7 +91,7 @@ LIBS := $(LIB) $(call pc_libs,$(PC_ISAL) libxml-2.0 zlib libpcre2-8 sqlite3 libu
 UNIT := $(patsubst tests/unit/%.c,$(B)/test/%,$(wildcard tests/unit/test_*.c))
 
 .PHONY: all
-all: $(PROGRAMS)
+all: $(PROGRAMS) $(B)/shipped.evd
 
 $(PROGRAMS): | $(B)/gen/inflate-$(EVM_INFLATE)
 $(B)/gen/inflate-$(EVM_INFLATE):
@@ -124,6 +124,17 @@ $(B)/obj/pipeline/report/svg.o $(B)/obj/pipeline/report/page.o: $(SHEETS)
 
 # these alone need the HTTP library
 $(B)/bin/evm-serve $(B)/bin/evm-doctor: LIBS += $(call pc_libs,libmicrohttpd)
+
+# the shipped vocabularies as an image; it tells by this digest whether the code
+# that would build it is still the same
+DICT_CODE := $(B)/gen/dictionaries/code.inc
+$(DICT_CODE): $(DICT) $(wildcard dictionaries/*.h)
+	@mkdir -p $(@D)
+	@cat $^ | sha256sum | sed 's/^\([0-9a-f]*\).*/"\1"/' >$@
+$(B)/obj/dictionaries/dict_shipped.o: $(DICT_CODE)
+$(B)/shipped.evd: $(B)/bin/evm-dict $(wildcard dictionaries/*.tsv) dictionaries/lists/english.tsv dictionaries/lists/block.tsv
+	$(call say,IMG,$@)
+	$(Q)env -u EVMINE_DATA -u EVMINE_BLOCKS $< build -q -o $@
 
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
@@ -248,7 +259,7 @@ valgrind: all $(UNIT)
 	@GOLDEN_TIMEOUT=600 EVM_LIMIT=600 $(MAKE) RUN=build/valgrind/bin \
 		WRAP="valgrind -q --error-exitcode=99 --leak-check=full" check-unit check-golden check-pipeline
 
-tidy: $(SCHEMA)
+tidy: $(SCHEMA) $(DICT_CODE)
 	@clang-tidy --quiet $(LIB_SRC) $(MAINS) -- -std=c11 $(EVM_CPPFLAGS) $(WARN)
 
 cppcheck:
@@ -326,6 +337,7 @@ install-programs: all
 	for c in $(COMMANDS); do ln -sf evmine $(completions)/$$c || exit 1; done
 	install -m 644 pipeline/completion/_evmine $(share)/zsh/site-functions
 	install -m 644 corpus/topic.tsv $(share)/evmine/corpus
+	install -m 644 $(B)/shipped.evd $(share)/evmine/dictionaries
 	for d in dictionaries dictionaries/lists extractors/rules corpus/lists; do \
 		install -m 644 $$(find $$d -maxdepth 1 -type f -not -name '*.[ch]' -not -name '*.md' -not -name '*.sh') $(share)/evmine/$$d || exit 1; done
 

@@ -42,7 +42,9 @@ struct evm_concept {
  * shipped lists of English words and of blocks. */
 int evm_dict_build(struct evm_dict **d, const char *const *paths, size_t n,
 		   struct evm_err *err) EVM_MUST_CHECK;
-/* All shipped vocabularies: dictionaries/ *.tsv under evm_data_path. */
+/* All shipped vocabularies: dictionaries/ *.tsv under evm_data_path; out of the
+ * image of this name that make builds and installs, when it is theirs. */
+#define EVM_DICT_SHIPPED "shipped.evd"
 int evm_dict_shipped(struct evm_dict **d, struct evm_err *err) EVM_MUST_CHECK;
 /* Their paths, sorted; freed by the caller with evm_dict_paths_free, also
  * after an error. */
@@ -82,7 +84,8 @@ bool evm_dict_count(const struct evm_dict *d, size_t i, struct evm_count *count)
 struct evm_hit {
 	struct evm_span span;	/* bytes of the text given */
 	uint32_t concept;
-	uint32_t flags;		/* of the name: enum evm_name_flag */
+	uint32_t flags;		/* of the name, or one of several: enum
+				 * evm_name_flag; ambiguous only if all are */
 };
 
 struct evm_matcher;

@@ -1,5 +1,4 @@
 /* The dictionary's block: checking, opening, writing, reading its records. */
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -283,61 +282,5 @@ int evm_dict_build(struct evm_dict **d, const char *const *paths, size_t n,
 	if (!got)
 		got = evm_builder_finish(b, d, err);
 	evm_builder_free(b);
-	return got;
-}
-
-void evm_dict_paths_free(char **paths, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		free(paths[i]);
-	free(paths);
-}
-
-static int by_name(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-int evm_dict_shipped_paths(char ***paths, size_t *n, struct evm_err *err)
-{
-	char *folder = evm_data_path("dictionaries", err);
-	DIR *dir = folder ? opendir(folder) : NULL;
-	const struct dirent *e;
-
-	*paths = NULL;
-	*n = 0;
-	if (!dir) {
-		if (folder)
-			evm_err_set(err, EVM_EXIT_FAILED, "%s: %s", folder,
-				    strerror(errno));
-		free(folder);
-		return -1;
-	}
-	while ((e = readdir(dir))) {
-		struct evm_buf path = EVM_BUF_INIT;
-
-		if (e->d_name[0] == '.' ||
-		    !evm_str_ends(evm_str(e->d_name), ".tsv"))
-			continue;
-		evm_buf_printf(&path, "%s/%s", folder, e->d_name);
-		*paths = evm_realloc(*paths, evm_mul(*n + 1, sizeof **paths));
-		(*paths)[(*n)++] = path.p;
-	}
-	closedir(dir);
-	free(folder);
-	if (*n)
-		qsort(*paths, *n, sizeof **paths, by_name);
-	return 0;
-}
-
-int evm_dict_shipped(struct evm_dict **d, struct evm_err *err)
-{
-	char **paths;
-	size_t n;
-	int got = evm_dict_shipped_paths(&paths, &n, err);
-
-	if (!got)
-		got = evm_dict_build(d, (const char *const *)paths, n, err);
-	evm_dict_paths_free(paths, n);
 	return got;
 }

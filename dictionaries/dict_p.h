@@ -16,7 +16,7 @@
 #include "dictionaries/dict.h"
 #include "dictionaries/fold.h"
 
-#define EVM_DICT_LAYOUT 2
+#define EVM_DICT_LAYOUT 3
 /* Longest name, in tokens. */
 #define EVM_NAME_TOKENS 100
 
@@ -103,6 +103,8 @@ struct head {
 	uint64_t names;		/* without blocks */
 	struct { uint64_t at, n; } part[PARTS];	/* byte offset, elements */
 	unsigned char digest[32];	/* SHA-256 of what follows the head */
+	unsigned char sources[32];	/* of what it was built of, when that is
+					 * the shipped vocabularies; or zeros */
 	uint64_t check;		/* of the bytes before it */
 };
 

@@ -13,6 +13,21 @@ static bool is_dir(const char *path)
 	return !stat(path, &st) && S_ISDIR(st.st_mode);
 }
 
+/* The folder that the program is in. */
+static bool exe_dir(char *dir, size_t size)
+{
+	ssize_t n = readlink("/proc/self/exe", dir, size - 1);
+	char *slash;
+
+	if (n <= 0)
+		return false;
+	dir[n] = 0;
+	slash = strrchr(dir, '/');
+	if (slash)
+		*slash = 0;
+	return slash;
+}
+
 /* EVMINE_DATA, the build's source tree, the share folder beside the program, or
  * (a program of others, with the library) the one that make install fills. */
 static bool data_dir(char *dir, size_t size)
@@ -20,19 +35,11 @@ static bool data_dir(char *dir, size_t size)
 	static const char *const beside[] = { "/../../..", "/../share/evmine" };
 	const char *env = getenv("EVMINE_DATA");
 	char exe[PATH_MAX], test[PATH_MAX + 64];
-	ssize_t n;
-	char *slash;
 
 	if (env && *env)
 		return snprintf(dir, size, "%s", env) < (int)size;
-	n = readlink("/proc/self/exe", exe, sizeof exe - 1);
-	if (n <= 0)
+	if (!exe_dir(exe, sizeof exe))
 		return false;
-	exe[n] = 0;
-	slash = strrchr(exe, '/');
-	if (!slash)
-		return false;
-	*slash = 0;
 	for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
 		snprintf(test, sizeof test, "%s%s/dictionaries", exe, beside[i]);
 		if (is_dir(test))
@@ -54,6 +61,17 @@ char *evm_data_path(const char *below, struct evm_err *err)
 		return NULL;
 	}
 	evm_buf_printf(&b, "%s/%s", dir, below);
+	return b.p;
+}
+
+char *evm_data_built(const char *name)
+{
+	struct evm_buf b = EVM_BUF_INIT;
+	char exe[PATH_MAX];
+
+	if (!exe_dir(exe, sizeof exe))
+		return NULL;
+	evm_buf_printf(&b, "%s/../%s", exe, name);
 	return b.p;
 }
 

@@ -18,6 +18,10 @@
  */
 char *evm_data_path(const char *below, struct evm_err *err);
 
+/* The path of a file that the build made, in the folder above the program's;
+ * freed by the caller, NULL when the program cannot tell where it is. */
+char *evm_data_built(const char *name);
+
 /* Calls use with every record of a data file (evm_tsv_each). */
 int evm_data_each(const char *below, evm_tsv_fn *use, void *ctx,
 		  struct evm_err *err) EVM_MUST_CHECK;

@@ -19,6 +19,7 @@ struct map {
 	size_t n_rows, n_columns, all_rows, all_columns;
 	double label, width, height;
 	uint32_t most;		/* papers of the fullest cell */
+	const char *codes[SOURCES];	/* "BM bone marrow" of each column */
 };
 
 static struct evm_str name(const struct map *m, const struct evm_set *s)
@@ -79,6 +80,19 @@ static void choose(struct map *m)
 	m->n_rows = kept < DISEASES ? kept : DISEASES;
 }
 
+/* What the columns' codes stand for. */
+static void name_codes(struct map *m)
+{
+	for (size_t c = 0; c < m->n_columns; c++) {
+		struct evm_str code = name(m, m->columns[c]);
+		struct evm_str says = evm_source_name(code);
+
+		m->codes[c] = evm_str_printf(&m->f->sets->arena, "%" EVM_FMT "%s%" EVM_FMT,
+			EVM_ARG(code), evm_str_eq(code, says) ? "" : " ",
+			EVM_ARG(evm_str_eq(code, says) ? EVM_LIT("") : says)).p;
+	}
+}
+
 static void measure(struct map *m)
 {
 	m->label = 90;
@@ -98,8 +112,10 @@ static void measure(struct map *m)
 	m->width = m->label + (double)m->n_columns * COLUMN + RIGHT + 12;
 	if (m->width < 420)
 		m->width = 420;
+	name_codes(m);
 	m->height = TOP + (double)m->n_rows * ROW + 24 +
-		    evm_legend_height(m->width - 16, legend, LEGEND, 22);
+		    evm_legend_height(m->width - 16, legend, LEGEND, 22) +
+		    evm_legend_height(m->width - 16, m->codes, m->n_columns, 0);
 }
 
 static double column_x(const struct map *m, size_t c)
@@ -153,7 +169,7 @@ static void draw_mark(const struct map *m, const struct evm_set *s, double x,
 		     side == EVM_SIDE_WORSE && r > 15 ? 15 : r);
 	evm_svg_number(m->f->svg, of[side].text, x, y + 4, "middle", t->papers);
 	if (t->conflict)
-		evm_svg_badge(m->f->svg, x + r * 0.75 + 3, y - r * 0.75 - 2);
+		evm_svg_badge(m->f->svg, x + r * 0.75 + 6, y - r * 0.75 - 3);
 }
 
 static void draw_cell(const struct map *m, size_t r, size_t c, double y)
@@ -234,6 +250,9 @@ static void draw_legend(const struct map *m)
 		else
 			evm_svg_mark(m->f->svg, EVM_MARK_GAP, "", x, l.y, 5);
 	}
+	evm_legend_begin(&l, m->f->svg, 8, m->width - 8, l.y + 22);
+	for (size_t c = 0; c < m->n_columns; c++)
+		evm_legend_item(&l, 0, m->codes[c]);
 }
 
 static void write_csv(const struct map *m)

@@ -8,6 +8,7 @@
 
 #define CARGOES 22
 #define OTHERS 20		/* most nodes of another layer */
+#define LINKS 45		/* between two layers */
 #define LAYERS 4
 #define BOX 176
 #define STRIDE 272		/* from a layer's left edge to the next one's */
@@ -19,6 +20,7 @@
 struct node {
 	struct evm_set *set;
 	size_t layer;
+	bool linked;
 };
 
 struct link {
@@ -34,6 +36,7 @@ struct network {
 	EVM_VEC(struct link) links;
 	struct evm_layers layers;
 	size_t left[LAYERS];		/* nodes that there is no room for */
+	size_t left_links;
 	uint32_t most;			/* papers of the strongest link */
 };
 
@@ -52,7 +55,7 @@ static size_t find(const struct network *n, size_t layer, uint32_t name)
 
 static void add_node(struct network *n, size_t layer, struct evm_set *set)
 {
-	*EVM_PUSH(&n->arena, n->nodes) = (struct node){ set, layer };
+	*EVM_PUSH(&n->arena, n->nodes) = (struct node){ set, layer, false };
 }
 
 static void choose_cargo(struct network *n)
@@ -100,7 +103,7 @@ static void add_links(struct network *n, enum evm_set_kind kind, size_t from,
 		      size_t to)
 {
 	struct evm_sets *sets = n->f->sets;
-	size_t all;
+	size_t all, have = 0;
 	struct evm_set **v = evm_sets_top(sets, kind, n->f->view, SIZE_MAX, &all, NULL);
 
 	for (size_t i = 0; i < all; i++) {
@@ -108,9 +111,34 @@ static void add_links(struct network *n, enum evm_set_kind kind, size_t from,
 
 		if (a == SIZE_MAX || b == SIZE_MAX)
 			continue;
+		if (have++ >= LINKS) {
+			n->left_links++;
+			continue;
+		}
+		n->nodes.v[a].linked = n->nodes.v[b].linked = true;
 		if (v[i]->tally[n->f->view].papers > n->most)
 			n->most = v[i]->tally[n->f->view].papers;
 		*EVM_PUSH(&n->arena, n->links) = (struct link){ v[i], a, b, 0 };
+	}
+}
+
+/* Nodes without a link go; the links' numbers of nodes follow. */
+static void drop_lone(struct network *n)
+{
+	size_t *to = evm_arena_alloc(&n->arena, evm_mul(n->nodes.n + 1, sizeof *to));
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n->nodes.n; i++) {
+		to[i] = kept;
+		if (n->nodes.v[i].linked)
+			n->nodes.v[kept++] = n->nodes.v[i];
+		else
+			n->left[n->nodes.v[i].layer]++;
+	}
+	n->nodes.n = kept;
+	for (size_t i = 0; i < n->links.n; i++) {
+		n->links.v[i].from = to[n->links.v[i].from];
+		n->links.v[i].to = to[n->links.v[i].to];
 	}
 }
 
@@ -265,15 +293,17 @@ static void write_csv(const struct network *n)
 
 static void say_left(const struct network *n)
 {
-	static const char *const what[LAYERS] = {
-		"sources", "molecules carried", "molecules acted on", "diseases",
+	static const char *const what[LAYERS + 1] = {
+		"sources", "molecules carried", "molecules acted on", "diseases", "lines",
 	};
 	const char *between = "Left out, with fewer papers: ";
 
-	for (size_t i = 0; i < LAYERS; i++) {
-		if (!n->left[i])
+	for (size_t i = 0; i <= LAYERS; i++) {
+		size_t left = i < LAYERS ? n->left[i] : n->left_links;
+
+		if (!left)
 			continue;
-		evm_buf_printf(n->f->note, "%s%zu %s", between, n->left[i], what[i]);
+		evm_buf_printf(n->f->note, "%s%zu %s", between, left, what[i]);
 		between = ", ";
 	}
 	if (n->f->note->n)
@@ -318,6 +348,7 @@ bool evm_figure_network(struct evm_figure *f)
 	add_links(&n, EVM_SET_CARGO_TARGET, 1, 2);
 	add_links(&n, EVM_SET_TARGET_DISEASE, 2, 3);
 	add_links(&n, EVM_SET_CARGO_DISEASE, 1, 3);
+	drop_lone(&n);
 	say_left(&n);
 	any = n.links.n > 0;
 	if (any)

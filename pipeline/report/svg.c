@@ -56,7 +56,7 @@ static const unsigned char widths[] = {
 };
 
 /* Other fonts are wider than Helvetica: DejaVu by an eighth. */
-#define SPARE 1.1
+#define SPARE 1.15
 
 static double width_of(uint32_t cp, double size)
 {

@@ -136,14 +136,15 @@ void evm_legend_begin(struct evm_legend *l, struct evm_svg *svg, double left,
 
 double evm_legend_item(struct evm_legend *l, double wide, const char *text)
 {
-	double width = wide + 6 + evm_svg_width(evm_str(text), 11), x;
+	double before = wide > 0 ? wide + 6 : 0, x;
+	double width = before + evm_svg_width(evm_str(text), 11);
 
 	if (l->x > l->left && l->x + width > l->right) {
 		l->x = l->left;
 		l->y += LINE;
 	}
 	x = l->x;
-	evm_svg_text(l->svg, "s", x + wide + 6, l->y + 4, "start", evm_str(text));
+	evm_svg_text(l->svg, "s", x + before, l->y + 4, "start", evm_str(text));
 	l->x += width + GAP;
 	return x + wide / 2;
 }
@@ -154,7 +155,8 @@ double evm_legend_height(double width, const char *const *texts, size_t n,
 	double x = 0, h = LINE;
 
 	for (size_t i = 0; i < n; i++) {
-		double w = wide + 6 + evm_svg_width(evm_str(texts[i]), 11);
+		double w = (wide > 0 ? wide + 6 : 0) +
+			   evm_svg_width(evm_str(texts[i]), 11);
 
 		if (x > 0 && x + w > width) {
 			x = 0;

@@ -33,6 +33,8 @@ async function open(options = {}) {
 }
 
 const shown = (page, what) => page.locator(what).first().isVisible();
+// how many of them are; in the page, since a list can be long
+const visible = (page, what) => page.evaluate((w) => [...document.querySelectorAll(w)].filter((e) => e.checkVisibility()).length, what);
 
 // A mark leads to its panel, the panel to a claim in the list and away.
 async function follow(page) {
@@ -42,19 +44,19 @@ async function follow(page) {
 	const panel = page.locator('.panel:target');
 	check(await panel.locator('h2').innerText() === name, 'a mark opens its panel', name);
 	check(await panel.locator('.sent').count() > 0, 'with sentences');
-	check(await page.locator('.panel:visible').count() === 1, 'one panel is open');
+	check(await visible(page, '.panel') === 1, 'one panel is open');
 	const link = panel.locator('a.to').first();
 	const id = (await link.getAttribute('href')).slice(1);
 	await link.click();
-	check(await page.locator('.panel:visible').count() === 0, 'a claim closes it');
+	check(await visible(page, '.panel') === 0, 'a claim closes it');
 	check(await page.locator(`[id="${id}"]:target`).isVisible(), 'and stands in the list');
 	await page.goBack();
 	await panel.locator('.close').click();
-	check(await page.locator('.panel:visible').count() === 0, 'close closes it');
+	check(await visible(page, '.panel') === 0, 'close closes it');
 }
 
 async function views(page) {
-	const count = () => page.locator('#claims .says > li:visible').count();
+	const count = () => visible(page, '#claims .says > li');
 	const all = await count();
 	await page.getByRole('radio', { name: 'Accepted' }).focus();
 	await page.keyboard.press('Space');
@@ -64,7 +66,7 @@ async function views(page) {
 	check(await shown(page, '#map .view-new svg') && !await shown(page, '#map .view-acc'), 'unreviewed alone are drawn');
 	const fresh = await count();
 	check(accepted > 0 && fresh > 0 && accepted + fresh <= all, 'the list follows', [all, accepted, fresh]);
-	check(await page.locator('#claims .sent:visible').count() > 0 && await page.locator('#claims article:visible h3').count() > 0, 'with its sentences');
+	check(await visible(page, '#claims .sent') > 0 && await visible(page, '#claims article h3') > 0, 'with its sentences');
 	check(await page.locator('label[for="v-new"] b').innerText() === String(fresh), 'the number is right', fresh);
 }
 

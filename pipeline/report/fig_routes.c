@@ -14,7 +14,7 @@ struct routes {
 	size_t n, all;
 	struct evm_set **doses;		/* of all routes, most papers first */
 	size_t n_doses;
-	double label;
+	double label, width;
 };
 
 static struct evm_str name(const struct routes *r, uint32_t n)
@@ -60,7 +60,7 @@ static void draw_row(struct routes *r, size_t i, uint32_t most)
 	evm_buf_addz(&b, ": ");
 	evm_say_sides(&b, s, r->f->view);
 	if (i % 2 == 0)
-		evm_svg_rect(svg, "band", 0, y - ROW / 2.0, x + BAR + 40 + DOSES, ROW, 0);
+		evm_svg_rect(svg, "band", 0, y - ROW / 2.0, r->width, ROW, 0);
 	s->linked = true;
 	evm_svg_link(svg, s->number, evm_buf_str(&b));
 	evm_svg_rect(svg, "hit", 4, y - ROW / 2.0, x + BAR + 30, ROW, 0);
@@ -97,6 +97,7 @@ static void write_csv(const struct routes *r)
 bool evm_figure_routes(struct evm_figure *f)
 {
 	struct routes r = { .f = f, .label = 80 };
+	struct evm_legend l;
 	double x, w;
 
 	r.rows = evm_sets_top(f->sets, EVM_SET_ROUTE, f->view, ROWS, &r.n, &r.all);
@@ -112,16 +113,20 @@ bool evm_figure_routes(struct evm_figure *f)
 	if (r.label > 180)
 		r.label = 180;
 	x = r.label + 20;
+	r.width = x + BAR + 48 + (r.n_doses ? DOSES : 0);
 	evm_say_left(f->note, r.n, r.all, "routes");
-	evm_svg_open(f->svg, "routes", x + BAR + 40 + DOSES + 8,
-		     TOP + (double)r.n * ROW + 8, "Routes and doses",
+	evm_svg_open(f->svg, "routes", r.width, TOP + (double)r.n * ROW + 36,
+		     "Routes and doses",
 		     EVM_LIT("Bars: in how many papers vesicles were given by each "
 			     "route; the full part has an accepted claim. Beside them "
 			     "the doses that those claims name."));
 	evm_svg_text(f->svg, "s", x, 20, "start", EVM_LIT("papers"));
-	evm_svg_text(f->svg, "s", x + BAR + 40, 20, "start", EVM_LIT("doses"));
+	if (r.n_doses)
+		evm_svg_text(f->svg, "s", x + BAR + 40, 20, "start", EVM_LIT("doses"));
 	for (size_t i = 0; i < r.n; i++)
 		draw_row(&r, i, r.rows[0]->tally[f->view].papers);
+	evm_legend_begin(&l, f->svg, x, r.width, TOP + (double)r.n * ROW + 20);
+	evm_legend_bars(&l, f);
 	evm_svg_close(f->svg);
 	return true;
 }

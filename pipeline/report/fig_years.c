@@ -84,21 +84,10 @@ static void draw_year(struct years *y, struct evm_set *s, double x)
 	evm_buf_release(&tip);
 }
 
-static void draw_legend(struct years *y, double width)
-{
-	struct evm_legend l;
-	double x;
-
-	evm_legend_begin(&l, y->f->svg, LEFT, width, TOP + HIGH + 44);
-	x = evm_legend_item(&l, 18, "papers with claims");
-	evm_svg_rect(y->f->svg, "bar-soft", x - 8, l.y - 7, 16, 14, 2);
-	x = evm_legend_item(&l, 18, "with accepted ones");
-	evm_svg_rect(y->f->svg, "bar", x - 8, l.y - 7, 16, 14, 2);
-}
-
 bool evm_figure_years(struct evm_figure *f)
 {
 	struct years y = { .f = f };
+	struct evm_legend l;
 	uint64_t from;
 	double width, x = LEFT;
 
@@ -125,7 +114,8 @@ bool evm_figure_years(struct evm_figure *f)
 		if (s)
 			draw_year(&y, s, x);
 	}
-	draw_legend(&y, width);
+	evm_legend_begin(&l, f->svg, LEFT, width, TOP + HIGH + 44);
+	evm_legend_bars(&l, f);
 	evm_svg_close(f->svg);
 	return true;
 }

@@ -74,6 +74,8 @@ void evm_legend_begin(struct evm_legend *l, struct evm_svg *svg, double left,
 		      double right, double y);
 /* Room for a mark of a width with its text: the mark's middle. */
 double evm_legend_item(struct evm_legend *l, double wide, const char *text);
+/* Of bars of papers, a part of which has accepted claims. */
+void evm_legend_bars(struct evm_legend *l, const struct evm_figure *f);
 /* Height that a legend of such items takes in such a width. */
 double evm_legend_height(double width, const char *const *texts, size_t n,
 			 double wide);

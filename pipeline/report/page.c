@@ -249,8 +249,8 @@ static void put_gaps(const struct page *p, enum evm_view view)
 static void put_gap_section(const struct page *p)
 {
 	evm_html(p->out, "<section id=\"gaps\">\n<h2>Gaps</h2>\n<p class=\"about\">Of the %i "
-		 "named sources and the %i diseases of most papers, and at least %i: the pairs "
-		 "that no claim joins yet. Expected is how many papers there would be if sources and "
+		 "named sources and the %i diseases of most papers, each with %i papers or more: "
+		 "the pairs that no claim joins yet. Expected is how many papers there would be if sources and "
 		 "diseases came together by chance.</p>\n", EVM_GAP_SOURCES,
 		 EVM_GAP_DISEASES, EVM_GAP_PAPERS);
 	for (int v = 0; v < EVM_VIEW_N; v++) {

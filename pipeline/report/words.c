@@ -149,6 +149,17 @@ double evm_legend_item(struct evm_legend *l, double wide, const char *text)
 	return x + wide / 2;
 }
 
+void evm_legend_bars(struct evm_legend *l, const struct evm_figure *f)
+{
+	double x = evm_legend_item(l, 18, "papers with claims");
+
+	evm_svg_rect(l->svg, "bar-soft", x - 8, l->y - 7, 16, 14, 2);
+	if (f->view == EVM_VIEW_NEW || !f->sets->facts->in[EVM_VIEW_ACCEPTED])
+		return;
+	x = evm_legend_item(l, 18, "with accepted ones");
+	evm_svg_rect(l->svg, "bar", x - 8, l->y - 7, 16, 14, 2);
+}
+
 double evm_legend_height(double width, const char *const *texts, size_t n,
 			 double wide)
 {

@@ -115,6 +115,18 @@ static void changed_right(const struct evm_syntax *s, size_t i, size_t limit, st
 	}
 }
 
+/* "miR-1 having some activity in D was raised": the participle before k, or 0. */
+static size_t participle_before(const struct evm_syntax *s, size_t k, size_t from)
+{
+	for (size_t i = k; i-- > from && k - i < 8;) {
+		if (evm_is(s, i, EVM_C(COMMA)) || (group_of(s, i) >= 0 && s->vg[group_of(s, i)].finite))
+			return 0;
+		if (!evm_is(s, i, EVM_C(ENT)) && evm_str_ends(evm_doc_slice(s->doc, s->w[i].span), "ing"))
+			return i;
+	}
+	return 0;
+}
+
 /* A verb between a thing and its change that tells something else. */
 static bool other_verb(const struct evm_syntax *s, size_t k, size_t i)
 {
@@ -136,8 +148,12 @@ static void changed_left(const struct evm_syntax *s, size_t i, size_t from, stru
 			return;
 		}
 		if (evm_is(s, k, EVM_C(ENT)) && s->w[k].type != EVM_CELL &&
-		    !(s->w[k].type == EVM_PROTEIN && k && evm_is(s, k - 1, EVM_C(CONJ) | EVM_C(COMMA))))
-			return;
+		    !(s->w[k].type == EVM_PROTEIN && k && evm_is(s, k - 1, EVM_C(CONJ) | EVM_C(COMMA)))) {
+			k = participle_before(s, k, from);
+			if (!k)
+				return;
+			continue;
+		}
 		if (other_verb(s, k, i))
 			return;
 	}
@@ -206,6 +222,17 @@ static void where_left(const struct evm_frames *fs, size_t i, size_t from, size_
 			add(s, m, k);
 }
 
+/* "in D of a rise of miR-1", "in D, among them lower miR-1": right before. */
+static void where_near(const struct evm_syntax *s, size_t i, size_t from, struct evm_members *m)
+{
+	for (size_t k = i; k-- > from && i - k < 12 && !evm_is(s, k, EVM_C(COMMA));) {
+		if (group_of(s, k) >= 0)
+			return;
+		if (evm_is_prep(s, k, WHERE) && diseases_at(s, k + 1, i, m))
+			return;
+	}
+}
+
 /* Does the clause ask, plan or measure only? */
 static bool asked(const struct evm_syntax *s, size_t i)
 {
@@ -242,7 +269,7 @@ static bool given(const struct evm_syntax *s, size_t from, size_t to)
 static void changed_subject(const struct evm_frames *fs, size_t i, struct evm_members *m)
 {
 	const struct evm_syntax *s = fs->s;
-	int at = group_of(s, i);
+	int at = group_of(s, i) >= 0 ? group_of(s, i) : group_before(s, i);
 
 	for (size_t k = 0; at >= 0 && k < fs->of[at].m.n; k++)
 		if (is_type(s, fs->of[at].m.m[k].head, EVM_MIRNA))
@@ -280,19 +307,50 @@ static bool clause_begins(const struct evm_syntax *s, size_t i)
 		(s->w[i].cls & EVM_C(THAT) && i && group_of(s, i - 1) >= 0));
 }
 
+/* "miRNAs": no names. */
+static bool only_classes(const struct evm_syntax *s, const struct evm_members *m)
+{
+	for (size_t i = 0; i < m->n; i++) {
+		struct evm_str q = evm_doc_slice(s->doc, s->w[m->m[i].head].span);
+
+		for (size_t k = 0; k < q.n; k++)
+			if (evm_is_digit(q.p[k]))
+				return false;
+	}
+	return m->n != 0;
+}
+
+/* "the miRNAs raised in D were miR-1 and miR-2" */
+static void named_later(const struct evm_syntax *s, size_t i, size_t to, struct evm_members *m)
+{
+	for (size_t k = i + 1; k + 1 < to && k < i + REACH; k++)
+		if (group_of(s, k) >= 0 && s->vg[group_of(s, k)].kind == EVM_VG_COPULA &&
+		    is_type(s, k + 1, EVM_MIRNA)) {
+			list_right(s, k + 1, to, m);
+			return;
+		}
+}
+
 static void changed(const struct evm_frames *fs, size_t i, size_t from, size_t to,
 		    struct evm_members *who)
 {
 	const struct evm_syntax *s = fs->s;
 
-	if (of_subject(s, i))
+	bool subject = of_subject(s, i);
+	int at = group_of(s, i);
+
+	if (subject)
 		changed_left(s, i, from, who);
 	if (!who->n)
 		changed_right(s, i, to, who);
-	if (!who->n)
+	if (at >= 0 && s->vg[at].voice == EVM_ACTIVE && !subject)
+		return;		/* "D lowered miR-1": what it does it does to its object */
+	if (!who->n || only_classes(s, who))
 		changed_left(s, i, from, who);
 	if (!who->n)
 		changed_subject(fs, i, who);
+	if (!who->n || only_classes(s, who))
+		named_later(s, i, to, who);
 }
 
 /* last: where the change before this one was. */
@@ -318,9 +376,14 @@ static void change(struct evm_frames *fs, size_t i, struct evm_members *last)
 		where_right(s, who.end > i ? who.end : i + 1, to, &where);
 	if (!where.n)
 		where_left(fs, i, from, who.m[0].head < i ? who.m[0].head : i, &where);
+	if (!where.n && group_of(s, i) < 0)
+		where_near(s, i, from, &where);
 	/* "miR-1 is raised in D, whereas miR-2 is lowered" */
-	if (!where.n && from && evm_is(s, from - 1, EVM_C(SUB)))
+	if (!where.n && from && evm_is(s, from - 1, EVM_C(SUB))) {
 		where = *last;
+		if (!where.n && evm_is_prep(s, 0, WHERE))
+			diseases_at(s, 1, from, &where);
+	}
 	if (where.n)
 		*last = where;
 	c.negated = denied(s, i);

@@ -157,6 +157,11 @@ static size_t modifier_end(const struct evm_syntax *s, size_t i, size_t limit)
 		return s->w[i].type == EVM_MIRNA && names_class(s, k) ? 0 : k;
 	if (named_behind(s, i, limit))
 		return named_behind(s, i, limit);
+	/* "the SHH effector AKT1": one noun between */
+	if (s->w[i].type == EVM_PROTEIN && k + 1 < limit && !s->w[k].cls && s->w[k].mention < 0 &&
+	    !s->w[k].hyphened && !s->w[k].glued && evm_is(s, k + 1, EVM_C(ENT)) && !s->w[k + 1].glued &&
+	    s->w[k + 1].type == EVM_PROTEIN)
+		return k + 1;
 	/* "the anti-inflammatory cytokine IL-10" */
 	if (in_types(s->w[i].type, 1u << EVM_EFFECT | 1u << EVM_DISEASE) && k + 1 < limit &&
 	    evm_is(s, k, EVM_C(TRANS)) && (evm_is(s, k + 1, EVM_C(ENT)) || members_in(s, k + 1, limit)))
@@ -779,6 +784,10 @@ static void brackets(struct np *p)
 		for (size_t k = p->i; k < end; k++)
 			if (s->w[k].cls & EVM_C(ENT) && !s->w[k].modifier)
 				push(p, k, k + 1, EVM_MEMBER_ENTITY, s->w[k].type);
+	/* "mitogen-activated protein (MAP) kinase and X" */
+	if (p->head && found == 1 && end + 1 < p->limit && !s->w[end].cls && s->w[end].mention < 0 &&
+	    evm_is(s, end + 1, EVM_C(CONJ) | EVM_C(COMMA)))
+		end++;
 	p->i = end;
 }
 

@@ -18,15 +18,23 @@ static int group_at(const struct evm_syntax *s, size_t i)
 }
 
 /* Is word i part of a clause that only asks or measures? */
+static bool able_to(const struct evm_syntax *s, size_t begin)
+{
+	for (size_t k = begin; k-- > 0 && begin - k < 4;)
+		if (evm_str_ieqz(evm_doc_slice(s->doc, s->w[k].span), "able"))
+			return true;
+	return false;
+}
+
 static bool measured(const struct evm_syntax *s, size_t i)
 {
 	int at = group_at(s, i), next = at + 1;
 
 	if (at >= 0 && (s->vg[at].asks || s->vg[at].kind == EVM_VG_INVEST || s->vg[at].kind == EVM_VG_AIM))
 		return true;
-	/* "to show the effect of S" is an aim */
+	/* "to show the effect of S" is an aim; "able to show" is none */
 	if (at >= 0 && s->vg[at].link == EVM_LINK_INF && s->vg[at].kind != EVM_VG_PRED)
-		return true;
+		return !able_to(s, s->vg[at].begin);
 	if (at < 0 && s->nvg == 0)
 		for (size_t k = 0; k < i; k++)
 			if (s->w[k].cls & EVM_C(INVEST))
@@ -373,6 +381,28 @@ static bool done_by(struct evm_frames *fs, size_t i)
 	return true;
 }
 
+/* "the PTEN-regulating microRNA miR-26a": what the microRNA does is in its
+ * epithet. */
+static void epithet(struct evm_frames *fs, size_t i)
+{
+	struct evm_syntax *s = fs->s;
+	const struct evm_word *w = &s->w[i];
+	struct evm_members who, what = { .n = 1 };
+	struct evm_cast c = { .pred = w->lex->verb, .trigger = i, .rule = EVM_RULE(epithet), .via = -1 };
+
+	if (!i || !w->hyphened || !w->lex->verb || !(w->lex->form & EVM_ING) || !s->w[i - 1].modifier ||
+	    s->w[i - 1].type != EVM_PROTEIN)
+		return;
+	evm_noun_list(s, i + 1, i + 6 < s->n ? i + 6 : s->n, EVM_NP_SUBJECT, &who);
+	if (!who.n || who.m[0].type != EVM_MIRNA || who.m[0].kind != EVM_MEMBER_ENTITY)
+		return;
+	what.m[0] = (struct evm_member){ .begin = (uint16_t)(i - 1), .end = (uint16_t)i,
+		.head = (uint16_t)(i - 1), .type = EVM_PROTEIN, .sign = 1, .cell = -1 };
+	who.n = 1;
+	c.sign = c.pred->sign;
+	evm_frames_cast(fs, &who, &what, &c);
+}
+
 /* "inhibition of O by S", "S-mediated inhibition of O" */
 static void nominal(struct evm_frames *fs, size_t i)
 {
@@ -580,6 +610,8 @@ void evm_frames_nouns(struct evm_frames *fs)
 			its_effect(fs, i);
 		if (c & EVM_C(NOUN) && s->w[i].mention < 0)
 			nominal(fs, i);
+		if (c & EVM_C(ADJ) && s->w[i].hyphened)
+			epithet(fs, i);
 		if ((evm_is_prep(s, i, EVM_P(AS)) || apposed_therapy(s, i)) && !measured(s, i))
 			evm_frames_as(fs, i);
 		if (evm_is_prep(s, i, EVM_P(BY) | EVM_P(VIA) | EVM_P(THROUGH) | EVM_P(BY_MEANS_OF)))

@@ -100,6 +100,8 @@ static bool match_behind(struct matcher *m, size_t e, size_t end)
 {
 	if (match(m, e, end))
 		return true;
+	if (evm_is(m->s, end, EVM_C(CLOSE)) && match(m, e, end + 1))
+		return true;
 	return evm_is(m->s, end, EVM_C(OPEN)) && match(m, e, evm_skip_brackets(m->s, end, m->s->n));
 }
 
@@ -107,7 +109,7 @@ static bool match_slot(struct matcher *m, size_t e, size_t i)
 {
 	const struct evm_element *el = &m->r->elements.v[e];
 	struct evm_members *slot = &m->slot[el->slot];
-	size_t end;
+	size_t end, head;
 
 	while (evm_is(m->s, i, EVM_C(DET) | EVM_C(ADJ)))
 		i++;
@@ -116,16 +118,19 @@ static bool match_slot(struct matcher *m, size_t e, size_t i)
 	evm_noun_list(m->s, i, m->s->n, EVM_NP_SUBJECT | EVM_NP_MODELS, slot);
 	if (slot->n && slot->m[0].head > i + 8)
 		return false;
-	end = slot->end;
-	if (!filter(slot, el->types))
+	if (!slot->n)
 		return false;
-	if (match_behind(m, e + 1, end))
-		return true;
-	end = behind_source(m->s, slot->m[slot->n - 1].head);
-	if (end && match(m, e + 1, end))
-		return true;
+	head = slot->m[0].head;
+	end = slot->end;
+	if (filter(slot, el->types)) {
+		if (match_behind(m, e + 1, end))
+			return true;
+		end = behind_source(m->s, slot->m[slot->n - 1].head);
+		if (end && match(m, e + 1, end))
+			return true;
+	}
 	/* the list may have gone on too far: its first member alone */
-	end = slot->m[0].head + 1u;
+	end = head + 1;
 	evm_noun_list(m->s, i, end, EVM_NP_SUBJECT | EVM_NP_MODELS, slot);
 	if (!filter(slot, el->types))
 		return false;

@@ -26,10 +26,12 @@ int evm_store_open_read(struct evm_store **s, const char *path,
 			struct evm_err *err) EVM_MUST_CHECK;
 void evm_store_close(struct evm_store *s);
 /*
- * For programs that load much, behind evm_store_open. on: a batch is whole
- * after a kill and after a power cut, but the last ones before a power cut may
- * be missing; the manifest and the run say so. off, before the last commit:
- * what is committed from there on, and all before it, is on the disk.
+ * For programs that load much, behind evm_store_open and outside a transaction.
+ * on: a batch is whole after a kill and after a power cut, but the last ones
+ * before a power cut may be missing (the manifest and the run say so); foreign
+ * keys are not looked up, for a load inserts what a row names before the row.
+ * off, before the last commit: what is committed from there on, and all before
+ * it, is on the disk.
  */
 int evm_store_bulk(struct evm_store *s, bool on,
 		   struct evm_err *err) EVM_MUST_CHECK;

@@ -64,9 +64,9 @@ static int write_version(struct load *l, int64_t ev_id, int64_t parent,
 {
 	uint32_t base = l->p->sentences.v[c->sentence].span.begin;
 
-	if (evm_sql_run(l->s, l->err, "INSERT INTO version (ev_id, parent_id, "
-			"curator_id, run_id, claim_key, payload, created_at) "
-			"VALUES (?, nullif(?, 0), 1, ?, ?, ?, ?)", "iiissz", ev_id,
+	if (evm_sql_run(l->s, l->err, "INSERT OR ROLLBACK INTO version "
+			"(ev_id, parent_id, curator_id, run_id, claim_key, "
+			"payload, created_at) VALUES (?, nullif(?, 0), 1, ?, ?, ?, ?)", "iiissz", ev_id,
 			parent, l->s->run, c->key, c->payload, l->now))
 		return -1;
 	*ver_id = sqlite3_last_insert_rowid(l->s->db);
@@ -154,7 +154,7 @@ static int one_claim(struct load *l, const struct evm_parcel_claim *c)
 			"sent_id = ?1 WHERE ev_id = ?2 AND sent_id <> ?1", "ii",
 			l->rows[c->sentence], ev_id) || say_again(l, ev_id, c)))
 		return -1;
-	return evm_sql_run(l->s, l->err, "INSERT INTO evidence_run "
+	return evm_sql_run(l->s, l->err, "INSERT OR ROLLBACK INTO evidence_run "
 			   "VALUES (?, ?, ?, ?)", "iisd", ev_id, l->s->run,
 			   c->rule, c->score);
 }

@@ -128,28 +128,35 @@ static int find(struct evm_store *s, const struct evm_parcel *p,
 	return 0;
 }
 
-static int write_document(struct evm_store *s, const struct evm_parcel *p,
-			  int64_t *doc_id, struct evm_err *err)
+static int insert_document(struct evm_store *s, const struct evm_parcel *p,
+			   int64_t *doc_id, struct evm_err *err)
 {
-	if (evm_sql_run(s, err, "INSERT INTO document (source, ext_id, version, "
-			"revised, deleted, retracted, title, journal, year, doi, "
-			"run_id, sentences, counts, lines) "
-			"VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-			"ON CONFLICT (source, ext_id) DO UPDATE SET "
-			"version = excluded.version, revised = excluded.revised, "
-			"retracted = excluded.retracted, title = excluded.title, "
-			"journal = excluded.journal, year = excluded.year, "
-			"doi = excluded.doi, run_id = excluded.run_id, "
-			"sentences = excluded.sentences, "
-			"counts = excluded.counts, lines = excluded.lines",
+	if (evm_sql_run(s, err, "INSERT OR ROLLBACK INTO document (source, "
+			"ext_id, version, revised, deleted, retracted, title, "
+			"journal, year, doi, run_id, sentences, counts, lines) "
+			"VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 			"ssisisszsiiss", p->source, p->id, p->version,
 			p->revised, (int64_t)p->retracted, p->title, p->journal,
 			*p->year ? p->year : NULL, p->doi, s->run,
 			p->n_doc_sentences, p->counts, p->lines))
 		return -1;
-	if (!*doc_id)
-		*doc_id = sqlite3_last_insert_rowid(s->db);
+	*doc_id = sqlite3_last_insert_rowid(s->db);
 	return 0;
+}
+
+static int write_document(struct evm_store *s, const struct evm_parcel *p,
+			  int64_t *doc_id, struct evm_err *err)
+{
+	if (!*doc_id)
+		return insert_document(s, p, doc_id, err);
+	return evm_sql_run(s, err, "UPDATE document SET version = ?, revised = ?, "
+			   "retracted = ?, title = ?, journal = ?, year = ?, "
+			   "doi = ?, run_id = ?, sentences = ?, counts = ?, "
+			   "lines = ? WHERE doc_id = ?", "isisszsiissi",
+			   p->version, p->revised, (int64_t)p->retracted,
+			   p->title, p->journal, *p->year ? p->year : NULL,
+			   p->doi, s->run, p->n_doc_sentences, p->counts,
+			   p->lines, *doc_id);
 }
 
 static int write_references(struct evm_store *s, const struct evm_parcel *p,

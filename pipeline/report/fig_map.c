@@ -216,6 +216,20 @@ static void draw_row(const struct map *m, size_t r)
 	evm_buf_release(&tip);
 }
 
+static void draw_gap(const struct map *m, size_t r, size_t c)
+{
+	double x = column_x(m, c), y = TOP + (double)r * ROW + ROW / 2.0;
+	struct evm_buf tip = EVM_BUF_INIT;
+
+	evm_buf_printf(&tip, "%" EVM_FMT " \u00d7 %" EVM_FMT ": no evidence yet",
+		       EVM_ARG(name(m, m->columns[c])), EVM_ARG(name(m, m->rows[r])));
+	evm_svg_link(m->f->svg, 0, evm_buf_str(&tip));
+	evm_svg_rect(m->f->svg, "hit", x - 10, y - 10, 20, 20, 0);
+	evm_svg_mark(m->f->svg, EVM_MARK_GAP, "", x, y, 5);
+	evm_svg_link_end(m->f->svg);
+	evm_buf_release(&tip);
+}
+
 static void draw_gaps(const struct map *m)
 {
 	size_t n;
@@ -226,9 +240,7 @@ static void draw_gaps(const struct map *m)
 			for (size_t c = 0; c < m->n_columns; c++)
 				if (m->rows[r] == gaps[i].disease &&
 				    m->columns[c] == gaps[i].source)
-					evm_svg_mark(m->f->svg, EVM_MARK_GAP, "",
-						     column_x(m, c), TOP + (double)r *
-						     ROW + ROW / 2.0, 5);
+					draw_gap(m, r, c);
 }
 
 static void draw_legend(const struct map *m)

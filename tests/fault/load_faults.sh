@@ -86,7 +86,7 @@ done
 ls .evm-load-* >/dev/null 2>&1 && fault "temporary files are left"
 
 # ---- full disks -------------------------------------------------------------------
-for prog in "evm-export" "evm-table effects" "evm-stats --dump"; do
+for prog in "evm-export" "evm-table effects" "evm-report" "evm-stats --dump"; do
 	$prog -d want.db >/dev/full 2>err
 	[ $? = 1 ] && grep -q 'No space left' err || fault "$prog on a full device: $(cat err)"
 done

@@ -215,6 +215,8 @@ must({r[0] for r in con.execute(f'SELECT id FROM said WHERE {VESICLE}')} <= {i[2
 for (sentence,) in con.execute(f'SELECT DISTINCT evidence FROM said WHERE {VESICLE} AND doc NOT LIKE "H%"'):
     must(sentence in ''.join(p.text), f'a sentence is missing: {sentence[:60]}')
 must('&lt;script&gt;alert(1)&lt;/script&gt;' in page and 'U+202E' in page, 'hostile text is shown as text')
+hard = check_page(report(db, '--title', '</title><script>alert(1)</script>', '--where', 'source=UC,source=<b>"')[0], 'a hostile title')
+must('</title><script>alert(1)</script>' in hard.text, 'the title is text')
 short = report(db, '--claims', '5')[0]
 must(len([i for i in check_page(short, '--claims').ids if i.startswith('c-')]) == 5 and 'claims are left out' in short, '--claims 5')
 

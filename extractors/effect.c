@@ -228,6 +228,8 @@ static size_t owner_end(const struct phrase *p, size_t t)
 			k++;
 			continue;
 		}
+		if (sc->cls[k] & EVM_W_DET)
+			break;		/* "proteins such as" */
 		if (!plain(sc, k) || (evm_str_ends(evm_scene_word(sc, k), "ed") &&
 				      (k + 1 == p->s.end || !plain(sc, k + 1))))
 			break;

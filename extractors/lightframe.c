@@ -131,6 +131,15 @@ static bool listed_property(const struct evm_syntax *s, size_t i, size_t limit)
 	return i < limit && evm_is(s, i, EVM_C(PROPERTY));
 }
 
+/* Is the last of the list, and so are all of it, called an effect or property? */
+static bool listed_as_property(const struct evm_syntax *s, const struct evm_members *o, size_t limit)
+{
+	size_t head = o->m[o->n - 1].head;
+
+	return listed_property(s, o->end, limit) || evm_is(s, head, EVM_C(PROPERTY)) ||
+	       evm_is(s, head + 1, EVM_C(PROPERTY)) || evm_names_property(s, head);
+}
+
 /* "exerts anti-apoptotic effects": the effect itself is the object. Only
  * adjectives and nouns of property are meant, not any effect shown. */
 static bool effect_frame(struct evm_frames *fs, size_t vg, size_t limit,
@@ -145,9 +154,8 @@ static bool effect_frame(struct evm_frames *fs, size_t vg, size_t limit,
 	if (!c->effect)
 		return false;
 	evm_noun_list(s, s->vg[vg].end, limit, EVM_NP_ADJECTIVES, &o);
-	listed = listed_property(s, o.end, limit) ||
-		 (o.n > 1 && (evm_is(s, o.m[o.n - 1].head, EVM_C(PROPERTY)) ||
-			      evm_names_property(s, o.m[o.n - 1].head)));
+	listed = o.n && listed_as_property(s, &o, limit) &&
+		 (o.n > 1 || listed_property(s, o.end, limit));
 	for (size_t i = 0; i < o.n; i++) {
 		bool property = evm_is(s, o.m[i].head + 1u, EVM_C(PROPERTY)) || c->property || listed ||
 			evm_names_property(s, o.m[i].head) ||
@@ -450,6 +458,30 @@ static bool adjectives_frame(struct evm_frames *fs, size_t vg, size_t limit,
 	return n != 0;
 }
 
+/* "S are cells with anti-inflammatory and regenerative properties" */
+static void with_properties(struct evm_frames *fs, size_t vg, size_t limit, const struct complement *c)
+{
+	const struct evm_syntax *s = fs->s;
+	struct evm_cast cast = cast_of(fs, vg, c, "with_properties");
+	struct evm_members o;
+	size_t i = s->vg[vg].end, n = 0;
+
+	while (i < limit && i < s->vg[vg].end + 12u && !evm_is_prep(s, i, EVM_P(WITH)))
+		i++;
+	if (i >= limit || !evm_is_prep(s, i, EVM_P(WITH)))
+		return;
+	evm_noun_list(s, i + 1, limit, 0, &o);
+	if (!o.n || !listed_as_property(s, &o, limit))
+		return;
+	for (size_t k = 0; k < o.n; k++)
+		if (o.m[k].type == EVM_EFFECT)
+			o.m[n++] = o.m[k];
+	o.n = n;
+	cast.sign = '+';
+	cast.trigger = i;
+	evm_frames_cast(fs, &fs->of[vg].m, &o, &cast);
+}
+
 void evm_frames_copula(struct evm_frames *fs, size_t vg, size_t limit)
 {
 	struct complement c = read_complement(fs->s, fs->s->vg[vg].end, limit);
@@ -464,10 +496,11 @@ void evm_frames_copula(struct evm_frames *fs, size_t vg, size_t limit)
 			return;
 		}
 		if (c.adj && c.object && !c.property && !c.therapy && !c.diagnostic &&
-		    c.at + 2 >= c.object)	/* not "a good source for" */
+		    !evm_is(fs->s, c.at - 1, EVM_C(DET)))	/* not "a good source for" */
 			adjective_frame(fs, vg, limit, &c);
 		else if (c.adj && c.object && c.property)
 			property_frame(fs, vg, limit, &c);
+		with_properties(fs, vg, limit, &c);
 	}
 	therapy(fs, vg, limit, &c);
 }

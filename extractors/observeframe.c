@@ -5,7 +5,7 @@
 
 #define STOPS (EVM_C(SEMI) | EVM_C(SUB) | EVM_C(THAT) | EVM_C(REL))
 #define GIVEN_BEFORE (EVM_P(AFTER) | EVM_P(FOLLOWING) | EVM_P(UPON) | EVM_P(WITH) | EVM_P(IN))
-#define GIVEN_BEHIND (GIVEN_BEFORE | EVM_P(USING) | EVM_P(IN_PRESENCE))
+#define GIVEN_BEHIND (GIVEN_BEFORE | EVM_P(USING) | EVM_P(IN_PRESENCE) | EVM_P(BY))
 
 /* "injection of (BMSC-derived) X", "treated with X" */
 static bool treatment_of(const struct evm_syntax *s, size_t head)

@@ -306,9 +306,10 @@ void evm_vg_past(struct evm_vg_scan *sc, size_t i)
 	} else if (c & EVM_C(HAVE) && left + 4 > i) {
 		evm_vg_add_finite(sc, i, EVM_ACTIVE);
 	} else if (c & (EVM_C(PRON) | EVM_C(REL) | EVM_C(THAT) | EVM_C(DEM)) &&
-		   !evm_str_ieqz(evm_doc_slice(s->doc, s->w[left].span), "such")) {
+		   !evm_is(s, left, EVM_C(DET) & ~EVM_C(DEM))) {
 		evm_vg_add_finite(sc, i, EVM_ACTIVE);
 	} else if (clause_begins(sc, left) || evm_vg_adjectival(c) ||
+		   evm_str_ieqz(evm_doc_slice(s->doc, s->w[left].span), "such") ||
 		   (last && last->end == i && last->kind != EVM_VG_REPORT && !(c & NOUNISH))) {
 		return;		/* "reduced apoptosis", "the reduced apoptosis" */
 	} else if (c & EVM_C(COMMA) && s->w[i].lex->verb && s->w[i].lex->verb->stative &&

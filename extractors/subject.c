@@ -144,17 +144,29 @@ static void mediator(const struct evm_syntax *s, size_t from, size_t to, struct 
 	m->m[0] = e;
 }
 
-/* "treatment of cells with S", "exposure of MSCs to S": S. Word of S, or 0. */
+/* "treatment of", "treating": the word behind it, or 0. */
+static size_t behind_treatment(const struct evm_syntax *s, size_t i)
+{
+	if (evm_is(s, i, EVM_C(TREAT)) && evm_is_prep(s, i + 1, EVM_P(OF)))
+		return i + 2;
+	return evm_is(s, i, EVM_C(OTHER) | EVM_C(VERB)) && s->w[i].form & EVM_ING && s->w[i].mention < 0 &&
+	       evm_is(s, i + 1, EVM_C(ENT) | EVM_C(DET) | EVM_C(ADJ)) ? i + 1 : 0;
+}
+
+/* "treatment of cells with S", "exposure of MSCs to S", "treating cells with
+ * S": S. Word of S, or 0. */
 static size_t treated_with(const struct evm_syntax *s, size_t from, size_t to)
 {
 	bool exposure;
+	size_t behind;
 
 	while (from < to && s->w[from].cls & (EVM_C(DET) | EVM_C(ADJ) | EVM_C(ADV)))
 		from++;
-	if (!evm_is(s, from, EVM_C(TREAT)) || !evm_is_prep(s, from + 1, EVM_P(OF)))
+	behind = behind_treatment(s, from);
+	if (!behind)
 		return 0;
 	exposure = evm_str_ieqz(evm_doc_slice(s->doc, s->w[from].span), "exposure");
-	for (size_t i = from + 2; i + 1 < to && i < from + 14; i++) {
+	for (size_t i = behind; i + 1 < to && i < from + 14; i++) {
 		if (s->w[i].cls & (EVM_C(COMMA) | EVM_C(SEMI)) && !s->w[i].depth)
 			return 0;
 		if (!s->w[i].depth && evm_is_prep(s, i, exposure ? EVM_P(TO) : EVM_P(WITH) | EVM_P(BY)) &&
@@ -393,6 +405,9 @@ void evm_find_subject(struct evm_frames *fs, size_t vg)
 	case EVM_LINK_PREP:
 	case EVM_LINK_INF:
 		inherit(fs, vg);
+		/* a title: "S to treat D" */
+		if (!vg && g->link == EVM_LINK_INF && !of->m.n)
+			own_subject(s, g->clause, g->begin, &of->m);
 		property_subject(fs, vg);
 		break;
 	default:

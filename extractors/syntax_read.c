@@ -144,12 +144,40 @@ static bool push_unwrapped(struct reader *r, size_t at)
 	return true;
 }
 
+/* "MSCs repair the heart", "can repair": named as an effect, but the verb. */
+static bool push_verb(struct reader *r, size_t at)
+{
+	const struct evm_mention *m = &r->s->doc->mentions.v[at];
+	const struct evm_lexeme *l = evm_lexicon_get(r->s->lx, evm_doc_slice(r->s->doc, m->span)), *next;
+	const struct evm_word *before = r->out.n ? &r->out.v[r->out.n - 1] : NULL;
+	size_t k = r->i;
+
+	if (m->type != EVM_EFFECT || !l->both || !l->verb || !before || !(l->form & EVM_BASE))
+		return false;
+	while (k < r->n && r->tok[k].span.begin < m->span.end)
+		k++;
+	if (k >= r->n || r->tok[k].shape == EVM_SHAPE_PUNCT)
+		return false;
+	next = evm_lexicon_get(r->s->lx, text_of(r, r->tok[k].span.begin, r->tok[k].span.end));
+	if (next->cls & (EVM_C(PREP) | EVM_C(BE) | EVM_C(HAVE) | EVM_C(MODAL) | EVM_C(HEDGEMODAL) |
+			 EVM_C(CONJ) | EVM_C(OTHER) | EVM_C(LIGHT)))
+		return false;
+	if (!(before->cls & (EVM_C(MODAL) | EVM_C(HEDGEMODAL) | EVM_C(TO))) &&
+	    !(before->cls & EVM_C(CLOSE)) &&
+	    !(before->cls & EVM_C(ENT) && evm_str_ends(evm_doc_slice(r->s->doc, before->span), "s") &&
+	      (before->type == EVM_VESICLE || before->type == EVM_SOURCE)))
+		return false;
+	classify(push(r, m->span.begin, m->span.end), l);
+	r->out.v[r->out.n - 1].cls &= EVM_C(VERB);
+	return true;
+}
+
 static void push_mention(struct reader *r, size_t at)
 {
 	const struct evm_mention *m = &r->s->doc->mentions.v[at];
 	struct evm_word *w;
 
-	if (push_divided(r, at) || push_stripped(r, at) || push_unwrapped(r, at))
+	if (push_divided(r, at) || push_verb(r, at) || push_stripped(r, at) || push_unwrapped(r, at))
 		return;
 	w = push(r, m->span.begin, m->span.end);
 

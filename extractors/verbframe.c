@@ -316,6 +316,34 @@ static void intransitive(struct evm_frames *fs, size_t vg)
 		cast_verb(fs, vg, &agents, objects, fs->s->vg[vg].pred->sign, EVM_RULE(intransitive));
 }
 
+/* "repairs the injured spinal cord", "restored damaged tissues": what is hurt,
+ * a thing that no vocabulary names. */
+static void hurt(const struct evm_syntax *s, size_t from, size_t end, struct evm_members *m)
+{
+	static const char *const words[] = {
+		"injured", "damaged", "infarcted", "wounded", "diseased", "ischemic", "ischaemic",
+		"degenerated", "failing", "inflamed", NULL
+	};
+	size_t i = from, k;
+
+	while (i < end && evm_is(s, i, EVM_C(DET) | EVM_C(POSS)))
+		i++;
+	if (i >= end || s->w[i].mention >= 0)
+		return;
+	for (k = 0; words[k] && !evm_str_ieqz(evm_doc_slice(s->doc, s->w[i].span), words[k]); k++)
+		;
+	if (!words[k])
+		return;
+	for (k = i + 1; k < end && k < i + 4 && (!s->w[k].cls || evm_is(s, k, EVM_C(GROUP) | EVM_C(ADJ)) ||
+						 (evm_is(s, k, EVM_C(ENT)) && s->w[k].type == EVM_CELL)); k++)
+		;
+	if (k == i + 1)
+		return;
+	m->n = 1;
+	m->m[0] = (struct evm_member){ .begin = (uint16_t)i, .end = (uint16_t)k, .head = (uint16_t)(k - 1),
+		.kind = EVM_MEMBER_PROCESS, .type = EVM_DISEASE, .sign = 1, .cell = -1 };
+}
+
 static const char *const rule_of_link[] = {
 	[EVM_LINK_OWN] = EVM_RULE(active), [EVM_LINK_REL] = EVM_RULE(relative),
 	[EVM_LINK_COORD] = EVM_RULE(coordinated), [EVM_LINK_PART] = EVM_RULE(participle),
@@ -333,6 +361,8 @@ static void active(struct evm_frames *fs, size_t vg)
 	if (evm_frames_undone(fs, vg))
 		return;
 	objects_of(fs, vg, &sign);
+	if (!fs->objects[vg].n && (sign == '~' || evm_str_eqz(g->pred->name, "regenerate")))
+		hurt(fs->s, g->end, ground_end(fs->s, vg), &fs->objects[vg]);
 	if (!fs->objects[vg].n && g->pred->intrans && g->finite) {
 		intransitive(fs, vg);
 		return;
@@ -368,6 +398,34 @@ static void settle_ahead(struct evm_frames *fs, size_t vg)
 	}
 }
 
+/* Does something stand behind the verb that it is done to? */
+static bool has_object(const struct evm_frames *fs, size_t vg)
+{
+	return fs->objects[vg].n && fs->objects[vg].m[0].head >= fs->s->vg[vg].end;
+}
+
+/* "S reduced, whereas T increased, O", "S raised and T lowered O": the object
+ * stands behind the second verb. */
+static void shared_object(struct evm_frames *fs, size_t vg)
+{
+	const struct evm_syntax *s = fs->s;
+	const struct evm_vg *g = &s->vg[vg], *next = g + 1;
+	size_t i = g->end, comma = i + evm_is(s, i, EVM_C(COMMA));
+
+	if (vg + 1 >= s->nvg || g->kind != EVM_VG_PRED || g->voice != EVM_ACTIVE || g->asks ||
+	    has_object(fs, vg) || next->kind != EVM_VG_PRED || next->voice != EVM_ACTIVE || next->asks ||
+	    next->link != EVM_LINK_OWN || !evm_is(s, comma, EVM_C(SUB) | EVM_C(CONJ)) || next->np != comma + 1)
+		return;
+	if (!has_object(fs, vg + 1) && evm_is(s, next->end, EVM_C(COMMA))) {
+		evm_noun_list(s, next->end + 1u, ground_end(s, vg + 1), 0, &fs->objects[vg + 1]);
+		cast_verb(fs, vg + 1, &fs->of[vg + 1].m, &fs->objects[vg + 1], next->pred->sign, "active");
+	}
+	if (!has_object(fs, vg + 1))
+		return;
+	fs->objects[vg] = fs->objects[vg + 1];
+	cast_verb(fs, vg, &fs->of[vg].m, &fs->objects[vg], g->pred->sign, "active");
+}
+
 void evm_frames_verbs(struct evm_frames *fs)
 {
 	const struct evm_syntax *s = fs->s;
@@ -396,4 +454,6 @@ void evm_frames_verbs(struct evm_frames *fs)
 		    (g->kind == EVM_VG_REPORT && g->voice == EVM_PASSIVE))
 			evm_frames_copula(fs, vg, ground_end(s, vg));
 	}
+	for (size_t vg = 0; vg + 1 < s->nvg; vg++)
+		shared_object(fs, vg);
 }

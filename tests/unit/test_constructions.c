@@ -23,6 +23,47 @@ static const struct {
 	{ "The {e neuroprotective effects} of {v EVs} against {d stroke} were lost.",
 	  "treats(EVs, stroke)" },
 	{ "{v EVs} conferred {e neuroprotection}.", "increases(EVs, neuroprotection)" },
+	/* verbs that go on behind a gerund, or behind an inserted phrase */
+	{ "{v EVs} had superior effects on polarizing {c M2 macrophages} and attenuated the {e inflammation}.",
+	  "increases(EVs, M2 macrophages); decreases(EVs, inflammation)" },
+	{ "{v Exosomes} of {s MSCs}, in both groups, increased {e viability} and decreased {e apoptosis}.",
+	  "increases(Exosomes, viability); decreases(Exosomes, apoptosis)" },
+	/* properties */
+	{ "{v EVs} possess {e immunomodulatory}, {e anti-apoptotic} and {e pro-angiogenic} properties.",
+	  "increases(EVs, immunomodulatory); decreases(EVs, anti-apoptotic); increases(EVs, pro-angiogenic)" },
+	{ "{v EVs} possess regenerative and {e neuroprotective properties}.",
+	  "increases(EVs, regenerative); increases(EVs, neuroprotective properties)" },
+	{ "{s MSCs} are cells with {e anti-inflammatory} and {e immunomodulatory properties}.",
+	  "decreases(MSCs, anti-inflammatory); increases(MSCs, immunomodulatory properties)" },
+	{ "{v EVs} possess {m miR-21}.", "contains(EVs, miR-21)" },
+	/* one effect of two kinds of cells */
+	{ "{v EVs} induced {c hepatocytes} and HL7702 {e cell proliferation}.",
+	  "increases(EVs, hepatocytes and HL7702 cell proliferation)" },
+	/* what cells make of vesicles, and what these bring */
+	{ "{x Empagliflozin} augmented {v exosome} secretion.", "increases(Empagliflozin, exosome secretion)" },
+	{ "{m miR-21} inhibited the release of {v exosomes}.", "decreases(miR-21, release of exosomes)" },
+	{ "{v EVs} promote {e growth} via {m miR-21} delivery.", "increases(EVs, growth); contains(EVs, miR-21)" },
+	{ "{p TRAIL} delivery by {v EVs} reduced {e growth}.", "contains(EVs, TRAIL); decreases(TRAIL, growth)" },
+	{ "{p PTEN} inhibition by {m miR-21} is strong.", "decreases(miR-21, PTEN)" },
+	/* several on the other side of a comparison */
+	{ "Compared with {v BM-EVs} and {v AD-EVs}, {v UC-EVs} enhanced {e migration}.",
+	  "superior_to(UC-EVs, BM-EVs); superior_to(UC-EVs, AD-EVs); increases(UC-EVs, migration)" },
+	{ "Comparing to {v N-EVs}, {v H-EVs} enhanced {e migration}.",
+	  "superior_to(H-EVs, N-EVs); increases(H-EVs, migration)" },
+	/* what was given when it was seen */
+	{ "{e Apoptosis} declined when the cells were cultured with {v EVs}.", "decreases(EVs, Apoptosis)" },
+	{ "Improvement was observed after {v EV} treatment, evidenced by reduced {e apoptosis}.",
+	  "decreases(EV, apoptosis)" },
+	{ "Treating {c neurons} with {v EVs} reduced {e apoptosis}.", "decreases(EVs, apoptosis)" },
+	/* things without a name; titles; an object for two */
+	{ "{v EVs} repaired the injured spinal cord.", "treats(EVs, injured spinal cord)" },
+	{ "{v EVs} {e repair} damaged tissues.", "treats(EVs, damaged tissues)" },
+	{ "{v EVs} to ameliorate {d encephalitis}.", "treats(EVs, encephalitis)" },
+	{ "{m miR-125b} reduced, whereas anti-{m miR-125b} increased, {e apoptosis}.",
+	  "decreases(miR-125b, apoptosis)" },
+	{ "Overexpression of {m miR-21} raised and silencing of {m miR-146a} lowered {p PTEN} expression.",
+	  "increases(miR-21, PTEN); increases(miR-146a, PTEN)" },
+	{ "{v EVs} could be a good source for {e growth}.", "" },
 };
 
 static void test_rows(void **state)

@@ -17,7 +17,7 @@
 	X(active) X(relative) X(coordinated) X(participle) X(means) X(gerund) X(without) \
 	X(infinitive) X(reduced_active) X(participle_before) X(passive) X(reduced_passive) \
 	X(stative) X(intransitive) X(property) X(effect_shown) X(observed) X(effects_listed) \
-	X(agent_noun) X(adjective) X(adjective_effect) X(therapy) X(seen) X(there_was) \
+	X(agent_noun) X(adjective) X(adjective_effect) X(with_properties) X(therapy) X(seen) X(there_was) \
 	X(compared) X(undone) X(effect_of) X(effect_entity_of) X(its_effect) X(nominal) X(epithet) \
 	X(means_phrase) X(accompanied) X(loaded) X(loaded_with) X(enriched_in) X(loaded_behind) \
 	X(cargo_includes) X(comparative) X(compared_with) X(changed_in)

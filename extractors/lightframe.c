@@ -462,7 +462,7 @@ static bool adjectives_frame(struct evm_frames *fs, size_t vg, size_t limit,
 static void with_properties(struct evm_frames *fs, size_t vg, size_t limit, const struct complement *c)
 {
 	const struct evm_syntax *s = fs->s;
-	struct evm_cast cast = cast_of(fs, vg, c, "with_properties");
+	struct evm_cast cast = cast_of(fs, vg, c, EVM_RULE(with_properties));
 	struct evm_members o;
 	size_t i = s->vg[vg].end, n = 0;
 

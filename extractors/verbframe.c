@@ -418,12 +418,12 @@ static void shared_object(struct evm_frames *fs, size_t vg)
 		return;
 	if (!has_object(fs, vg + 1) && evm_is(s, next->end, EVM_C(COMMA))) {
 		evm_noun_list(s, next->end + 1u, ground_end(s, vg + 1), 0, &fs->objects[vg + 1]);
-		cast_verb(fs, vg + 1, &fs->of[vg + 1].m, &fs->objects[vg + 1], next->pred->sign, "active");
+		cast_verb(fs, vg + 1, &fs->of[vg + 1].m, &fs->objects[vg + 1], next->pred->sign, EVM_RULE(active));
 	}
 	if (!has_object(fs, vg + 1))
 		return;
 	fs->objects[vg] = fs->objects[vg + 1];
-	cast_verb(fs, vg, &fs->of[vg].m, &fs->objects[vg], g->pred->sign, "active");
+	cast_verb(fs, vg, &fs->of[vg].m, &fs->objects[vg], g->pred->sign, EVM_RULE(active));
 }
 
 void evm_frames_verbs(struct evm_frames *fs)

@@ -265,21 +265,28 @@ static int read_comments(struct evm_review *r, struct evm_arena *a,
 
 /* --- references ------------------------------------------------------------------------ */
 
+void evm_ref_read(sqlite3_stmt *st, struct evm_arena *a, struct evm_citation *c)
+{
+	c->label = evm_col(a, st, 0);
+	c->pmid = evm_col(a, st, 1);
+	c->doi = evm_col(a, st, 2);
+	c->raw = evm_col(a, st, 3);
+	c->doc = evm_col(a, st, 4);
+}
+
 static int read_ref(struct evm_review *r, struct evm_arena *a, int64_t doc_id,
 		    struct evm_str label, struct evm_citation *c,
 		    struct evm_err *err)
 {
 	sqlite3_stmt *st;
-	int got = evm_sql_row(r->s, err, &st, "SELECT pmid, doi, raw FROM reference "
-			      "WHERE doc_id = ? AND label = ?", "is", doc_id, label);
+	int got = evm_sql_row(r->s, err, &st, EVM_REFS_SQL "AND f.label = ?2", "is",
+			      doc_id, label);
 
 	c->label = label;
-	c->pmid = c->doi = c->raw = EVM_LIT("");
+	c->pmid = c->doi = c->raw = c->doc = EVM_LIT("");
 	if (got <= 0)
 		return got;
-	c->pmid = evm_col(a, st, 0);
-	c->doi = evm_col(a, st, 1);
-	c->raw = evm_col(a, st, 2);
+	evm_ref_read(st, a, c);
 	evm_sql_done(st);
 	return 0;
 }

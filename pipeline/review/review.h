@@ -358,6 +358,7 @@ struct evm_comment {
 struct evm_citation {
 	struct evm_str label;	/* as cited */
 	struct evm_str pmid, doi, raw;	/* empty where the document says nothing */
+	struct evm_str doc;	/* "pubmed:30876455" when it is in the database */
 };
 struct evm_elsewhere {
 	int64_t ev;
@@ -498,6 +499,9 @@ struct evm_paper_view {
 	struct evm_paper paper;
 	struct evm_lines lines;
 	struct evm_citations refs;	/* that claims cite */
+	/* what its claims say of how it was done, but rejected ones: each key's
+	 * values, the most frequent first */
+	struct evm_quals says;
 	struct evm_rows gone;	/* evidence whose sentence is no more */
 	int64_t sentences_done, judged, evidence;
 };

@@ -159,6 +159,13 @@ int evm_doc_fetch(struct evm_review *r, struct evm_str name, int64_t *doc_id,
 /* Adds the row of an evidence; one that is not there adds nothing (queue.c). */
 int evm_rows_add(struct evm_review *r, struct evm_arena *a, int64_t ev,
 		 struct evm_rows *rows, struct evm_err *err) EVM_MUST_CHECK;
+/* References of a document that the rest of a statement chooses, and their
+ * reading (item.c). */
+#define EVM_REFS_SQL "SELECT f.label, f.pmid, f.doi, f.raw, " \
+	"coalesce((SELECT d.source || ':' || d.ext_id FROM document d WHERE " \
+	"d.source = 'pubmed' AND d.ext_id = f.pmid AND d.deleted = 0), '') " \
+	"FROM reference f WHERE f.doc_id = ?1 "
+void evm_ref_read(sqlite3_stmt *st, struct evm_arena *a, struct evm_citation *c);
 /* A document's row: 1, 0, -1; and what its lines alone say (item.c). */
 int evm_paper_row(struct evm_review *r, int64_t doc_id, struct evm_arena *a,
 		  struct evm_paper *p, struct evm_err *err) EVM_MUST_CHECK;

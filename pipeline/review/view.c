@@ -205,18 +205,31 @@ static int list_refs(struct evm_review *r, struct evm_arena *a,
 		     struct evm_paper_view *v, struct evm_err *err)
 {
 	sqlite3_stmt *st;
-	int got = evm_sql_row(r->s, err, &st, "SELECT label, pmid, doi, raw "
-		"FROM reference WHERE doc_id = ? ORDER BY CAST(label AS INTEGER), "
-		"label", "i", v->paper.id);
+	int got = evm_sql_row(r->s, err, &st, EVM_REFS_SQL
+			      "ORDER BY CAST(f.label AS INTEGER), f.label", "i",
+			      v->paper.id);
 
-	for (; got == 1; got = evm_sql_next(r->s, err, st)) {
-		struct evm_citation *c = EVM_PUSH(a, v->refs);
+	for (; got == 1; got = evm_sql_next(r->s, err, st))
+		evm_ref_read(st, a, EVM_PUSH(a, v->refs));
+	return got;
+}
 
-		c->label = evm_col(a, st, 0);
-		c->pmid = evm_col(a, st, 1);
-		c->doi = evm_col(a, st, 2);
-		c->raw = evm_col(a, st, 3);
-	}
+static int list_quals(struct evm_review *r, struct evm_arena *a,
+		      struct evm_paper_view *v, struct evm_err *err)
+{
+	sqlite3_stmt *st;
+	int got = evm_sql_row(r->s, err, &st, "SELECT q.key, w.value FROM evidence e "
+		"JOIN evidence_state s ON s.ev_id = e.ev_id "
+		"JOIN version x ON x.ver_id = s.head_ver, "
+		"json_each(x.payload, '$.qualifiers') q, "
+		"json_each(CASE q.type WHEN 'array' THEN q.value "
+		"ELSE json_array(q.value) END) w "
+		"WHERE e.doc_id = ? AND s.status <> 'rejected' "
+		"GROUP BY 1, 2 ORDER BY 1, count(*) DESC, 2", "i", v->paper.id);
+
+	for (; got == 1; got = evm_sql_next(r->s, err, st))
+		*EVM_PUSH(a, v->says) = (struct evm_qual){ evm_col(a, st, 0),
+							   evm_col(a, st, 1) };
 	return got;
 }
 
@@ -236,7 +249,7 @@ int evm_paper_get(struct evm_review *r, struct evm_str name, struct evm_arena *a
 		list_lines(&doc, a, v);
 		evm_paper_meta(&doc, a, &v->paper);
 		if (mark_lines(r, v, err) || place_rows(r, a, v, err) ||
-		    list_refs(r, a, v, err))
+		    list_refs(r, a, v, err) || list_quals(r, a, v, err))
 			got = -1;
 	}
 	evm_doc_release(&doc);

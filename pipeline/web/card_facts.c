@@ -103,11 +103,8 @@ static void cited(struct evm_page *p, const struct evm_item *it)
 		evm_html(p->b, "<li");
 		if (out && !keyed)
 			evm_part_link_key(p, EVM_DO_CITED);
-		evm_html(p->b, ">[%s] %s ", r->label, r->raw);
-		if (r->pmid.n)
-			evm_part_pmid(p, r->pmid);
-		else
-			evm_part_doi(p, r->doi);
+		evm_html(p->b, ">");
+		evm_part_citation(p, r);
 		if (out && !keyed) {
 			evm_part_kbd(p, EVM_DO_CITED);
 			keyed = true;
@@ -228,6 +225,45 @@ static void votes_json(struct evm_buf *b, const struct evm_votes *votes)
 	evm_buf_addc(b, ']');
 }
 
+static void comments_json(struct evm_buf *b, const struct evm_comments *list)
+{
+	evm_json_key(b, "comments");
+	evm_buf_addc(b, '[');
+	for (size_t i = 0; i < list->n; i++) {
+		evm_json_item(b);
+		evm_buf_addc(b, '{');
+		evm_twin_int(b, "id", list->v[i].id);
+		evm_twin_int(b, "reply_to", list->v[i].reply_to);
+		evm_json_pair(b, "by", list->v[i].by);
+		evm_json_pair(b, "at", list->v[i].at);
+		evm_json_pair(b, "body", list->v[i].body);
+		evm_buf_addc(b, '}');
+	}
+	evm_buf_addc(b, ']');
+}
+
+static void versions_json(struct evm_buf *b, const struct evm_versions *list)
+{
+	evm_json_key(b, "versions");
+	evm_buf_addc(b, '[');
+	for (size_t i = 0; i < list->n; i++) {
+		const struct evm_version *v = &list->v[i];
+
+		evm_json_item(b);
+		evm_buf_addc(b, '{');
+		evm_twin_int(b, "id", v->id);
+		evm_twin_int(b, "parent", v->parent);
+		evm_json_pair(b, "by", v->by);
+		evm_json_pair(b, "at", v->at);
+		evm_json_pair(b, "note", v->note);
+		evm_twin_bool(b, "head", v->head);
+		evm_twin_bool(b, "machine_now", v->machine_now);
+		evm_twin_content(b, "says", &v->content);
+		evm_buf_addc(b, '}');
+	}
+	evm_buf_addc(b, ']');
+}
+
 static void notes_json(struct evm_buf *b, const struct evm_notes *notes)
 {
 	evm_json_key(b, "notes");
@@ -276,7 +312,12 @@ void evm_card_json(struct evm_page *p, const struct evm_card *c)
 	evm_twin_bool(b, "recheck", it->recheck);
 	evm_twin_bool(b, "gone", it->gone);
 	evm_twin_bool(b, "flagged", it->flagged);
+	evm_twin_bool(b, "blind", it->blind);
+	evm_twin_int(b, "hidden", it->hidden);
 	votes_json(b, &it->votes);
+	comments_json(b, &it->comments);
+	versions_json(b, &it->versions);
+	evm_twin_refs(b, &it->refs);
 	evm_twin_int(b, "next", c->next);
 	evm_twin_int(b, "left", c->left);
 	evm_buf_addz(b, "}\n");

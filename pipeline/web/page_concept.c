@@ -60,6 +60,9 @@ static void twin(struct evm_page *p, const struct evm_concept_view *v)
 		evm_buf_addc(b, '{');
 		evm_json_pair(b, "name", v->names.v[i].quote);
 		evm_twin_int(b, "n", v->names.v[i].n);
+		evm_twin_int(b, "accepted", v->names.v[i].accepted);
+		evm_twin_int(b, "rejected", v->names.v[i].rejected);
+		evm_twin_int(b, "grounding", v->names.v[i].grounding);
 		evm_buf_addc(b, '}');
 	}
 	evm_buf_addc(b, ']');

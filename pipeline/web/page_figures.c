@@ -81,7 +81,18 @@ static void agreement_twin(struct evm_page *p, const struct evm_agreement *g)
 		evm_json_pair(b, "b", g->pairs.v[i].b);
 		evm_twin_int(b, "n", g->pairs.v[i].n);
 		evm_twin_int(b, "same", g->pairs.v[i].same);
+		evm_twin_real(b, "raw", g->pairs.v[i].raw);
 		evm_twin_real(b, "kappa", g->pairs.v[i].kappa);
+		evm_twin_real(b, "prevalence", g->pairs.v[i].prevalence);
+		evm_buf_addc(b, '}');
+	}
+	evm_buf_addz(b, "],\"fields\":[");
+	for (size_t i = 0; i < g->fields.n; i++) {
+		evm_json_item(b);
+		evm_buf_addc(b, '{');
+		evm_json_pair(b, "field", g->fields.v[i].field);
+		evm_twin_int(b, "n", g->fields.v[i].n);
+		evm_twin_int(b, "same", g->fields.v[i].same);
 		evm_buf_addc(b, '}');
 	}
 	evm_buf_addc(b, ']');
@@ -190,6 +201,36 @@ static void counts(struct evm_page *p, const struct evm_facets *list)
 		table_end(p);
 }
 
+static void stats_twin(struct evm_page *p, const struct figures *f)
+{
+	struct evm_buf *b = evm_page_json(p);
+
+	evm_buf_addc(b, '{');
+	evm_twin_facets(b, "progress", &f->progress);
+	evm_twin_facets(b, "counts", &f->predicates);
+	evm_json_key(b, "precision");
+	evm_buf_addc(b, '[');
+	for (size_t i = 0; i < f->precision.n; i++) {
+		const struct evm_precision *v = &f->precision.v[i];
+
+		evm_json_item(b);
+		evm_buf_addc(b, '{');
+		evm_json_pair(b, "of", evm_str(v->by == EVM_F_N ? "all" : evm_field_name(v->by)));
+		evm_json_pair(b, "value", v->value);
+		evm_twin_int(b, "n", v->n);
+		evm_twin_int(b, "accepted", v->accepted);
+		evm_twin_real(b, "precision", v->p);
+		evm_twin_real(b, "low", v->low);
+		evm_twin_real(b, "high", v->high);
+		evm_buf_addc(b, '}');
+	}
+	evm_buf_addc(b, ']');
+	evm_twin_int(b, "complete_sentences", f->sentences);
+	evm_twin_int(b, "found", f->machine);
+	evm_twin_int(b, "added", f->added);
+	evm_buf_addz(b, "}\n");
+}
+
 int evm_page_stats(struct evm_page *p)
 {
 	struct figures f = { 0 };
@@ -197,15 +238,7 @@ int evm_page_stats(struct evm_page *p)
 	if (read_figures(p, &f))
 		return -1;
 	if (p->req->json) {
-		struct evm_buf *b = evm_page_json(p);
-
-		evm_buf_addc(b, '{');
-		evm_twin_facets(b, "progress", &f.progress);
-		evm_twin_facets(b, "counts", &f.predicates);
-		evm_twin_int(b, "complete_sentences", f.sentences);
-		evm_twin_int(b, "found", f.machine);
-		evm_twin_int(b, "added", f.added);
-		evm_buf_addz(b, "}\n");
+		stats_twin(p, &f);
 		return 0;
 	}
 	evm_page_begin(p, EVM_LIT("Statistics"), EVM_NAV_STATS);
@@ -253,6 +286,10 @@ int evm_page_sample(struct evm_page *p)
 			evm_json_item(b);
 			evm_buf_addc(b, '{');
 			evm_json_pair(b, "name", list.v[i].name);
+			evm_json_pair(b, "filter", list.v[i].filter);
+			evm_json_pair(b, "by", list.v[i].by);
+			evm_json_pair(b, "at", list.v[i].at);
+			evm_twin_int(b, "seed", (int64_t)list.v[i].seed);
 			evm_twin_int(b, "n", list.v[i].n);
 			evm_twin_int(b, "judged", list.v[i].judged);
 			evm_buf_addc(b, '}');

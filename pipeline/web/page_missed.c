@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/json.h"
 #include "web/editor.h"
 
 struct missed {
@@ -62,6 +63,7 @@ int evm_page_missed(struct evm_page *p)
 
 		evm_buf_addc(b, '{');
 		evm_twin_int(b, "ord", m.ord);
+		evm_json_pair(b, "sentence", m.editor.sentence);
 		evm_twin_content(b, "says", &m.editor.content);
 		evm_buf_addz(b, "}\n");
 		return 0;

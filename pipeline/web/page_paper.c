@@ -77,19 +77,40 @@ static void lines(struct evm_page *p, const struct evm_paper_view *v)
 		evm_html(p->b, "</ol>");
 }
 
+/* What a reader of its claims asks first, and whether the claims tell. */
+static void reported(struct evm_page *p, const struct evm_quals *says)
+{
+	static const char *const keys[][2] = {
+		{ "source", "MSC source" }, { "source_species", "Donor" }, { "vesicle", "Vesicle" },
+		{ "dose", "Dose" }, { "route", "Route" }, { "model_species", "Model" },
+	};
+	int64_t told = 0;
+
+	evm_html(p->b, "<details open><summary>How it was done, as its claims tell</summary>"
+		 "<dl class=\"plain\">");
+	for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+		bool any = false;
+
+		evm_html(p->b, "<dt>%r</dt><dd>", keys[k][1]);
+		for (size_t i = 0; i < says->n; i++)
+			if (evm_str_eqz(says->v[i].key, keys[k][0])) {
+				evm_html(p->b, "%r%s", any ? ", " : "", says->v[i].value);
+				any = true;
+			}
+		told += any;
+		evm_html(p->b, "%r</dd>", any ? "" : "<span class=\"badge b-warn\">not found</span>");
+	}
+	evm_html(p->b, "</dl><p>%d of 6 are told.</p></details>", told);
+}
+
 static void references(struct evm_page *p, const struct evm_citations *refs)
 {
 	if (!refs->n)
 		return;
 	evm_html(p->b, "<h2>References that claims cite</h2><ul>");
 	for (size_t i = 0; i < refs->n; i++) {
-		const struct evm_citation *r = &refs->v[i];
-
-		evm_html(p->b, "<li>[%s] %s ", r->label, r->raw);
-		if (r->pmid.n)
-			evm_part_pmid(p, r->pmid);
-		else
-			evm_part_doi(p, r->doi);
+		evm_html(p->b, "<li>");
+		evm_part_citation(p, &refs->v[i]);
 		evm_html(p->b, "</li>");
 	}
 	evm_html(p->b, "</ul>");
@@ -115,6 +136,8 @@ static void show(struct evm_page *p, const struct evm_paper_view *v)
 	if (d->done)
 		evm_html(p->b, "<span class=\"badge st-accepted\">paper done</span>");
 	evm_html(p->b, "</div>");
+	if (v->evidence)
+		reported(p, &v->says);
 	lines(p, v);
 	if (v->gone.n) {
 		evm_html(p->b, "<h2>Judged, and no longer in the text</h2>");
@@ -147,7 +170,11 @@ static void twin(struct evm_page *p, const struct evm_paper_view *v)
 		evm_twin_rows(b, "rows", &l->rows);
 		evm_buf_addc(b, '}');
 	}
-	evm_buf_addz(b, "]}\n");
+	evm_buf_addc(b, ']');
+	evm_twin_quals(b, "says", &v->says);
+	evm_twin_rows(b, "gone", &v->gone);
+	evm_twin_refs(b, &v->refs);
+	evm_buf_addz(b, "}\n");
 }
 
 int evm_page_paper(struct evm_page *p)

@@ -174,7 +174,18 @@ int evm_page_settings(struct evm_page *p)
 		evm_json_pair(b, "login", p->me.login);
 		evm_json_pair(b, "role", evm_str(evm_role_name(p->me.role)));
 		evm_twin_bool(b, "blind", !evm_str_eqz(blind, "off"));
-		evm_buf_addz(b, "}\n");
+		evm_json_key(b, "curators");
+		evm_buf_addc(b, '[');
+		for (size_t i = 0; i < list.n; i++) {
+			evm_json_item(b);
+			evm_buf_addc(b, '{');
+			evm_json_pair(b, "login", list.v[i].login);
+			evm_json_pair(b, "role", evm_str(evm_role_name(list.v[i].role)));
+			evm_twin_bool(b, "active", list.v[i].active);
+			evm_twin_int(b, "decisions", list.v[i].decisions);
+			evm_buf_addc(b, '}');
+		}
+		evm_buf_addz(b, "]}\n");
 		return 0;
 	}
 	evm_page_begin(p, EVM_LIT("Settings"), EVM_NAV_SETTINGS);

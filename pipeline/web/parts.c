@@ -224,6 +224,17 @@ void evm_part_doi(struct evm_page *p, struct evm_str doi)
 		evm_html(p->b, "%s", doi);
 }
 
+void evm_part_citation(struct evm_page *p, const struct evm_citation *c)
+{
+	evm_html(p->b, "[%s] %s ", c->label, c->raw);
+	if (c->pmid.n)
+		evm_part_pmid(p, c->pmid);
+	else
+		evm_part_doi(p, c->doi);
+	if (c->doc.n)
+		evm_html(p->b, " <a href=\"/d/%u\">in this database</a>", c->doc);
+}
+
 /* Bytes of an NCT number at i, or 0. */
 static size_t trial_at(struct evm_str s, size_t i)
 {

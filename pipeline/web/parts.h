@@ -30,6 +30,8 @@ void evm_part_concept(struct evm_page *p, const struct evm_part *part);
 void evm_part_paper(struct evm_page *p, const struct evm_paper *paper);
 void evm_part_pmid(struct evm_page *p, struct evm_str pmid);
 void evm_part_doi(struct evm_page *p, struct evm_str doi);
+/* "[41] Rong X. et al. 2019", with its way out and its page here. */
+void evm_part_citation(struct evm_page *p, const struct evm_citation *c);
 /* Free text in which PMIDs after "PMID" and NCT numbers link out. */
 void evm_part_linked(struct evm_page *p, struct evm_str text);
 /* "2026-11-26 20:33" of the database's time. */
@@ -60,10 +62,12 @@ void evm_twin_row(struct evm_buf *b, const struct evm_row *row);
 void evm_twin_rows(struct evm_buf *b, const char *key, const struct evm_rows *rows);
 void evm_twin_content(struct evm_buf *b, const char *key,
 		      const struct evm_content *c);
+void evm_twin_quals(struct evm_buf *b, const char *key, const struct evm_quals *list);
 void evm_twin_paper(struct evm_buf *b, const struct evm_paper *paper);
 void evm_twin_concept(struct evm_buf *b, const struct evm_concept *c);
 void evm_twin_facets(struct evm_buf *b, const char *key,
 		     const struct evm_facets *list);
+void evm_twin_refs(struct evm_buf *b, const struct evm_citations *list);
 void evm_twin_others(struct evm_buf *b, const char *key,
 		     const struct evm_others *list);
 

@@ -70,6 +70,20 @@ static void part(struct evm_buf *b, const char *key, const struct evm_part *a)
 	evm_buf_addc(b, '}');
 }
 
+void evm_twin_quals(struct evm_buf *b, const char *key, const struct evm_quals *list)
+{
+	evm_json_key(b, key);
+	evm_buf_addc(b, '[');
+	for (size_t i = 0; i < list->n; i++) {
+		evm_json_item(b);
+		evm_buf_addc(b, '{');
+		evm_json_pair(b, "key", list->v[i].key);
+		evm_json_pair(b, "value", list->v[i].value);
+		evm_buf_addc(b, '}');
+	}
+	evm_buf_addc(b, ']');
+}
+
 void evm_twin_content(struct evm_buf *b, const char *key,
 		      const struct evm_content *c)
 {
@@ -80,16 +94,8 @@ void evm_twin_content(struct evm_buf *b, const char *key,
 	part(b, "object", &c->object);
 	evm_twin_bool(b, "negated", c->negated);
 	evm_twin_bool(b, "hedged", c->hedged);
-	evm_json_key(b, "qualifiers");
-	evm_buf_addc(b, '[');
-	for (size_t i = 0; i < c->quals.n; i++) {
-		evm_json_item(b);
-		evm_buf_addc(b, '{');
-		evm_json_pair(b, "key", c->quals.v[i].key);
-		evm_json_pair(b, "value", c->quals.v[i].value);
-		evm_buf_addc(b, '}');
-	}
-	evm_buf_addz(b, "]}");
+	evm_twin_quals(b, "qualifiers", &c->quals);
+	evm_buf_addc(b, '}');
 }
 
 void evm_twin_paper(struct evm_buf *b, const struct evm_paper *paper)
@@ -151,6 +157,22 @@ void evm_twin_others(struct evm_buf *b, const char *key,
 		evm_json_pair(b, "status", e->status);
 		evm_json_pair(b, "sentence", e->sentence);
 		evm_twin_bool(b, "negated", e->negated);
+		evm_buf_addc(b, '}');
+	}
+	evm_buf_addc(b, ']');
+}
+
+void evm_twin_refs(struct evm_buf *b, const struct evm_citations *list)
+{
+	evm_json_key(b, "refs");
+	evm_buf_addc(b, '[');
+	for (size_t i = 0; i < list->n; i++) {
+		evm_json_item(b);
+		evm_buf_addc(b, '{');
+		evm_json_pair(b, "label", list->v[i].label);
+		evm_json_pair(b, "pmid", list->v[i].pmid);
+		evm_json_pair(b, "doi", list->v[i].doi);
+		evm_json_pair(b, "raw", list->v[i].raw);
 		evm_buf_addc(b, '}');
 	}
 	evm_buf_addc(b, ']');

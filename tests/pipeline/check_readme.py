@@ -25,7 +25,7 @@ def run(block, folder, name):
         command = m.group(1).replace('\n> ', '\n')
         p = subprocess.run(['bash', '-o', 'pipefail', '-c', command], cwd=folder, env=env, stdin=subprocess.DEVNULL,
                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        out.append(m.group(0) + '\n' + p.stdout.decode('utf-8'))
+        out.append(m.group(0) + '\n' + p.stdout.decode('utf-8').replace('\r\n', '\n'))
         if p.returncode not in (0, 141):      # 141: head closed the pipe
             sys.exit(f'not ok readme: {name}: exit {p.returncode}: {command}\n{p.stdout.decode("utf-8")}')
     return ''.join(out)

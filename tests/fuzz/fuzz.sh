@@ -9,7 +9,7 @@ mkdir -p "$seeds/stream" "$seeds/ingest" "$seeds/dict"
 for f in tests/golden/*/*/*; do
 	case $f in
 	*.evm) cp "$f" "$seeds/stream/$(echo "$f" | tr / _)" ;;
-	*.xml | *.nxml | *.txt) cp "$f" "$seeds/ingest/$(echo "$f" | tr / _)" ;;
+	*.xml | *.nxml | *.txt | *.json) cp "$f" "$seeds/ingest/$(echo "$f" | tr / _)" ;;
 	esac
 done
 for f in dictionaries/*.tsv; do (printf 0; head -40 "$f") >"$seeds/dict/$(basename "$f")"; done

@@ -35,6 +35,9 @@ def doctor(*args, code=0, env=None, at=bin):
     return rows, wrong
 
 
+if (bin / 'evm-doctor').read_bytes()[:4] != b'\x7fELF':
+    print('doctor: left out, these programs are wrappers of others')
+    sys.exit(0)
 # a copy of programs and data, to break
 tree = work / 'opt'
 (tree / 'bin').mkdir(parents=True)

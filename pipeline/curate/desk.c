@@ -117,8 +117,10 @@ static int decide(struct evm_desk *d, enum evm_verdict v, struct evm_str reason,
 	if (evm_review_decide(d->r, &act, &res, err))
 		return -1;
 	answer(d, &res, done[v]);
-	if (res.outcome == EVM_SAVED)
+	if (res.outcome == EVM_SAVED) {
+		d->just = res.id;
 		return evm_desk_next(d, err);
+	}
 	return res.outcome == EVM_STALE ? evm_desk_lay(d, d->ev, err) : 0;
 }
 
@@ -138,15 +140,20 @@ static int reject(struct evm_desk *d, struct evm_str arg, struct evm_err *err)
 	return 0;
 }
 
+/* Of the card's own decision; where it has none, of the one just made, whose
+ * card is gone already. ev 0: the last one of all. */
 static int undo(struct evm_desk *d, int64_t ev, struct evm_err *err)
 {
 	char key[33];
-	struct evm_result res;
+	struct evm_result res = { .outcome = EVM_MISSING };
 
 	evm_review_key(key);
-	if (ev ? evm_review_undo_on(d->r, ev, evm_str(key), "tty", &res, err) :
-	    evm_review_undo(d->r, 0, evm_str(key), "tty", &res, err))
+	if (ev && evm_review_undo_on(d->r, ev, evm_str(key), "tty", &res, err))
 		return -1;
+	if (res.outcome == EVM_MISSING && (!ev || d->just) &&
+	    evm_review_undo(d->r, ev ? d->just : 0, evm_str(key), "tty", &res, err))
+		return -1;
+	d->just = 0;
 	answer(d, &res, "undone");
 	return res.outcome == EVM_SAVED ? deal(d, res.ev, err) : 0;
 }
@@ -404,6 +411,8 @@ int evm_desk_do(struct evm_desk *d, enum evm_action action, struct evm_str arg,
 		struct evm_err *err)
 {
 	arg = evm_str_trim(arg);
+	if (action == EVM_DO_UNDO && !d->ev && d->just)
+		action = EVM_DO_UNDO_MINE;
 	if (needs_card(action) && !d->ev)
 		return say(d, "there is no card");
 	switch (action) {

@@ -4,6 +4,7 @@
 #include "run/mine_p.h"
 
 #define BATCH_DOCS 1000		/* of one transaction */
+#define FILE_DOCS 100		/* of one that ends with its file, at least */
 #define BATCH_BYTES ((size_t)8 << 20)
 #define BATCH_SECONDS 1		/* others wait for its end */
 
@@ -42,6 +43,12 @@ int evm_mine_commit_some(struct evm_mine *m, struct evm_err *err)
 			now() - m->opened >= BATCH_SECONDS))
 		return evm_mine_commit(m, err);
 	return 0;
+}
+
+int evm_mine_commit_file(struct evm_mine *m, struct evm_err *err)
+{
+	return m->open_docs >= FILE_DOCS ? evm_mine_commit(m, err) :
+	       evm_mine_commit_some(m, err);
 }
 
 int evm_mine_give_up(struct evm_mine *m)

@@ -124,5 +124,5 @@ int evm_mine_file_end(void *mine, const struct evm_feed_file *file,
 		return -1;
 	if (evm_store_input_read(m->store, &in, m->o->keep, err))
 		return evm_mine_give_up(m);
-	return evm_mine_commit_some(m, err);
+	return evm_mine_commit_file(m, err);
 }

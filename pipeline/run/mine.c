@@ -15,7 +15,8 @@ int evm_mine_stages(struct evm_mine *m, int worker, struct evm_doc *doc,
 	struct evm_worker *w = &m->workers[worker];
 
 	if (evm_annotate(w->annotator, doc, err) ||
-	    evm_extract(w->extractor, doc, err))
+	    evm_extract(w->extractor, doc, err) ||
+	    (m->o->check && m->o->check(doc, err)))
 		return -1;
 	m->claims += doc->claims.n;
 	return 0;

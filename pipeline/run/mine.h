@@ -22,6 +22,9 @@ struct evm_mine_opts {
 	bool dry;			/* only say what would be read */
 	bool force;			/* files that were read, too */
 	bool again, retry;		/* read no files: stored texts, quarantine */
+	/* Behind the stages, in any worker: -1 makes them fail on the document.
+	 * For tests of what happens then; NULL: nothing. */
+	int (*check)(const struct evm_doc *doc, struct evm_err *err);
 	/* Asked in any thread: true ends the run behind what is under way. */
 	bool (*stop)(void);
 	/* Asked in the caller's thread: is the state to be told? */

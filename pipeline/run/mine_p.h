@@ -55,6 +55,8 @@ int evm_mine_load(struct evm_mine *m, const struct evm_parcel *p,
 int evm_mine_begin(struct evm_mine *m, struct evm_err *err) EVM_MUST_CHECK;
 /* When the batch is large or old enough. */
 int evm_mine_commit_some(struct evm_mine *m, struct evm_err *err) EVM_MUST_CHECK;
+/* Behind a file: a smaller batch will do. */
+int evm_mine_commit_file(struct evm_mine *m, struct evm_err *err) EVM_MUST_CHECK;
 int evm_mine_commit(struct evm_mine *m, struct evm_err *err) EVM_MUST_CHECK;
 /* Takes the batch back; returns -1. */
 int evm_mine_give_up(struct evm_mine *m);

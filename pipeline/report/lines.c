@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "report/figures.h"
+#include "report/stands.h"
 #include "web/html.h"
 
 #define PANEL_LINES 12		/* sentences in a panel; more only makes a page heavy */
@@ -195,7 +196,7 @@ static void put_subject(const struct evm_facts *facts, const struct evm_fact *f,
 }
 
 static void put_claim(const struct evm_lines *l, uint32_t at, bool listing,
-		      struct evm_buf *out)
+		      bool torn, struct evm_buf *out)
 {
 	static const char *const arrow[] = {
 		[EVM_SIDE_OPEN] = "", [EVM_SIDE_BETTER] = " <span class=\"side better\">better</span>",
@@ -220,6 +221,8 @@ static void put_claim(const struct evm_lines *l, uint32_t at, bool listing,
 	put_word(out, evm_facts_text(facts, f->object.name));
 	evm_html(out, "</b>%r", link ? "</a>" : "");
 	evm_buf_addz(out, arrow[f->side]);
+	if (torn)
+		evm_buf_addz(out, " <span class=\"side torn\">! contradicted</span>");
 	if (f->hedged)
 		evm_buf_addz(out, " <span class=\"side none\">hedged</span>");
 	if (f->in[EVM_VIEW_ACCEPTED])
@@ -269,8 +272,9 @@ static void put_cite(const struct evm_fact_paper *p, bool listed, struct evm_buf
 		evm_buf_addz(out, " <strong class=\"gone\">retracted</strong>");
 }
 
-static void put_line(const struct evm_lines *l, struct run run, bool listing,
-		     struct evm_buf *out)
+/* stands: of what stands beside it; NULL in the list of all. */
+static void put_line(const struct evm_lines *l, struct run run,
+		     struct evm_stands *stands, struct evm_buf *out)
 {
 	const struct evm_facts *facts = l->sets->facts;
 	bool accepted = false, fresh = false;
@@ -283,9 +287,10 @@ static void put_line(const struct evm_lines *l, struct run run, bool listing,
 	put_sentence(l, run, out);
 	evm_buf_addz(out, "<ul class=\"says\">\n");
 	for (size_t i = 0; i < run.n; i++)
-		put_claim(l, run.facts[i], listing, out);
+		put_claim(l, run.facts[i], !stands, stands &&
+			  evm_stands_torn(stands, &facts->v.v[run.facts[i]]), out);
 	evm_buf_addz(out, "</ul>\n");
-	if (!listing) {
+	if (stands) {
 		evm_buf_addz(out, "<p class=\"cite\">");
 		put_cite(&facts->papers.v[facts->v.v[run.facts[0]].paper], false, out);
 		evm_buf_addz(out, "</p>\n");
@@ -309,25 +314,36 @@ static struct run run_at(const struct evm_facts *facts, const uint32_t *v,
 struct sentence {
 	struct run run;
 	struct ranked best;
+	bool torn;		/* what it says is contradicted */
 };
 
+/* What is contradicted first: that is what a reader wants to see. */
 static int by_best(const void *pa, const void *pb)
 {
 	const struct sentence *a = pa, *b = pb;
 
+	if (a->torn != b->torn)
+		return a->torn ? -1 : 1;
 	return by_rank(&a->best, &b->best);
 }
 
 static struct sentence *sentences_of(const struct evm_lines *l, struct evm_arena *a,
-				     const struct evm_set *s, size_t *n)
+				     const struct evm_set *s,
+				     struct evm_stands *stands, size_t *n)
 {
+	const struct evm_facts *facts = l->sets->facts;
 	struct sentence *v = evm_arena_alloc(a, evm_mul(s->facts.n + 1, sizeof *v));
 
 	*n = 0;
+	for (size_t i = 0; i < s->facts.n; i++)
+		evm_stands_add(stands, &facts->v.v[s->facts.v[i]]);
 	for (size_t i = 0; i < s->facts.n;) {
 		struct sentence *x = &v[(*n)++];
 
-		x->run = run_at(l->sets->facts, s->facts.v, s->facts.n, i);
+		x->run = run_at(facts, s->facts.v, s->facts.n, i);
+		for (size_t k = 0; k < x->run.n; k++)
+			x->torn = x->torn ||
+				  evm_stands_torn(stands, &facts->v.v[x->run.facts[k]]);
 		x->best = rank_of(l->sets, x->run.facts[0]);
 		for (size_t k = 1; k < x->run.n; k++) {
 			struct ranked r = rank_of(l->sets, x->run.facts[k]);
@@ -345,8 +361,9 @@ static void put_panel(const struct evm_lines *l, struct evm_arena *a,
 		      const struct evm_set *s, struct evm_buf *out)
 {
 	struct evm_buf b = EVM_BUF_INIT;
+	struct evm_stands stands = { 0 };
 	size_t n;
-	const struct sentence *v = sentences_of(l, a, s, &n);
+	const struct sentence *v = sentences_of(l, a, s, &stands, &n);
 
 	evm_say_set(&b, l->sets->facts, s);
 	evm_html(out, "<section class=\"panel\" id=\"s%i\" tabindex=\"-1\" "
@@ -357,13 +374,14 @@ static void put_panel(const struct evm_lines *l, struct evm_arena *a,
 	evm_say_sides(&b, s, EVM_VIEW_ALL);
 	evm_html(out, "<p class=\"soft\">%s</p>\n<ol class=\"lines\">\n", evm_buf_str(&b));
 	for (size_t i = 0; i < n && i < PANEL_LINES; i++)
-		put_line(l, v[i].run, false, out);
+		put_line(l, v[i].run, &stands, out);
 	evm_buf_addz(out, "</ol>\n");
 	if (n > PANEL_LINES)
 		evm_html(out, "<p class=\"soft\">The %i best supported of %i sentences "
 			 "are shown.</p>\n", PANEL_LINES, (int)n);
 	evm_buf_addz(out, "</section>\n");
 	evm_buf_release(&b);
+	evm_stands_release(&stands);
 }
 
 void evm_lines_panels(const struct evm_lines *l, struct evm_buf *out)
@@ -412,7 +430,7 @@ static void put_paper(const struct evm_lines *l, const struct listed_paper *p,
 	for (size_t i = 0; i < p->facts.n;) {
 		struct run run = run_at(facts, p->facts.v, p->facts.n, i);
 
-		put_line(l, run, true, out);
+		put_line(l, run, NULL, out);
 		i += run.n;
 	}
 	evm_buf_addz(out, "</ol>\n</article>\n");

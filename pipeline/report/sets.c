@@ -4,11 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/stands.h"
+
 /* What a set's claims say of one object: to see which contradict each other. */
 struct stand {
 	uint8_t says[EVM_VIEW_N];
 };
-enum { MORE = 1, LESS = 2, NOT_MORE = 4, NOT_LESS = 8 };
 
 struct making {
 	struct evm_sets *sets;
@@ -57,40 +58,17 @@ static struct evm_set *make(struct evm_sets *sets, enum evm_set_kind kind,
 
 /* --- conflicts -------------------------------------------------------------------- */
 
-static unsigned says(const struct evm_fact *f)
-{
-	switch (f->predicate) {
-	case EVM_INCREASES:
-	case EVM_WORSENS:
-		return f->negated ? NOT_MORE : MORE;
-	case EVM_DECREASES:
-	case EVM_TREATS:
-		return f->negated ? NOT_LESS : LESS;
-	default:
-		return 0;
-	}
-}
-
-static bool contradicts(unsigned said)
-{
-	return (said & MORE && said & (LESS | NOT_MORE)) ||
-	       (said & LESS && said & NOT_LESS);
-}
-
-/* Vesicles are one kind of subject, whatever they are called; another subject
- * is itself. */
 static void weigh(struct making *m, struct evm_set *s, const struct evm_fact *f)
 {
-	bool vesicle = f->subject.type == EVM_VESICLE || f->subject.type == EVM_SOURCE;
-	unsigned said = says(f);
+	unsigned said = evm_stand_of(f);
 	struct stand *st;
 	uint32_t at;
 
 	if (!said)
 		return;
 	m->key.n = 0;
-	evm_buf_printf(&m->key, "%u:%u:%u", s->number,
-		       vesicle ? 0 : f->subject.name, f->object.name);
+	evm_buf_printf(&m->key, "%u:", s->number);
+	evm_stand_about(&m->key, f);
 	if (!evm_index_get(&m->index, evm_buf_str(&m->key), &at)) {
 		EVM_PUSH(&m->sets->arena, m->stands);
 		at = (uint32_t)(m->stands.n - 1);
@@ -101,7 +79,7 @@ static void weigh(struct making *m, struct evm_set *s, const struct evm_fact *f)
 	for (int v = 0; v < EVM_VIEW_N; v++)
 		if (f->in[v]) {
 			st->says[v] |= (uint8_t)said;
-			if (contradicts(st->says[v]))
+			if (evm_stand_torn(st->says[v]))
 				s->tally[v].conflict = true;
 		}
 }

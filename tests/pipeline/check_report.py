@@ -217,6 +217,8 @@ for (sentence,) in con.execute(f'SELECT DISTINCT evidence FROM said WHERE {VESIC
 must('&lt;script&gt;alert(1)&lt;/script&gt;' in page and 'U+202E' in page, 'hostile text is shown as text')
 hard = check_page(report(db, '--title', '</title><script>alert(1)</script>', '--where', 'source=UC,source=<b>"')[0], 'a hostile title')
 must('</title><script>alert(1)</script>' in hard.text, 'the title is text')
+panel = re.search(r'<h2 id="h\d+">BM × liver fibrosis</h2>.*?</section>', page, re.S)[0]
+must(re.search(r'<li class="[^"]*">.*?</ul>', panel, re.S)[0].count('! contradicted') > 0, 'a panel begins with what is contradicted')
 short = report(db, '--claims', '5')[0]
 must(len([i for i in check_page(short, '--claims').ids if i.startswith('c-')]) == 5 and 'claims are left out' in short, '--claims 5')
 

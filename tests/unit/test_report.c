@@ -2,6 +2,7 @@
 
 #include "report/figures.h"
 #include "report/layers.h"
+#include "report/stands.h"
 #include "report/svg.h"
 #include "web/html.h"
 
@@ -254,6 +255,40 @@ static void words_and_sides(void **state)
 	evm_buf_release(&b);
 }
 
+static void facts_stand_against_each_other(void **state)
+{
+	struct evm_fact more = { .predicate = EVM_INCREASES };
+	struct evm_fact less = { .predicate = EVM_DECREASES };
+	struct evm_fact not_less = { .predicate = EVM_TREATS, .negated = true };
+	struct evm_fact affects = { .predicate = EVM_AFFECTS };
+	struct evm_fact other = { .predicate = EVM_DECREASES };
+	struct evm_stands st = { 0 };
+
+	(void)state;
+	more.subject = less.subject = other.subject = not_less.subject =
+		(struct evm_fact_arg){ EVM_VESICLE, 1, { 0, 1 } };
+	more.object.name = less.object.name = affects.object.name = not_less.object.name = 2;
+	other.object.name = 3;
+	evm_stands_add(&st, &more);
+	evm_stands_add(&st, &other);
+	evm_stands_add(&st, &affects);
+	assert_false(evm_stands_torn(&st, &more));
+	/* another name for a vesicle is no other subject; a miRNA is */
+	less.subject.name = 9;
+	less.subject.type = EVM_MIRNA;
+	evm_stands_add(&st, &less);
+	assert_false(evm_stands_torn(&st, &more));
+	less.subject.type = EVM_VESICLE;
+	evm_stands_add(&st, &less);
+	assert_true(evm_stands_torn(&st, &more));
+	assert_true(evm_stands_torn(&st, &less));
+	assert_false(evm_stands_torn(&st, &other));
+	assert_false(evm_stands_torn(&st, &affects));
+	evm_stands_release(&st);
+	assert_true(evm_stand_torn(evm_stand_of(&less) | evm_stand_of(&not_less)));
+	assert_false(evm_stand_torn(evm_stand_of(&more) | evm_stand_of(&not_less)));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -267,6 +302,7 @@ int main(void)
 		cmocka_unit_test(a_link_stands_in_a_page_alone),
 		cmocka_unit_test(every_mark_is_a_shape_of_its_own),
 		cmocka_unit_test(words_and_sides),
+		cmocka_unit_test(facts_stand_against_each_other),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -32,6 +32,6 @@ for js in with without; do
 done
 # the report of the database in which a curator has just worked
 "$bin/evm-report" -d "$db" -o "$out/report.html"
-NODE_PATH="$out/node_modules" BROWSER="$browser" timeout 300 \
+NODE_PATH="$out/node_modules" BROWSER="$browser" timeout 600 \
 	node "$here/report.mjs" "$out/report.html" "$out" ${shots:+"$shots"}
 [ -z "$shots" ] || [ "$shots" = - ] || python3 "$here/small_png.py" "$shots"/*.png

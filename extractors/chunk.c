@@ -359,6 +359,52 @@ static void push_shared(struct np *p, size_t i, size_t effect)
 	p->i = effect + 1;
 }
 
+/* "exosomal miRNAs": no name says which, and their vesicle stands for them. */
+static bool generic_cargo(struct np *p)
+{
+	static const char *const words[] = {
+		"mirnas", "microrna", "micrornas", "mirna", "mirs", "circrnas", "lncrnas", "rnas",
+		"proteins", "cargo", "cargos", "contents", NULL
+	};
+	const struct evm_syntax *s = p->s;
+	size_t i = p->i, k = i + 1;
+
+	if (!(p->how & EVM_NP_SUBJECT) || s->w[i].type != EVM_VESICLE || k >= p->limit ||
+	    s->w[k].mention >= 0 || !evm_str_ends(evm_doc_slice(s->doc, s->w[i].span), "somal"))
+		return false;
+	for (int n = 0; words[n]; n++)
+		if (evm_str_ieqz(evm_doc_slice(s->doc, s->w[k].span), words[n]) &&
+		    !evm_is(s, k + 1, EVM_C(ENT) | EVM_C(OPEN) | EVM_C(EXAMPLE))) {
+			push(p, i, k + 1, EVM_MEMBER_ENTITY, EVM_VESICLE);
+			p->i = k + 1;
+			return true;
+		}
+	return false;
+}
+
+/* "immune-related or neurodegenerative diseases": the first kind, where the
+ * name at i is that of a group of diseases. */
+static void first_kind(struct np *p, size_t i)
+{
+	const struct evm_syntax *s = p->s;
+	struct evm_str q = evm_doc_slice(s->doc, s->w[i].span);
+	size_t k = i - 2;
+
+	if (s->w[i].type != EVM_DISEASE || i < 2 || k < p->begin || !evm_is(s, i - 1, EVM_C(CONJ)) ||
+	    s->w[k].mention >= 0 || s->w[k].depth || (s->w[k].cls & ~(EVM_C(ADJ) | EVM_C(MODIFIED) | EVM_C(OTHER))) ||
+	    evm_is(s, k, EVM_C(ADV)))
+		return;
+	if (!evm_str_ends(q, "diseases") && !evm_str_ends(q, "disorders") && !evm_str_ends(q, "injuries") &&
+	    !evm_str_ends(q, "conditions"))
+		return;
+	q = evm_doc_slice(s->doc, s->w[k].span);
+	if (!s->w[k].hyphened && !evm_str_ends(q, "ic") && !evm_str_ends(q, "al") && !evm_str_ends(q, "ar") &&
+	    !evm_str_ends(q, "ory") && !evm_str_ends(q, "ive") && !evm_str_ends(q, "ing") &&
+	    !evm_str_ends(q, "une"))
+		return;
+	push(p, k, k + 1, EVM_MEMBER_PROCESS, EVM_DISEASE);
+}
+
 static void entity(struct np *p)
 {
 	const struct evm_syntax *s = p->s;
@@ -369,6 +415,8 @@ static void entity(struct np *p)
 		push_shared(p, i, effect);
 		return;
 	}
+	if (generic_cargo(p))
+		return;
 	if (lowered_molecule(p, i, behind))
 		return;
 	if (behind) {
@@ -394,6 +442,8 @@ static void entity(struct np *p)
 		return;
 	}
 	p->i = i + 1;
+	if (!p->out->n)
+		first_kind(p, i);
 	m = push(p, i, i + 1, EVM_MEMBER_ENTITY, s->w[i].type);
 	after_entity(p, m);
 }
@@ -604,7 +654,8 @@ static bool before_head(struct np *p)
 		p->gap = 0;
 		return true;
 	}
-	if (c & (EVM_C(COMMA) | EVM_C(CONJ)) && p->gap && p->gap < 3 && !p->out->n) {
+	if (c & (EVM_C(COMMA) | EVM_C(CONJ)) && !p->out->n &&
+	    ((p->gap && p->gap < 3) || (c & EVM_C(CONJ) && p->i > p->begin && p->s->w[p->i - 1].hyphened))) {
 		p->i++;
 		p->gap++;
 		return true;

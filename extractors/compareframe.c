@@ -84,7 +84,8 @@ static void put(struct evm_frames *fs, int better, int worse, size_t trigger,
 	const struct evm_syntax *s = fs->s;
 	struct evm_frame *f;
 
-	if (better < 0 || worse < 0 || better == worse || fs->n == EVM_FRAMES_MAX)
+	if (better < 0 || worse < 0 || better == worse || fs->n == EVM_FRAMES_MAX ||
+	    evm_str_ends(evm_doc_slice(s->doc, s->w[worse].span), "somal"))
 		return;
 	f = &fs->f[fs->n++];
 	*f = (struct evm_frame){

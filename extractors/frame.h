@@ -128,6 +128,8 @@ void evm_find_given(struct evm_frames *fs, size_t vg, size_t from, struct evm_me
 bool evm_property_of(const struct evm_syntax *s, size_t from, size_t end, struct evm_members *m);
 /* Which way a verb changes such an effect. */
 char evm_property_sign(const struct evm_pred *p);
+/* Objects that no vocabulary names, for a group that has none. */
+void evm_unnamed_objects(struct evm_frames *fs, size_t vg, size_t end, char sign);
 /* These return whether the group was of theirs. */
 bool evm_frames_compared(struct evm_frames *fs, size_t vg);
 bool evm_frames_undone(struct evm_frames *fs, size_t vg);

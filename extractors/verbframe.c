@@ -316,34 +316,6 @@ static void intransitive(struct evm_frames *fs, size_t vg)
 		cast_verb(fs, vg, &agents, objects, fs->s->vg[vg].pred->sign, EVM_RULE(intransitive));
 }
 
-/* "repairs the injured spinal cord", "restored damaged tissues": what is hurt,
- * a thing that no vocabulary names. */
-static void hurt(const struct evm_syntax *s, size_t from, size_t end, struct evm_members *m)
-{
-	static const char *const words[] = {
-		"injured", "damaged", "infarcted", "wounded", "diseased", "ischemic", "ischaemic",
-		"degenerated", "failing", "inflamed", NULL
-	};
-	size_t i = from, k;
-
-	while (i < end && evm_is(s, i, EVM_C(DET) | EVM_C(POSS)))
-		i++;
-	if (i >= end || s->w[i].mention >= 0)
-		return;
-	for (k = 0; words[k] && !evm_str_ieqz(evm_doc_slice(s->doc, s->w[i].span), words[k]); k++)
-		;
-	if (!words[k])
-		return;
-	for (k = i + 1; k < end && k < i + 4 && (!s->w[k].cls || evm_is(s, k, EVM_C(GROUP) | EVM_C(ADJ)) ||
-						 (evm_is(s, k, EVM_C(ENT)) && s->w[k].type == EVM_CELL)); k++)
-		;
-	if (k == i + 1)
-		return;
-	m->n = 1;
-	m->m[0] = (struct evm_member){ .begin = (uint16_t)i, .end = (uint16_t)k, .head = (uint16_t)(k - 1),
-		.kind = EVM_MEMBER_PROCESS, .type = EVM_DISEASE, .sign = 1, .cell = -1 };
-}
-
 static const char *const rule_of_link[] = {
 	[EVM_LINK_OWN] = EVM_RULE(active), [EVM_LINK_REL] = EVM_RULE(relative),
 	[EVM_LINK_COORD] = EVM_RULE(coordinated), [EVM_LINK_PART] = EVM_RULE(participle),
@@ -361,8 +333,8 @@ static void active(struct evm_frames *fs, size_t vg)
 	if (evm_frames_undone(fs, vg))
 		return;
 	objects_of(fs, vg, &sign);
-	if (!fs->objects[vg].n && (sign == '~' || evm_str_eqz(g->pred->name, "regenerate")))
-		hurt(fs->s, g->end, ground_end(fs->s, vg), &fs->objects[vg]);
+	if (!fs->objects[vg].n)
+		evm_unnamed_objects(fs, vg, ground_end(fs->s, vg), sign);
 	if (!fs->objects[vg].n && g->pred->intrans && g->finite) {
 		intransitive(fs, vg);
 		return;

@@ -64,6 +64,13 @@ static const struct {
 	{ "Overexpression of {m miR-21} raised and silencing of {m miR-146a} lowered {p PTEN} expression.",
 	  "increases(miR-21, PTEN); increases(miR-146a, PTEN)" },
 	{ "{v EVs} could be a good source for {e growth}.", "" },
+	/* names that no vocabulary has */
+	{ "{v EVs} reduced damage to the tubules.", "treats(EVs, damage to the tubules)" },
+	{ "{v EVs} preserved the enzymatic machinery of kidneys.", "increases(EVs, enzymatic machinery)" },
+	{ "{v EVs} improved the understanding of {d stroke}.", "" },
+	{ "{s MSCs} treat immune-related or {d neurodegenerative diseases}.",
+	  "treats(MSCs, immune-related); treats(MSCs, neurodegenerative diseases)" },
+	{ "{v Exosomal} miRNAs promote {e migration}.", "increases(Exosomal miRNAs, migration)" },
 };
 
 static void test_rows(void **state)

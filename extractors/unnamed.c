@@ -1,0 +1,110 @@
+/* Objects that no vocabulary names: "repairs the injured spinal cord",
+ * "preserved the enzymatic machinery". */
+#include "extractors/frame.h"
+
+#define WORDS_MAX 5		/* of such a phrase */
+#define DOERS (1u << EVM_VESICLE | 1u << EVM_SOURCE | 1u << EVM_MIRNA)
+
+static bool is_one(const struct evm_syntax *s, size_t i, const char *const *words)
+{
+	struct evm_str q = evm_doc_slice(s->doc, s->w[i].span);
+
+	for (size_t k = 0; words[k]; k++)
+		if (evm_str_ieqz(q, words[k]))
+			return true;
+	return false;
+}
+
+static void put(struct evm_members *m, size_t begin, size_t end, enum evm_type type)
+{
+	m->n = 1;
+	m->end = end;
+	m->m[0] = (struct evm_member){ .begin = (uint16_t)begin, .end = (uint16_t)end,
+		.head = (uint16_t)(end - 1), .kind = EVM_MEMBER_PROCESS, .type = type, .sign = 1,
+		.loose = type == EVM_EFFECT, .cell = -1 };
+}
+
+/* What is hurt, as a disease: "the injured spinal cord", "damaged tissues";
+ * "damage to the tubules". */
+static bool hurt(const struct evm_syntax *s, size_t from, size_t end, struct evm_members *m)
+{
+	static const char *const adjectives[] = {
+		"injured", "damaged", "infarcted", "wounded", "diseased", "ischemic", "ischaemic",
+		"degenerated", "failing", "inflamed", NULL
+	};
+	static const char *const nouns[] = { "injury", "damage", "injuries", "harm", NULL };
+	bool noun = is_one(s, from, nouns) && evm_is_prep(s, from + 1, EVM_P(TO));
+	size_t i = from + 1 + noun, k;
+
+	if (s->w[from].mention >= 0 || (!noun && !is_one(s, from, adjectives)))
+		return false;
+	while (noun && i < end && evm_is(s, i, EVM_C(DET) | EVM_C(POSS)))
+		i++;
+	for (k = i; k < end && k < i + 4 && (!s->w[k].cls || evm_is(s, k, EVM_C(GROUP) | EVM_C(ADJ)) ||
+		(evm_is(s, k, EVM_C(ENT)) && s->w[k].type == EVM_CELL)); k++)
+		;
+	if (k == i)
+		return false;
+	put(m, from, k, EVM_DISEASE);
+	return true;
+}
+
+/* Nouns that a study or a text is about, not a body. */
+static bool says_nothing(const struct evm_syntax *s, size_t i)
+{
+	static const char *const words[] = {
+		"study", "studies", "research", "field", "need", "needs", "interest", "attention",
+		"challenge", "challenges", "cost", "costs", "time", "way", "ways", "knowledge", "insight",
+		"insights", "understanding", "platform", "method", "methods", "results", "data",
+		"issue", "issues", "problem", "problems", "limitations", "questions", "possibility",
+		"option", "options", "technology", "technologies", "model", "models", "science",
+		"community", "patients", "dose", "doses", "use", "advances", "progress", "potential",
+		"translation", "medicine", "applications", "investigation", "therapies", "strategies",
+		"treatments", "effects", "role", "roles", "types", "cells", "mechanisms", "ones", "risks",
+		"responses", NULL
+	};
+
+	return is_one(s, i, words);
+}
+
+/* A run of words of no class and adjectives that ends like a noun phrase. */
+static bool unnamed(const struct evm_syntax *s, size_t from, size_t end, struct evm_members *m)
+{
+	size_t i = from;
+
+	while (i < end && i < from + WORDS_MAX && s->w[i].mention < 0 && !s->w[i].depth &&
+	       (!s->w[i].cls || evm_is(s, i, EVM_C(ADJ) | EVM_C(PROC))) &&
+	       !evm_is(s, i, EVM_C(ADV) | EVM_C(PREP) | EVM_C(HEDGEADJ) | EVM_C(THERAPY)))
+		i++;
+	if (i == from || i - from >= WORDS_MAX)
+		return false;
+	if (i < end && !evm_is(s, i, EVM_C(PREP) | EVM_C(COMMA) | EVM_C(CONJ) | EVM_C(SEMI) | EVM_C(CITE) |
+				     EVM_C(SUB) | EVM_C(ADV) | EVM_C(OPEN)))
+		return false;
+	if ((s->w[i - 1].cls && !evm_is(s, i - 1, EVM_C(PROC))) || s->w[i - 1].hyphened || says_nothing(s, i - 1))
+		return false;
+	put(m, from, i, EVM_EFFECT);
+	return true;
+}
+
+void evm_unnamed_objects(struct evm_frames *fs, size_t vg, size_t end, char sign)
+{
+	const struct evm_syntax *s = fs->s;
+	const struct evm_vg *g = &s->vg[vg];
+	const struct evm_members *who = &fs->of[vg].m;
+	size_t from = g->end;
+
+	if (g->pred->prep || !who->n)
+		return;
+	while (from < end && evm_is(s, from, EVM_C(DET) | EVM_C(POSS)))
+		from++;
+	if (from >= end)
+		return;
+	if ((sign == '~' || sign == '-' || evm_str_eqz(g->pred->name, "regenerate")) &&
+	    hurt(s, from, end, &fs->objects[vg]))
+		return;
+	if (g->pred->weak || (sign != '+' && sign != '-' && sign != '~' && sign != '!') ||
+	    who->m[0].kind != EVM_MEMBER_ENTITY || !(DOERS >> who->m[0].type & 1))
+		return;
+	unnamed(s, from, end, &fs->objects[vg]);
+}

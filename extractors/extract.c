@@ -24,6 +24,9 @@ struct evm_extractor {
 	struct evm_context context;
 	struct evm_syntax syntax;
 	struct evm_frames frames;
+	struct evm_table_head head;	/* of the table read last */
+	uint32_t passage;		/* the one asked for last: is it silent? */
+	bool silent;
 };
 
 static int load(struct evm_ruleset *rs, const char *dir, struct evm_err *err)
@@ -185,7 +188,7 @@ static void read_row(struct evm_extractor *ex, struct evm_binding *b)
 	evm_arena_reset(&ex->arena);
 	evm_syntax_read(&ex->syntax, b->doc, b->sentence, b->first, &ex->rules->lexicon, &ex->arena);
 	if (evm_syntax_next(&ex->syntax, &at))
-		evm_table_row(&ex->rules->tables, b, &ex->syntax);
+		evm_table_row(&ex->rules->tables, &ex->head, b, &ex->syntax);
 }
 
 static void read_sentence(struct evm_extractor *ex, struct evm_binding *b)
@@ -225,15 +228,24 @@ static bool may_claim(const struct evm_extractor *ex, const struct evm_binding *
 	       evm_context_may_resolve(&ex->context, b->sentence);
 }
 
+static bool in_silence(struct evm_extractor *ex, const struct evm_doc *doc, uint32_t passage)
+{
+	if (ex->passage != passage) {
+		ex->passage = passage;
+		ex->silent = silent(&doc->passages.v[passage]);
+	}
+	return ex->silent;
+}
+
 static void read_one(struct evm_extractor *ex, struct evm_binding *b)
 {
-	const struct evm_passage *p = &b->doc->passages.v[b->doc->sentences.v[b->sentence].passage];
+	uint32_t p = b->doc->sentences.v[b->sentence].passage;
 
 	if (b->last == b->first || !may_claim(ex, b))
 		return;
-	if (p->region == EVM_REGION_TABLE)
+	if (b->doc->passages.v[p].region == EVM_REGION_TABLE)
 		read_row(ex, b);
-	else if (!silent(p))
+	else if (!in_silence(ex, b->doc, p))
 		read_sentence(ex, b);
 }
 
@@ -242,6 +254,8 @@ static void read_all(struct evm_extractor *ex, struct evm_binding *b)
 	struct evm_doc *doc = b->doc;
 
 	evm_context_begin(&ex->context, doc, &ex->rules->words);
+	ex->head.table = 0;
+	ex->passage = UINT32_MAX;
 	for (uint32_t i = 0; i < doc->sentences.n; i++) {
 		struct evm_span span = doc->sentences.v[i].span;
 

@@ -9,6 +9,7 @@ struct reader {
 	size_t n, i;			/* tokens, the next one */
 	size_t mention;			/* the next mention */
 	size_t cite;			/* the next citation */
+	uint32_t stop;			/* where the first of the two begins */
 	uint32_t pos;			/* bytes read so far */
 	EVM_VEC(struct evm_word) out;
 	uint8_t depth;
@@ -50,12 +51,10 @@ static struct evm_word *push(struct reader *r, uint32_t begin, uint32_t end)
 {
 	struct evm_word *w = EVM_PUSH(r->s->arena, r->out);
 
-	w->span.begin = begin;
-	w->span.end = end;
-	w->lex = r->s->lx->words.v[0];
-	w->mention = -1;
-	w->depth = r->depth;
-	w->glued = r->out.n > 1 && w[-1].span.end == begin;
+	*w = (struct evm_word){
+		.span = { begin, end }, .lex = r->s->lx->words.v[0], .mention = -1,
+		.depth = r->depth, .glued = r->out.n > 1 && w[-1].span.end == begin,
+	};
 	return w;
 }
 
@@ -382,6 +381,45 @@ static void push_compound(struct reader *r)
 	guess(w, text_of(r, w->span.begin, w->span.end));
 }
 
+/* Finds the next mention and citation. */
+static void look_ahead(struct reader *r)
+{
+	const struct evm_doc *d = r->s->doc;
+
+	while (r->mention < d->mentions.n && d->mentions.v[r->mention].span.begin < r->pos)
+		r->mention++;	/* inside one that was read */
+	while (r->cite < d->cites.n && d->cites.v[r->cite].span.end <= r->pos)
+		r->cite++;
+	r->stop = r->mention < d->mentions.n ? d->mentions.v[r->mention].span.begin : UINT32_MAX;
+	if (r->cite < d->cites.n && d->cites.v[r->cite].span.begin < r->stop)
+		r->stop = d->cites.v[r->cite].span.begin;
+}
+
+/* Is the token a word by itself: no part of a mention, citation, compound? Most
+ * are, as far as can be told at a glance. */
+static bool stands_alone(const struct reader *r, const struct evm_token *t)
+{
+	const char *p = r->s->doc->text.p;
+	char c = evm_to_lower(p[t->span.begin]);
+
+	if (t->span.end > r->stop || t->glued || t->shape == EVM_SHAPE_PUNCT)
+		return false;
+	if (r->i + 1 < r->n && t[1].glued && (p[t->span.end] == '-' || (unsigned char)p[t->span.end] >= 0x80))
+		return false;
+	/* "up regulated" */
+	return t->span.end - t->span.begin > 4 || (c != 'u' && c != 'd');
+}
+
+static void push_alone(struct reader *r, const struct evm_token *t)
+{
+	struct evm_str text = text_of(r, t->span.begin, t->span.end);
+	struct evm_word *w = EVM_PUSH(r->s->arena, r->out);
+
+	*w = (struct evm_word){ .span = t->span, .mention = -1, .depth = r->depth };
+	classify(w, evm_lexicon_get(r->s->lx, text));
+	guess(w, text);
+}
+
 static bool at_mention(struct reader *r, uint32_t end)
 {
 	const struct evm_doc *d = r->s->doc;
@@ -542,13 +580,21 @@ void evm_syntax_read(struct evm_syntax *s, const struct evm_doc *doc,
 	r.cite = first_cite(doc, span.begin);
 	r.tok = evm_tokens(arena, doc->text, span, &r.n);
 	r.out.cap = r.n + 8;
-	r.out.v = evm_arena_alloc(arena, evm_mul(r.out.cap, sizeof *r.out.v));
+	r.out.v = evm_arena_take(arena, evm_mul(r.out.cap, sizeof *r.out.v));
 	r.unclosed = find_unclosed(&r);
 	while (r.i < r.n) {
 		const struct evm_token *t = &r.tok[r.i];
 
 		if (t->span.begin > r.pos)
 			r.pos = t->span.begin;
+		if (t->span.end > r.stop)
+			look_ahead(&r);
+		if (r.pos == t->span.begin && stands_alone(&r, t)) {
+			push_alone(&r, t);
+			r.pos = t->span.end;
+			r.i++;
+			continue;
+		}
 		if (read_cite(&r))
 			continue;
 		if (at_mention(&r, t->span.end)) {

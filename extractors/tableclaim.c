@@ -115,7 +115,21 @@ static struct evm_str header_of(const struct evm_doc *doc, const struct evm_cell
 	return EVM_LIT("");
 }
 
-static bool find_columns(const struct evm_table_rules *r, struct row *row)
+static void read_head(const struct evm_table_rules *r, const struct evm_doc *doc, uint32_t table,
+		      struct evm_table_head *head)
+{
+	head->table = table;
+	memset(head->role, -1, sizeof head->role);
+	/* backwards: the first cell of a place counts */
+	for (size_t i = doc->cells.n; i-- > 0;) {
+		const struct evm_cell *h = &doc->cells.v[i];
+
+		if (h->table == table && h->row == 0 && h->col < EVM_TABLE_COLUMNS)
+			head->role[h->col] = (int8_t)column_of(r, evm_doc_slice(doc, h->span));
+	}
+}
+
+static bool find_columns(const struct evm_table_rules *r, struct evm_table_head *head, struct row *row)
 {
 	const struct evm_doc *doc = row->doc;
 	size_t first;
@@ -125,13 +139,16 @@ static bool find_columns(const struct evm_table_rules *r, struct row *row)
 		return false;
 	table = doc->cells.v[first].table;
 	number = doc->cells.v[first].row;
+	if (head->table != table)
+		read_head(r, doc, table, head);
 	for (size_t i = first; i < doc->cells.n; i++) {
 		const struct evm_cell *c = &doc->cells.v[i];
 		int column;
 
 		if (c->table != table || c->row != number || !inside(c->span, row->all))
 			break;
-		column = column_of(r, header_of(doc, c));
+		column = c->col < EVM_TABLE_COLUMNS ? head->role[c->col] :
+			column_of(r, header_of(doc, c));
 		if (column >= 0 && row->cell[column].end == 0)
 			row->cell[column] = c->span;
 	}
@@ -351,7 +368,8 @@ static void for_diseases(struct row *row, const struct evm_mention *subject)
 	}
 }
 
-void evm_table_row(const struct evm_table_rules *r, struct evm_binding *b, struct evm_syntax *s)
+void evm_table_row(const struct evm_table_rules *r, struct evm_table_head *head,
+		   struct evm_binding *b, struct evm_syntax *s)
 {
 	struct row row = { .doc = b->doc, .b = b, .s = s,
 			   .all = b->doc->sentences.v[b->sentence].span };
@@ -360,7 +378,7 @@ void evm_table_row(const struct evm_table_rules *r, struct evm_binding *b, struc
 	size_t at = b->first;
 	bool any = false;
 
-	if (!find_columns(r, &row))
+	if (!find_columns(r, head, &row))
 		return;
 	where = row.cell[EVM_COLUMN_VESICLE].end ? row.cell[EVM_COLUMN_VESICLE] :
 		row.cell[EVM_COLUMN_INTERVENTION];

@@ -27,8 +27,15 @@ int evm_table_rules_load(struct evm_table_rules *r, const char *dir,
 			 struct evm_err *err) EVM_MUST_CHECK;
 void evm_table_rules_release(struct evm_table_rules *r);
 
+/* Roles of a table's columns by their headers, told once for its rows. */
+#define EVM_TABLE_COLUMNS 32
+struct evm_table_head {
+	uint32_t table;			/* its number; 0: none yet */
+	int8_t role[EVM_TABLE_COLUMNS];	/* EVM_COLUMN_, or -1 */
+};
+
 /* Adds the claims of a row: b->sentence is the row, s has read it. */
-void evm_table_row(const struct evm_table_rules *r, struct evm_binding *b,
-		   struct evm_syntax *s);
+void evm_table_row(const struct evm_table_rules *r, struct evm_table_head *head,
+		   struct evm_binding *b, struct evm_syntax *s);
 
 #endif

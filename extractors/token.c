@@ -197,7 +197,7 @@ struct evm_token *evm_tokens(struct evm_arena *a, struct evm_str text,
 
 	/* room for most sentences */
 	v.all.cap = (span.end - span.begin) / 4 + 16;
-	v.all.v = evm_arena_alloc(a, evm_mul(v.all.cap, sizeof *v.all.v));
+	v.all.v = evm_arena_take(a, evm_mul(v.all.cap, sizeof *v.all.v));
 	evm_tokens_add(a, text, span, &v);
 	*n = v.all.n;
 	return v.all.v;

@@ -307,6 +307,14 @@ static bool clause_begins(const struct evm_syntax *s, size_t i)
 		(s->w[i].cls & EVM_C(THAT) && i && group_of(s, i - 1) >= 0));
 }
 
+/* Is the word a verb that changes an object? */
+static bool acts(const struct evm_syntax *s, size_t i)
+{
+	int at = group_of(s, i);
+
+	return at >= 0 && s->vg[at].voice == EVM_ACTIVE && !of_subject(s, i);
+}
+
 /* "miRNAs": no names. */
 static bool only_classes(const struct evm_syntax *s, const struct evm_members *m)
 {
@@ -337,13 +345,12 @@ static void changed(const struct evm_frames *fs, size_t i, size_t from, size_t t
 	const struct evm_syntax *s = fs->s;
 
 	bool subject = of_subject(s, i);
-	int at = group_of(s, i);
 
 	if (subject)
 		changed_left(s, i, from, who);
 	if (!who->n)
 		changed_right(s, i, to, who);
-	if (at >= 0 && s->vg[at].voice == EVM_ACTIVE && !subject)
+	if (acts(s, i))
 		return;		/* "D lowered miR-1": what it does it does to its object */
 	if (!who->n || only_classes(s, who))
 		changed_left(s, i, from, who);
@@ -372,7 +379,8 @@ static void change(struct evm_frames *fs, size_t i, struct evm_members *last)
 		return;
 	if (i && s->w[i].hyphened && s->w[i - 1].modifier && is_type(s, i - 1, EVM_DISEASE))
 		add(s, &where, i - 1);	/* "glioma-upregulated" */
-	if (!where.n)
+	/* "exercise raised miR-1 in D": not the disease's doing */
+	if (!where.n && !acts(s, i))
 		where_right(s, who.end > i ? who.end : i + 1, to, &where);
 	if (!where.n)
 		where_left(fs, i, from, who.m[0].head < i ? who.m[0].head : i, &where);

@@ -451,7 +451,8 @@ static void entity(struct np *p)
 bool evm_names_property(const struct evm_syntax *s, size_t i)
 {
 	static const char *const nouns[] = {
-		"effects", "effect", "properties", "property", "activity", "activities", "ability", NULL
+		"effects", "effect", "properties", "property", "activity", "activities", "ability",
+		"role", "roles", "action", "actions", NULL
 	};
 	struct evm_str q = evm_doc_slice(s->doc, s->w[i].span);
 

@@ -81,6 +81,8 @@ static bool unnamed(const struct evm_syntax *s, size_t from, size_t end, struct 
 	if (i < end && !evm_is(s, i, EVM_C(PREP) | EVM_C(COMMA) | EVM_C(CONJ) | EVM_C(SEMI) | EVM_C(CITE) |
 				     EVM_C(SUB) | EVM_C(ADV) | EVM_C(OPEN)))
 		return false;
+	if (i == from + 1 && s->w[from].lex->modified)
+		return false;	/* "function": of what? */
 	if ((s->w[i - 1].cls && !evm_is(s, i - 1, EVM_C(PROC))) || s->w[i - 1].hyphened || says_nothing(s, i - 1))
 		return false;
 	put(m, from, i, EVM_EFFECT);

@@ -8,8 +8,8 @@
  *	not: "MSC-EVs were inhibited."
  *
  * A group is a construction (EVM_RULES of frame.h), or the words of lexicon.rules,
- * cues.tsv, process_nouns.tsv that act as one: of a kind and sign, with an
- * option, of a class.
+ * cues.tsv, process_nouns.tsv, settings.tsv that act as one: of a kind and sign,
+ * with an option, of a class.
  */
 #ifndef EVM_EXAMPLES_H
 #define EVM_EXAMPLES_H

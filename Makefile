@@ -246,7 +246,7 @@ clang:
 # T seconds a target, with clang's libFuzzer
 T ?= 60
 fuzz:
-	@$(MAKE) CC=clang FLAVOUR=fuzz B=build/fuzz build/fuzz/fuzz_stream build/fuzz/fuzz_ingest build/fuzz/fuzz_dict
+	@$(MAKE) CC=clang FLAVOUR=fuzz B=build/fuzz $(patsubst tests/fuzz/%.c,build/fuzz/%,$(wildcard tests/fuzz/*.c)) build/fuzz/bin/evm-dict
 	@bash tests/fuzz/fuzz.sh build/fuzz $(T)
 
 $(B)/fuzz_%: $(B)/obj/tests/fuzz/fuzz_%.o $(LIB)
@@ -379,6 +379,6 @@ help:
 	@echo "make install    into \$$DESTDIR\$$PREFIX ($(PREFIX))"
 	@echo "make deb        Debian packages into build/deb"
 	@echo "make asan ubsan tsan valgrind clang   the code tests in another flavour"
-	@echo "make fuzz T=60                        libFuzzer on streams, inputs, vocabularies (clang)"
+	@echo "make fuzz T=60                        libFuzzer on streams, inputs, vocabularies, releases, images (clang)"
 	@echo "make tidy cppcheck coverage stats     findings, covered lines, longest functions"
 	@echo "make golden-accept                    take the goldens' new output, after showing it"

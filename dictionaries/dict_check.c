@@ -79,13 +79,12 @@ static void check_identifier(struct checker *c, const struct evm_entry *e,
 	tell(c, evm_str_eq(s->concept, e->norm), what);
 }
 
-/* Two spellings that their flags keep apart: both ambiguous, or both exact
- * and not equal. */
+/* Two spellings that their flags keep apart: one of them needs context, or both
+ * are exact and not equal. */
 static bool apart(const struct seen *s, struct evm_str name, uint32_t flags)
 {
-	flags &= s->flags;
-	return flags & EVM_NAME_AMBIGUOUS ||
-	       (flags & EVM_NAME_CASE && !evm_str_eq(s->name, name));
+	return (flags | s->flags) & EVM_NAME_AMBIGUOUS ||
+	       (flags & s->flags & EVM_NAME_CASE && !evm_str_eq(s->name, name));
 }
 
 /* The same key for two concepts of one type is worth a look. */

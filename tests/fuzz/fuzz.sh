@@ -27,8 +27,8 @@ printf 'the\tfunction\nmice\n' >"$lists/english.tsv"
 printf '*\tII{case}\ta numeral\nprotein\tIL-6 receptor\ta test\n' >"$lists/block.tsv"
 for n in 1 2 5 20 40; do
 	for f in vesicles proteins; do
-		head -n $((n + 20)) dictionaries/$f.tsv | tail -n $n | grep -v '^#' >"$build/few.tsv"
-		"$build/bin/evm-dict" build -q -o "$seeds/image/$f.$n" "$build/few.tsv"
+		head -n $((n + 20)) dictionaries/$f.tsv | tail -n $n | grep -v '^#' >"$build/few.$$.tsv"
+		"$build/bin/evm-dict" build -q -o "$seeds/image/$f.$n" "$build/few.$$.tsv"
 	done
 done
 for t in ${TARGETS:-stream ingest dict import image}; do

@@ -108,6 +108,13 @@ $(SCHEMA): pipeline/store/schema.sql
 	od -An -v -tu1 $< | sed 's/\([0-9]\{1,\}\)/\1,/g' >$@
 $(B)/obj/pipeline/store/store_open.o: $(SCHEMA)
 
+# so are the JSON Schemas
+SCHEMAS := $(patsubst pipeline/export/schemas/%,$(B)/gen/export/%.inc,$(wildcard pipeline/export/schemas/*))
+$(B)/gen/export/%.inc: pipeline/export/schemas/%
+	@mkdir -p $(@D)
+	@od -An -v -tu1 $< | sed 's/\([0-9]\{1,\}\)/\1,/g' >$@
+$(B)/obj/pipeline/export/schema.o: $(SCHEMAS)
+
 # so are the files that evm-serve hands out
 ASSETS := $(patsubst pipeline/web/static/%,$(B)/gen/web/%.inc,$(wildcard pipeline/web/static/*))
 $(B)/gen/web/%.inc: pipeline/web/static/%

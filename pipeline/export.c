@@ -8,12 +8,13 @@
 #include "core/cli.h"
 #include "export/files.h"
 #include "export/format.h"
+#include "export/schema.h"
 #include "export/sorted.h"
 #include "review/review.h"
 #include "store/docs.h"
 
 static struct evm_front front;
-static bool all;
+static bool all, schema;
 static const char *format = "jsonl", *unit = "codepoint", *confidence = "0";
 static const char *where = "", *user, *date, *license = "https://w3id.org/sssom/license/unspecified";
 static struct evm_export x = { .unit = EVM_UNIT_CODEPOINT };
@@ -46,6 +47,8 @@ static const struct evm_opt opts[] = {
 	{ "excel-safe", 0, EVM_OPT_FLAG, &x.excel_safe, NULL,
 	  "csv: an apostrophe before what a spreadsheet would compute",
 	  NULL, 0, 0 },
+	{ "schema", 0, EVM_OPT_FLAG, &schema, NULL,
+	  "read nothing: write the JSON Schema of the format's lines", NULL, 0, 0 },
 	{ "no-quote", 0, EVM_OPT_FLAG, &x.no_quote, NULL,
 	  "web-annotation: positions without the text around them",
 	  NULL, 0, 0 },
@@ -221,6 +224,21 @@ static int open_output(const struct evm_export_format *f, struct evm_out **out,
 	return 0;
 }
 
+static int write_schema(void)
+{
+	struct evm_str text = evm_schema_of(format);
+	struct evm_err err = EVM_ERR_INIT;
+	struct evm_out *out;
+
+	if (!text.n)
+		evm_cli_mistake(&cli, "--schema: of jsonl, mentions and documents, not of %s",
+				format);
+	if (evm_out_open(&out, front.output, &err))
+		return evm_fail(cli.program, &err);
+	evm_out_add(out, text);
+	return evm_out_finish(out, true, &err) ? evm_fail(cli.program, &err) : EVM_EXIT_DONE;
+}
+
 int main(int argc, char **argv)
 {
 	struct evm_err err = EVM_ERR_INIT, write_err = EVM_ERR_INIT;
@@ -229,6 +247,8 @@ int main(int argc, char **argv)
 	struct evm_out *out;
 	int first = evm_cli_parse(&cli, argc, argv), rc;
 
+	if (schema)
+		return write_schema();
 	f = evm_export_format_of(format);
 	settings();
 	if (front.db && first < argc)

@@ -161,6 +161,27 @@ def check_bioc_units(t):
                 must(raw[at:at + n].decode(code) == a['text'], f'bioc: {a["text"]} in {unit}')
 
 
+# ---- JSON Lines ----
+
+def check_schemas(t):
+    """Every line holds to the schema that evm-export tells, which is strict: a line that lacks a key, or has another one, does not."""
+    if not need('jsonschema'):
+        return
+    import jsonschema
+    for format, rows in (('jsonl', t.claims), ('mentions', t.mentions), ('documents', lines(export(t.stream, '--format', 'documents')))):
+        run = subprocess.run([bin / 'evm-export', '--schema', '--format', format], capture_output=True)
+        against = json.loads(run.stdout)
+        jsonschema.Draft202012Validator.check_schema(against)
+        validator = jsonschema.Draft202012Validator(against)
+        for row in rows:
+            for e in validator.iter_errors(row):
+                must(False, f'schema of {format}: {e.message[:200]}')
+        must(rows and not validator.is_valid(dict(rows[0], colour='red')), f'schema of {format}: another key')
+        for key in rows[0]:
+            if key not in ('id', 'source', 'species', 'cargo', 'modification', 'sign', 'by', 'section', 'via', 'status'):
+                must(not validator.is_valid({k: v for k, v in rows[0].items() if k != key}), f'schema of {format}: without {key}')
+
+
 # ---- PubTator ----
 
 def curie(ident):
@@ -609,7 +630,7 @@ def samples():
 try:
     mined = samples()
     must(len(mined.claims) > 50, 'the sample corpus has claims')
-    for check in (check_bioc_xml, check_bioc_json, check_bioc_units, check_csv, check_kgx, check_graphml, check_indra, check_nanopub,
+    for check in (check_schemas, check_bioc_xml, check_bioc_json, check_bioc_units, check_csv, check_kgx, check_graphml, check_indra, check_nanopub,
                   check_sssom, check_packages, check_read_bioc, check_bioc_twins):
         check(mined)
     for truth in streams():

@@ -56,6 +56,11 @@ for c in claims:
         value = c['qualifiers'].get(key)
         must(r[key] == (None if value is None else '; '.join(map(str, value)) if isinstance(value, list) else value), f'v_evidence: {key} of {c["id"]}')
 
+if importlib.util.find_spec('jsonschema'):
+    import jsonschema
+    validator = jsonschema.Draft202012Validator(json.loads(run(bin / 'evm-export', '--schema')))
+    must(all(validator.is_valid(c) and 'status' in c for c in claims), 'claims of a database hold to their schema')
+
 kept = [r for r in view.values() if r['status'] != 'rejected']
 must(len(kept) == len(view) - 1, 'one is rejected')
 must(con.execute('SELECT sum(evidence), sum(denied), sum(accepted) FROM v_claims').fetchone()[:] ==

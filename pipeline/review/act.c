@@ -60,6 +60,22 @@ int evm_act_text(struct evm_str text, size_t max, const char *what,
 	return 0;
 }
 
+int evm_act_seen(int got, sqlite3_stmt *st, const char *what,
+		 struct evm_result *res)
+{
+	bool same;
+
+	if (got <= 0)
+		return got;
+	res->id = sqlite3_column_int64(st, 0);
+	if (sqlite3_column_type(st, 1) != SQLITE_NULL)
+		res->ev = sqlite3_column_int64(st, 1);
+	same = sqlite3_column_int(st, 2);
+	evm_sql_done(st);
+	return same ? evm_act_refuse(res, EVM_REPEATED, "saved before") :
+	       evm_act_refuse(res, EVM_KEY_REUSED, "the key belongs to another %s", what);
+}
+
 int evm_act_person(struct evm_review *r, struct evm_result *res)
 {
 	if (!r->me.id)

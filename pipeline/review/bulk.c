@@ -50,19 +50,11 @@ static int seen(struct evm_review *r, struct evm_str client_key,
 		struct evm_err *err)
 {
 	sqlite3_stmt *st;
-	bool same;
-	int got = evm_sql_row(r->s, err, &st, "SELECT batch_id, filter = ? AND n = ? "
-			      "FROM batch WHERE curator_id = ? AND client_key = ?",
+	int got = evm_sql_row(r->s, err, &st, "SELECT batch_id, NULL, filter = ? AND "
+			      "n = ? FROM batch WHERE curator_id = ? AND client_key = ?",
 			      "siis", filter, (int64_t)n, r->me.id, client_key);
 
-	if (got <= 0)
-		return got;
-	res->id = sqlite3_column_int64(st, 0);
-	same = sqlite3_column_int(st, 1);
-	evm_sql_done(st);
-	return evm_act_refuse(res, same ? EVM_REPEATED : EVM_KEY_REUSED, "%s",
-			      same ? "saved before" :
-			      "the key belongs to another batch");
+	return evm_act_seen(got, st, "batch", res);
 }
 
 static int open_batch(struct evm_review *r, struct evm_str client_key,

@@ -46,22 +46,14 @@ static int seen(struct evm_review *r, const struct evm_decide *d,
 		struct evm_result *res, struct evm_err *err)
 {
 	sqlite3_stmt *st;
-	bool same;
-	int got = evm_sql_row(r->s, err, &st, "SELECT dec_id, ev_id = ? AND "
+	int got = evm_sql_row(r->s, err, &st, "SELECT dec_id, NULL, ev_id = ? AND "
 		"ver_id = ? AND verdict = ? AND coalesce(reason, '') = ? AND "
 		"coalesce(comment, '') = ? AND (role = 'adjudicate') = ? "
 		"FROM decision WHERE curator_id = ? AND client_key = ?",
 		"iizssiis", d->ev, d->ver, verdicts[d->verdict], d->reason,
 		d->comment, (int64_t)d->adjudicate, r->me.id, d->client_key);
 
-	if (got <= 0)
-		return got;
-	res->id = sqlite3_column_int64(st, 0);
-	same = sqlite3_column_int(st, 1);
-	evm_sql_done(st);
-	return evm_act_refuse(res, same ? EVM_REPEATED : EVM_KEY_REUSED, "%s",
-			      same ? "saved before" :
-			      "the key belongs to another decision");
+	return evm_act_seen(got, st, "decision", res);
 }
 
 static int check_reason(struct evm_review *r, const struct evm_decide *d,
@@ -175,21 +167,12 @@ static int undo_seen(struct evm_review *r, int64_t dec_id, int64_t ev,
 		     struct evm_err *err)
 {
 	sqlite3_stmt *st;
-	bool same;
-	int got = evm_sql_row(r->s, err, &st, "SELECT dec_id, verdict = 'undo' AND "
-		"(?1 = 0 OR undoes = ?1) AND (?2 = 0 OR ev_id = ?2), ev_id "
+	int got = evm_sql_row(r->s, err, &st, "SELECT dec_id, ev_id, verdict = 'undo' "
+		"AND (?1 = 0 OR undoes = ?1) AND (?2 = 0 OR ev_id = ?2) "
 		"FROM decision WHERE curator_id = ?3 AND client_key = ?4", "iiis",
 		dec_id, ev, r->me.id, client_key);
 
-	if (got <= 0)
-		return got;
-	res->id = sqlite3_column_int64(st, 0);
-	same = sqlite3_column_int(st, 1);
-	res->ev = sqlite3_column_int64(st, 2);
-	evm_sql_done(st);
-	return evm_act_refuse(res, same ? EVM_REPEATED : EVM_KEY_REUSED, "%s",
-			      same ? "saved before" :
-			      "the key belongs to another decision");
+	return evm_act_seen(got, st, "decision", res);
 }
 
 /* The decision to be undone: the curator's own, and standing. */

@@ -39,21 +39,12 @@ static int seen(struct evm_review *r, int64_t ev, struct evm_str payload,
 		struct evm_err *err)
 {
 	sqlite3_stmt *st;
-	bool same;
 	int got = evm_sql_row(r->s, err, &st, "SELECT ver_id, ev_id, "
 		"(?1 = 0 OR ev_id = ?1) AND payload = ?2 FROM version "
 		"WHERE curator_id = ?3 AND client_key = ?4", "isis", ev, payload,
 		r->me.id, client_key);
 
-	if (got <= 0)
-		return got;
-	res->id = sqlite3_column_int64(st, 0);
-	res->ev = sqlite3_column_int64(st, 1);
-	same = sqlite3_column_int(st, 2);
-	evm_sql_done(st);
-	return evm_act_refuse(res, same ? EVM_REPEATED : EVM_KEY_REUSED, "%s",
-			      same ? "saved before" :
-			      "the key belongs to another edit");
+	return evm_act_seen(got, st, "edit", res);
 }
 
 static bool same_places(const struct evm_content *x, const struct evm_content *y)

@@ -14,10 +14,7 @@ static const char item_sql[] =
 	"WHERE l.ev_id = e.ev_id AND l.curator_id <> ?2 AND l.expires_at > "
 	"strftime('%Y-%m-%dT%H:%M:%SZ', 'now')), "
 	"EXISTS (SELECT 1 FROM sample_item i WHERE i.ev_id = e.ev_id), "
-	"EXISTS (SELECT 1 FROM mark m WHERE m.ev_id = e.ev_id AND m.done = 1 AND "
-	"NOT EXISTS (SELECT 1 FROM mark l WHERE l.ev_id = m.ev_id AND "
-	"l.curator_id = m.curator_id AND (l.created_at, l.client_key) > "
-	"(m.created_at, m.client_key))), "
+	"EXISTS (SELECT 1 FROM mark m WHERE m.ev_id = e.ev_id AND " EVM_MARK_STANDS "), "
 	"EXISTS (SELECT 1 FROM recheck k WHERE k.ev_id = e.ev_id), "
 	"EXISTS (SELECT 1 FROM decision x WHERE x.ev_id = e.ev_id AND "
 	"x.curator_id = ?2 AND x.verdict IN ('accept', 'reject', 'unsure') AND "
@@ -74,20 +71,14 @@ static int read_item(struct evm_review *r, int64_t ev, struct evm_arena *a,
 	return 1;
 }
 
-/* A mark by anybody that stands. */
-#define STANDS(kind) "EXISTS (SELECT 1 FROM mark m WHERE m.doc_id = d.doc_id AND " \
-	"m.kind = '" kind "' AND m.done = 1 AND NOT EXISTS (SELECT 1 FROM mark l " \
-	"WHERE l.doc_id = m.doc_id AND l.kind = m.kind AND l.body = m.body AND " \
-	"l.curator_id = m.curator_id AND (l.created_at, l.client_key) > " \
-	"(m.created_at, m.client_key)))"
-
 int evm_paper_row(struct evm_review *r, int64_t doc_id, struct evm_arena *a,
 		  struct evm_paper *p, struct evm_err *err)
 {
 	sqlite3_stmt *st;
 	int got = evm_sql_row(r->s, err, &st, "SELECT source, ext_id, title, journal, "
-		"doi, coalesce(year, 0), retracted, deleted, " STANDS("paper")
-		" FROM document d WHERE doc_id = ?", "i", doc_id);
+		"doi, coalesce(year, 0), retracted, deleted, EXISTS (SELECT 1 FROM mark m "
+		"WHERE m.doc_id = d.doc_id AND m.kind = 'paper' AND " EVM_MARK_STANDS
+		") FROM document d WHERE doc_id = ?", "i", doc_id);
 
 	memset(p, 0, sizeof *p);
 	if (got <= 0)
@@ -334,12 +325,7 @@ static int sentence_done(struct evm_review *r, struct evm_item *it,
 
 	if (evm_sql_int(r->s, err, 0, &n, "SELECT count(*) FROM mark m WHERE "
 			"m.doc_id = ? AND m.kind = 'sentence' AND m.body = ? AND "
-			"m.done = 1 AND NOT EXISTS (SELECT 1 FROM mark l WHERE "
-			"l.doc_id = m.doc_id AND l.kind = m.kind AND "
-			"l.body = m.body AND l.curator_id = m.curator_id AND "
-			"(l.created_at, l.client_key) > "
-			"(m.created_at, m.client_key))", "is", it->paper.id,
-			it->sentence))
+			EVM_MARK_STANDS, "is", it->paper.id, it->sentence))
 		return -1;
 	it->sentence_done = n > 0;
 	return 0;

@@ -24,19 +24,11 @@ static int comment_seen(struct evm_review *r, int64_t ev, struct evm_str body,
 			struct evm_err *err)
 {
 	sqlite3_stmt *st;
-	bool same;
-	int got = evm_sql_row(r->s, err, &st, "SELECT com_id, ev_id = ? AND "
+	int got = evm_sql_row(r->s, err, &st, "SELECT com_id, NULL, ev_id = ? AND "
 		"body = ? FROM comment WHERE curator_id = ? AND client_key = ?",
 		"isis", ev, body, r->me.id, client_key);
 
-	if (got <= 0)
-		return got;
-	res->id = sqlite3_column_int64(st, 0);
-	same = sqlite3_column_int(st, 1);
-	evm_sql_done(st);
-	return evm_act_refuse(res, same ? EVM_REPEATED : EVM_KEY_REUSED, "%s",
-			      same ? "saved before" :
-			      "the key belongs to another comment");
+	return evm_act_seen(got, st, "comment", res);
 }
 
 static int comment(struct evm_review *r, int64_t ev, int64_t reply_to,
@@ -125,21 +117,13 @@ static int mark_seen(struct evm_review *r, const struct evm_mark_act *m,
 		     struct evm_err *err)
 {
 	sqlite3_stmt *st;
-	bool same;
-	int got = evm_sql_row(r->s, err, &st, "SELECT mark_id, kind = ? AND "
+	int got = evm_sql_row(r->s, err, &st, "SELECT mark_id, NULL, kind = ? AND "
 		"doc_id = ? AND coalesce(ev_id, 0) = ? AND body = ? AND done = ? "
 		"FROM mark WHERE curator_id = ? AND client_key = ?", "ziisiis",
 		marks[m->kind], doc_id, res->ev, body, (int64_t)m->on, r->me.id,
 		m->client_key);
 
-	if (got <= 0)
-		return got;
-	res->id = sqlite3_column_int64(st, 0);
-	same = sqlite3_column_int(st, 1);
-	evm_sql_done(st);
-	return evm_act_refuse(res, same ? EVM_REPEATED : EVM_KEY_REUSED, "%s",
-			      same ? "saved before" :
-			      "the key belongs to another mark");
+	return evm_act_seen(got, st, "mark", res);
 }
 
 static int mark(struct evm_review *r, const struct evm_mark_act *m,

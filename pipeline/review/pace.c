@@ -109,10 +109,7 @@ int evm_progress_get(struct evm_review *r, struct evm_arena *a,
 
 /* Sentences that somebody says hold no further claim. */
 #define DONE "(SELECT DISTINCT m.doc_id, m.body FROM mark m WHERE " \
-	"m.kind = 'sentence' AND m.done = 1 AND NOT EXISTS (SELECT 1 FROM mark l " \
-	"WHERE l.doc_id = m.doc_id AND l.kind = m.kind AND l.body = m.body AND " \
-	"l.curator_id = m.curator_id AND (l.created_at, l.client_key) > " \
-	"(m.created_at, m.client_key))) x "
+	"m.kind = 'sentence' AND " EVM_MARK_STANDS ") x "
 #define STANDING "SELECT count(*) FROM " DONE "JOIN sentence t " \
 	"ON t.doc_id = x.doc_id AND t.body = x.body " \
 	"JOIN evidence e ON e.sent_id = t.sent_id " \

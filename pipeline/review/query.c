@@ -85,10 +85,7 @@ static void add_only(struct evm_query *q, unsigned only)
 		evm_query_add(q, returned);
 	if (only & EVM_ONLY_FLAGGED)
 		evm_query_add(q, " AND f.ev_id IN (SELECT m.ev_id FROM mark m "
-			"WHERE m.kind = 'flag' AND m.done = 1 AND NOT EXISTS "
-			"(SELECT 1 FROM mark l WHERE l.ev_id = m.ev_id AND "
-			"l.curator_id = m.curator_id AND "
-			"(l.created_at, l.client_key) > (m.created_at, m.client_key)))");
+			"WHERE m.kind = 'flag' AND " EVM_MARK_STANDS ")");
 	if (only & EVM_ONLY_GONE)
 		evm_query_add(q, " AND f.gone = 1");
 	if (only & EVM_ONLY_RETRACTED)

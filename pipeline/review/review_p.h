@@ -60,6 +60,14 @@ int evm_act_refuse(struct evm_result *res, enum evm_outcome o, const char *fmt, 
 int evm_act_key(struct evm_str key, struct evm_result *res);
 int evm_act_text(struct evm_str text, size_t max, const char *what,
 		 struct evm_result *res);
+/*
+ * Was the key used before? got and st are those of a statement whose first
+ * columns are the row with that key, its evidence or NULL, and whether it is
+ * the same act: 0 it was not, 1 refused as a repetition or as another act's
+ * ("decision", "edit", ...), -1.
+ */
+int evm_act_seen(int got, sqlite3_stmt *st, const char *what,
+		 struct evm_result *res);
 /* A curator is set, and not the machine. */
 int evm_act_person(struct evm_review *r, struct evm_result *res);
 /* A time later than everything a person did on ev (0: now). */
@@ -147,6 +155,11 @@ void evm_concepts_drop(struct evm_review *r);
 bool evm_held_back(const struct evm_review *r, struct evm_str status, bool mine);
 struct evm_str evm_status_shown(const struct evm_review *r, struct evm_str status,
 				bool mine);
+/* Does mark m stand, and is it the last word of who made it? */
+#define EVM_MARK_STANDS "m.done = 1 AND NOT EXISTS (SELECT 1 FROM mark l WHERE " \
+	"l.kind = m.kind AND l.doc_id = m.doc_id AND l.body = m.body AND " \
+	"l.ev_id IS m.ev_id AND l.curator_id = m.curator_id AND " \
+	"(l.created_at, l.client_key) > (m.created_at, m.client_key))"
 /* A column's text, copied. */
 struct evm_str evm_col(struct evm_arena *a, sqlite3_stmt *st, int column);
 /* "pubmed:123" to doc_id; 0 when there is none. */

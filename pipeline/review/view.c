@@ -158,11 +158,7 @@ static int mark_lines(struct evm_review *r, struct evm_paper_view *v,
 {
 	sqlite3_stmt *st;
 	int got = evm_sql_row(r->s, err, &st, "SELECT body FROM mark m WHERE "
-		"m.doc_id = ? AND m.kind = 'sentence' AND m.done = 1 AND NOT EXISTS "
-		"(SELECT 1 FROM mark l WHERE l.doc_id = m.doc_id AND "
-		"l.kind = m.kind AND l.body = m.body AND "
-		"l.curator_id = m.curator_id AND (l.created_at, l.client_key) > "
-		"(m.created_at, m.client_key))", "i", v->paper.id);
+		"m.doc_id = ? AND m.kind = 'sentence' AND " EVM_MARK_STANDS, "i", v->paper.id);
 
 	for (; got == 1; got = evm_sql_next(r->s, err, st)) {
 		struct evm_str body = evm_sql_text(st, 0);

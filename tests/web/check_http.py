@@ -297,6 +297,28 @@ def tokens(server, anna):
     check.equal(anna.get("/").status, 401, "logged out")
 
 
+def drafts_and_leases(anna, bert):
+    ev = anna.get("/q.json?status=new").json()["rows"][5]["ev"]
+    card = anna.get(f"/e/{ev}.json").json()
+    form = "predicate=affects&note=half-way&" + "&".join(
+        f"{part}.{key}={card['says'][part][key]}" for part in ("subject", "object")
+        for key in ("quote", "type", "norm", "id"))
+    check.equal(anna.post(f"/e/{ev}/draft", {"ver": card["ver"], "body": form}).status, 201, "a draft")
+    page = anna.get(f"/e/{ev}/edit").text
+    check("This is your draft" in page and "half-way" in page, "it comes back")
+    check("This is your draft" not in bert.get(f"/e/{ev}/edit").text, "to nobody else")
+    check.equal(anna.post(f"/e/{ev}/version", edit_fields(anna, ev, predicate="affects", do="save",
+                                                          key="draft-edit-key")).status, 201, "sent")
+    check("This is your draft" not in anna.get(f"/e/{ev}/edit").text, "and gone then")
+    first = int(re.search(r"/e/(\d+)", bert.get("/q/next?status=new").header("location"))[1])
+    anna.post(f"/e/{first}/lease", {})
+    check("anna is on it" in bert.get(f"/e/{first}").text, "bert sees who is on it")
+    check("is on it" not in anna.get(f"/e/{first}").text, "anna does not")
+    check(f"/e/{first}?" not in bert.get("/q/next?status=new").header("location"),
+          "bert's next card is another one")
+    check.equal(bert.decide(first, "unsure").status, 201, "but he may")
+
+
 def teaches(anna):
     """A rejection for a wrong identifier offers to block the name, and says what it costs."""
     row = anna.get("/q.json?predicate=treats&status=new").json()["rows"][0]
@@ -380,6 +402,7 @@ def main():
             bulk(anna)
             similar(anna)
             teaches(anna)
+            drafts_and_leases(anna, bert)
             tokens(server, anna)
         finally:
             code = server.stop()

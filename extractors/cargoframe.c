@@ -11,8 +11,10 @@ static bool is_type(const struct evm_syntax *s, size_t i, uint32_t types)
 
 static struct evm_members one(const struct evm_syntax *s, size_t i)
 {
-	struct evm_members m = { .n = 1 };
+	struct evm_members m;
 
+	m.n = 1;
+	m.end = i + 1;
 	m.m[0] = (struct evm_member){ .begin = (uint16_t)i, .end = (uint16_t)(i + 1),
 		.head = (uint16_t)i, .type = s->w[i].type, .sign = 1, .cell = -1 };
 	return m;
@@ -47,10 +49,11 @@ static void cast(struct evm_frames *fs, const struct evm_members *vesicle,
 static void loaded_before(struct evm_frames *fs, size_t i)
 {
 	const struct evm_syntax *s = fs->s;
-	struct evm_members v, c = one(s, i);
+	struct evm_members v, c;
 
 	if (!s->w[i].modifier || !evm_is(s, i + 1, EVM_C(LOADED)))
 		return;
+	c = one(s, i);
 	for (size_t k = i + 2; k < s->n && k < i + 9; k++) {
 		if (s->w[k].cls & (EVM_C(PREP) | EVM_C(COMMA) | EVM_C(SEMI)))
 			return;
@@ -143,6 +146,8 @@ void evm_frames_cargo(struct evm_frames *fs)
 {
 	const struct evm_syntax *s = fs->s;
 
+	if (!(s->any & (EVM_C(LOADED) | EVM_C(EXAMPLE))))
+		return;
 	for (size_t i = 0; i < s->n; i++) {
 		if (is_type(s, i, CARGO))
 			loaded_before(fs, i);

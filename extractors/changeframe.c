@@ -365,9 +365,11 @@ static void change(struct evm_frames *fs, size_t i, struct evm_members *last)
 {
 	const struct evm_syntax *s = fs->s;
 	struct evm_cast c = { .sign = '0', .trigger = i, .rule = EVM_RULE(changed_in), .via = -1 };
-	struct evm_members who = { .n = 0 }, where = { .n = 0 };
+	struct evm_members who, where;
 	size_t from = i, to = i;
 
+	who.n = where.n = 0;
+	who.end = where.end = 0;
 	while (from > 0 && !clause_begins(s, from - 1))
 		from--;
 	while (to < s->n && !(s->w[to].cls & BORDER && !s->w[to].depth))
@@ -401,14 +403,12 @@ static void change(struct evm_frames *fs, size_t i, struct evm_members *last)
 void evm_frames_changed(struct evm_frames *fs)
 {
 	const struct evm_syntax *s = fs->s;
-	struct evm_members last = { .n = 0 };
-	bool mirna = false, disease = false;
+	struct evm_members last;
 
-	for (size_t i = 0; i < s->n; i++) {
-		mirna |= is_type(s, i, EVM_MIRNA);
-		disease |= is_type(s, i, EVM_DISEASE);
-	}
-	for (size_t i = 0; mirna && disease && i < s->n; i++)
+	if (!(s->types & 1u << EVM_MIRNA) || !(s->types & 1u << EVM_DISEASE))
+		return;
+	last.n = 0;
+	for (size_t i = 0; i < s->n; i++)
 		if (s->w[i].lex->cls & EVM_C(CHANGED) && s->w[i].mention < 0)
 			change(fs, i, &last);
 }

@@ -27,7 +27,7 @@ static bool under_aim(const struct evm_syntax *s, size_t vg)
 		if (s->vg[k].kind == EVM_VG_AIM && g->clause && s->vg[k].end + 1u == g->clause &&
 		    evm_is(s, s->vg[k].end, EVM_C(THAT)))
 			return true;
-	for (size_t i = g->head; i-- > 0;) {
+	for (size_t i = s->any & EVM_C(QUESTION) ? g->head : 0; i-- > 0;) {
 		if (s->w[i].cls & EVM_C(SEMI))
 			return false;
 		if (s->w[i].cls & EVM_C(QUESTION) && !s->w[i].depth)
@@ -48,6 +48,8 @@ static bool unknown_around(const struct evm_syntax *s, size_t at)
 {
 	size_t from = at, to = at;
 
+	if (!(s->any & EVM_C(UNKNOWN)))
+		return false;
 	while (from > 0 && !(s->w[from].cls & EVM_C(SEMI)) &&
 	       !(s->w[from].cls & EVM_C(COMMA) && evm_is(s, from + 1, EVM_C(CONJ) | EVM_C(SUB))))
 		from--;

@@ -280,8 +280,10 @@ static size_t up_to_property(const struct evm_syntax *s, const struct evm_member
 
 static struct evm_members possessor(size_t i)
 {
-	struct evm_members m = { .n = 1 };
+	struct evm_members m;
 
+	m.n = 1;
+	m.end = i + 1;
 	m.m[0] = (struct evm_member){ .begin = (uint16_t)i, .end = (uint16_t)(i + 1),
 		.head = (uint16_t)i, .kind = EVM_MEMBER_PRONOUN, .type = EVM_VESICLE,
 		.sign = 1, .cell = -1 };
@@ -345,13 +347,14 @@ static void its_effect(struct evm_frames *fs, size_t i)
 static bool mediated_noun(struct evm_frames *fs, size_t i)
 {
 	struct evm_syntax *s = fs->s;
-	struct evm_members who = { .n = 1 }, what = { .n = 1 };
+	struct evm_members who, what;
 	struct evm_cast c = { .pred = s->w[i].lex->noun, .trigger = i, .rule = EVM_RULE(nominal), .via = -1 };
 
 	if (i < 3 || !(s->w[i - 1].cls & EVM_C(ENT)) || s->w[i - 1].modifier ||
 	    !s->w[i - 2].hyphened || !(s->w[i - 3].cls & EVM_C(ENT)) || !s->w[i - 3].modifier ||
 	    !evm_str_ends(evm_doc_slice(s->doc, s->w[i - 2].span), "ed"))
 		return false;
+	who.n = what.n = 1;
 	who.m[0] = (struct evm_member){ .begin = (uint16_t)(i - 3), .end = (uint16_t)(i - 2),
 		.head = (uint16_t)(i - 3), .type = s->w[i - 3].type, .sign = 1, .cell = -1 };
 	what.m[0] = (struct evm_member){ .begin = (uint16_t)(i - 1), .end = (uint16_t)i,
@@ -409,12 +412,13 @@ static void nominal(struct evm_frames *fs, size_t i)
 	struct evm_syntax *s = fs->s;
 	const struct evm_pred *p = s->w[i].lex->noun;
 	size_t end = end_of(s, i), by, from;
-	struct evm_members who = { .n = 0 }, what;
+	struct evm_members who, what;
 	struct evm_cast c = { .pred = p, .sign = p->sign, .trigger = i, .rule = EVM_RULE(nominal), .via = -1 };
 
 	if (mediated_noun(fs, i) || done_by(fs, i) ||
 	    !evm_is_prep(s, i + 1, EVM_P(OF) | EVM_P(IN) | EVM_P(TO)))
 		return;
+	who.n = 0;
 	evm_noun_list(s, i + 2, end, 0, &what);
 	/* "protection of cells from injury" */
 	from = p->alt && what.n ? find_prep(s, what.m[0].end, end, p->alt) : 0;

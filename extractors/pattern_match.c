@@ -204,17 +204,6 @@ static void put(struct evm_frames *fs, const struct matcher *m)
 		}
 }
 
-/* Types of the window's entities, as bits. */
-static uint32_t types_in(const struct evm_syntax *s)
-{
-	uint32_t types = 0;
-
-	for (size_t i = 0; i < s->n; i++)
-		if (s->w[i].cls & EVM_C(ENT))
-			types |= 1u << s->w[i].type;
-	return types;
-}
-
 static bool may_fit(const struct evm_pattern *r, uint32_t types)
 {
 	for (size_t i = 0; i < EVM_SLOTS_MAX; i++)
@@ -246,7 +235,6 @@ static void try_rule(struct evm_frames *fs, const struct evm_pattern *r, size_t 
 void evm_frames_patterns(struct evm_frames *fs, const struct evm_patterns *p)
 {
 	const struct evm_syntax *s = fs->s;
-	uint32_t types = types_in(s);
 
 	for (size_t i = 0; i < s->n; i++) {
 		uint32_t id = s->w[i].lex->id;
@@ -254,7 +242,7 @@ void evm_frames_patterns(struct evm_frames *fs, const struct evm_patterns *p)
 		if (!id || id >= p->by_word.n)
 			continue;
 		for (uint32_t k = p->by_word.v[id]; k; k = p->entries.v[k - 1].next)
-			if (may_fit(&p->rules.v[p->entries.v[k - 1].rule], types))
+			if (may_fit(&p->rules.v[p->entries.v[k - 1].rule], s->types))
 				try_rule(fs, &p->rules.v[p->entries.v[k - 1].rule], i);
 	}
 }

@@ -305,8 +305,9 @@ static void property_subject(struct evm_frames *fs, size_t vg)
 	const struct evm_syntax *s = fs->s;
 	const struct evm_vg *g = &s->vg[vg];
 	size_t from = vg ? s->vg[vg - 1].end : g->clause, k;
-	struct evm_members m = { .n = 0 };
+	struct evm_members m;
 
+	m.n = 0;
 	for (k = g->begin; k-- > from && g->begin - k < 16;)
 		if (!s->w[k].depth && evm_is(s, k, EVM_C(PROPERTY) | EVM_C(HEDGEADJ)) &&
 		    (evm_is_prep(s, k + 1, EVM_P(OF)) || k + 2 >= g->begin))

@@ -78,6 +78,16 @@ static void decide_to(struct evm_syntax *s)
 	}
 }
 
+static void sum_up(struct evm_syntax *s)
+{
+	s->any = s->types = 0;
+	for (size_t i = 0; i < s->n; i++) {
+		s->any |= s->w[i].cls;
+		if (s->w[i].cls & EVM_C(ENT))
+			s->types |= 1u << s->w[i].type;
+	}
+}
+
 bool evm_syntax_next(struct evm_syntax *s, size_t *at)
 {
 	size_t left = s->total - *at, n = left;
@@ -95,6 +105,7 @@ bool evm_syntax_next(struct evm_syntax *s, size_t *at)
 	*at += n;
 	decide_to(s);
 	decide_verbs(s);
+	sum_up(s);
 	evm_verb_groups(s);
 	return true;
 }

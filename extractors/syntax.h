@@ -82,6 +82,8 @@ struct evm_syntax {
 	size_t total;
 	struct evm_word *w;		/* the window */
 	size_t n;
+	uint64_t any;			/* classes that a word of it has */
+	uint32_t types;			/* types that an entity of it has, as bits */
 	struct evm_vg vg[EVM_VG_MAX];
 	size_t nvg;
 };

@@ -147,9 +147,6 @@ static struct evm_str topic_species(const struct evm_context *c);
 void evm_context_begin(struct evm_context *c, struct evm_doc *doc,
 		       const struct evm_settings *words)
 {
-	struct topic t = { .source = { .n = 0 } };
-	int d, v;
-
 	memset(c, 0, sizeof *c);
 	c->doc = doc;
 	c->words = words;
@@ -158,6 +155,20 @@ void evm_context_begin(struct evm_context *c, struct evm_doc *doc,
 	c->brief = doc->sentences.n <= BRIEF_SENTENCES;
 	c->passage = UINT32_MAX;
 	evm_context_define(c, doc);
+	for (size_t i = 0; i < doc->mentions.n; i++)
+		c->vesicles |= doc->mentions.v[i].type == EVM_VESICLE;
+}
+
+void evm_context_topic(struct evm_context *c)
+{
+	const struct evm_doc *doc = c->doc;
+	struct topic t;
+	int d, v;
+
+	if (c->looked)
+		return;
+	c->looked = true;
+	t.source.n = t.vesicle.n = t.disease.n = t.model.n = t.route.n = 0;
 	for (size_t i = 0; i < doc->mentions.n; i++) {
 		int p = evm_doc_passage_at(doc, doc->mentions.v[i].span.begin);
 		enum evm_region r = p < 0 ? EVM_REGION_BODY : doc->passages.v[p].region;
@@ -186,8 +197,9 @@ void evm_context_begin(struct evm_context *c, struct evm_doc *doc,
 /* The species of the cells that the document is about. */
 static struct evm_str topic_species(const struct evm_context *c)
 {
-	struct tally t = { .n = 0 };
+	struct tally t;
 
+	t.n = 0;
 	for (size_t i = 0; i < c->doc->mentions.n && c->topic.source.n; i++) {
 		const struct evm_mention *m = &c->doc->mentions.v[i];
 		struct evm_str source = m->type == EVM_SOURCE ? m->norm : m->source;
@@ -480,7 +492,7 @@ bool evm_context_may_resolve(const struct evm_context *c, uint32_t sentence)
 {
 	return found(&c->subject, sentence) || found(&c->any_vesicle, sentence) ||
 	       found(&c->mirna, sentence) || found(&c->source, sentence) ||
-	       (c->brief && c->topic_vesicle);
+	       (c->brief && c->vesicles);
 }
 
 bool evm_context_resolve(const struct evm_context *c, uint32_t sentence, size_t first_mention,

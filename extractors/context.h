@@ -34,6 +34,8 @@ struct evm_context {
 	const struct evm_settings *words;
 	uint8_t *setting;		/* by sentence, filled when asked for */
 	bool brief;			/* an abstract: one study, one topic */
+	bool vesicles;			/* some are named */
+	bool looked;			/* for the topic */
 	struct evm_origin topic;
 	struct evm_str topic_disease;	/* norm */
 	const struct evm_mention *topic_vesicle;
@@ -54,9 +56,12 @@ struct evm_context {
 	uint32_t passage;
 };
 
-/* Looks through the whole document for its topic. */
+/* Of a document. */
 void evm_context_begin(struct evm_context *c, struct evm_doc *doc,
 		       const struct evm_settings *words);
+/* Looks through the whole document for its topic, once: before the first claim
+ * is qualified. */
+void evm_context_topic(struct evm_context *c);
 /* Before a sentence: a new passage or section clears the focus. */
 void evm_context_sentence(struct evm_context *c, uint32_t sentence);
 /* After a sentence: its mentions [first, last) become the focus. */

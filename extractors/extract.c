@@ -160,6 +160,8 @@ static void claim_frames(struct evm_extractor *ex, struct evm_binding *b)
 	const struct evm_frame *first = NULL;
 	int first_claim = -1;
 
+	if (ex->frames.n)
+		evm_context_topic(&ex->context);
 	for (size_t i = 0; i < ex->frames.n; i++) {
 		const struct evm_frame *f = &ex->frames.f[i];
 
@@ -187,6 +189,7 @@ static void read_row(struct evm_extractor *ex, struct evm_binding *b)
 
 	evm_arena_reset(&ex->arena);
 	evm_syntax_read(&ex->syntax, b->doc, b->sentence, b->first, &ex->rules->lexicon, &ex->arena);
+	evm_context_topic(&ex->context);
 	if (evm_syntax_next(&ex->syntax, &at))
 		evm_table_row(&ex->rules->tables, &ex->head, b, &ex->syntax);
 }

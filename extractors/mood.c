@@ -65,7 +65,7 @@ static bool unknown_around(const struct evm_syntax *s, size_t at)
 /* Hedging verbs to the left: "suggest that", "thought to". */
 static bool hedged_before(const struct evm_syntax *s, size_t at)
 {
-	for (size_t i = at; i-- > 0;) {
+	for (size_t i = s->any & EVM_C(HEDGE) ? at : 0; i-- > 0;) {
 		if (s->w[i].cls & EVM_C(SEMI))
 			return false;
 		if (s->w[i].cls & EVM_C(HEDGE))

@@ -20,15 +20,43 @@ static void add_bits(struct evm_settings *s, struct evm_str word, uint32_t bits)
 		evm_index_add(&s->words, word, bits, NULL);
 }
 
-/* Bits of a word, 0 where it is no cue; case is ignored in short ones. */
+/* Bits of a word, 0 where it is no cue. Case is ignored. */
 static uint32_t bits_of(const struct evm_settings *s, struct evm_str word)
 {
 	struct evm_wordkey k;
+	char low[WORD_MAX];
 	uint32_t bits = 0;
 
 	if (evm_wordkey(word, &k))
 		return evm_wordmap_get(&s->shorts, k);
-	return evm_index_get(&s->words, word, &bits) ? bits : 0;
+	if (!s->words.n || word.n > WORD_MAX)
+		return 0;
+	for (size_t i = 0; i < word.n; i++)
+		low[i] = evm_to_lower(word.p[i]);
+	return evm_index_get(&s->words, (struct evm_str){ low, word.n }, &bits) ? bits : 0;
+}
+
+/* Cells are spoken of: no cue of a place. */
+static void add_cells(struct evm_settings *s)
+{
+	struct evm_wordkey k;
+
+	if (evm_wordkey(EVM_LIT("cells"), &k))
+		evm_wordmap_put(&s->shorts, k, evm_wordmap_get(&s->shorts, k) | EVM_WITH_CELLS);
+}
+
+static unsigned pair_at(struct evm_str s, size_t at)
+{
+	return (unsigned char)s.p[at] | (unsigned)(at + 1 < s.n ? (unsigned char)s.p[at + 1] : 0) << 8;
+}
+
+static void add_pair(struct evm_settings *s, struct evm_str phrase)
+{
+	unsigned pair = pair_at(phrase, 0);
+
+	s->pairs[pair / 64] |= 1ull << pair % 64;
+	for (unsigned i = 1; phrase.n == 1 && i < 256; i++)
+		s->pairs[(pair | i << 8) / 64] |= 1ull << pair % 64;
 }
 
 static void add_word(struct evm_settings *s, const struct evm_tsv *t, struct evm_str word, int kind)
@@ -54,7 +82,7 @@ static void add_word(struct evm_settings *s, const struct evm_tsv *t, struct evm
 		c->phrase = word;
 		c->name = evm_str_dup(&s->arena, t->f[1]);
 		c->state = kind == 6;
-		s->first[(unsigned char)word.p[0]] = 1;
+		add_pair(s, word);
 	}
 }
 
@@ -94,6 +122,8 @@ int evm_settings_load(struct evm_settings *s, const char *dir, struct evm_err *e
 
 	memset(s, 0, sizeof *s);
 	evm_arena_init(&s->arena);
+	for (int i = 0; i < 256; i++)
+		s->in_word[i] = i >= 0x80 || evm_is_alnum((char)i);
 	evm_buf_printf(&path, "%s/settings.tsv", dir);
 	got = evm_tsv_open(&t, path.p, err);
 	evm_buf_release(&path);
@@ -107,6 +137,8 @@ int evm_settings_load(struct evm_settings *s, const char *dir, struct evm_err *e
 	}
 	if (got)
 		evm_settings_release(s);
+	else
+		add_cells(s);
 	return got;
 }
 
@@ -203,21 +235,19 @@ static unsigned by_mentions(const struct evm_settings *s, const struct evm_doc *
 /* "in vivo", "in vitro" say it plainly; the other words hint at it. */
 static unsigned by_words(const struct evm_settings *s, struct evm_str text, unsigned *plain)
 {
-	char buf[WORD_MAX];
-	struct evm_str word;
-	size_t at = 0, begin;
 	unsigned bits = 0;
 
 	*plain = 0;
-	while (next_word(text, &at, buf, &word, &begin)) {
-		uint32_t is = bits_of(s, word);
+	for (size_t at = 0, end; at < text.n; at = end + 1) {
+		struct evm_str word;
+		uint32_t is;
 
-		if (evm_str_eqz(word, "cells"))
-			bits |= EVM_WITH_CELLS;
-		if (!is)
-			continue;
+		for (end = at; end < text.n && s->in_word[(unsigned char)text.p[end]];)
+			end++;
+		word = evm_str_sub(text, at, end);
+		is = word.n ? bits_of(s, word) : 0;
 		bits |= is;
-		if (evm_str_eqz(word, "vivo") || evm_str_eqz(word, "vitro"))
+		if (is && (evm_str_ieqz(word, "vivo") || evm_str_ieqz(word, "vitro")))
 			*plain |= is;
 	}
 	return bits;
@@ -338,7 +368,9 @@ const struct evm_condition *evm_setting_condition(const struct evm_settings *s,
 	if (sentence.n > SENTENCE_MAX)
 		sentence = evm_str_sub(sentence, 0, SENTENCE_MAX);
 	for (size_t at = 0; at < sentence.n; at++) {
-		if (!s->first[(unsigned char)sentence.p[at]] || (at && evm_is_alnum(sentence.p[at - 1])))
+		unsigned pair = pair_at(sentence, at);
+
+		if (!(s->pairs[pair / 64] >> pair % 64 & 1) || (at && evm_is_alnum(sentence.p[at - 1])))
 			continue;
 		/* the first one of the list wins */
 		for (size_t i = 0; i < best; i++)

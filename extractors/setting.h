@@ -31,7 +31,8 @@ struct evm_settings {
 	EVM_VEC(struct evm_str) cell;		/* names */
 	EVM_VEC(struct evm_str) closings;	/* how conclusions begin */
 	EVM_VEC(struct evm_condition) conditions;
-	uint8_t first[256];			/* bytes that a condition begins with: 1 */
+	uint64_t pairs[1024];			/* bits: two bytes that a condition begins with */
+	uint8_t in_word[256];			/* 1: letters, digits, bytes above ASCII */
 	uint64_t digest;
 };
 

@@ -144,6 +144,15 @@ static void count_mention(struct topic *t, const struct evm_context *c, size_t i
 
 static struct evm_str topic_species(const struct evm_context *c);
 
+static bool one_specific(const struct tally *sources)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < sources->n; i++)
+		n += evm_source_specific(sources->value[i]);
+	return n == 1;
+}
+
 void evm_context_begin(struct evm_context *c, struct evm_doc *doc,
 		       const struct evm_settings *words)
 {
@@ -181,6 +190,7 @@ void evm_context_topic(struct evm_context *c)
 	}
 	if (c->brief)
 		title_inside(&t.disease, doc);
+	c->one_source = one_specific(&t.source);
 	c->topic.source = top_value(&t.source);
 	c->topic.species = topic_species(c);
 	c->topic.vesicle = top_value(&t.vesicle);
@@ -423,6 +433,16 @@ const char *evm_origin_complete(const struct evm_context *c, struct evm_origin *
 		if (!o->species.n)
 			o->species = c->heading.species;
 		return "heading";
+	}
+	/* an abstract of one tissue's cells, behind the sentence that names them */
+	if (c->brief && (generic || !evm_source_specific(c->topic.source)) && c->one_source && (c->vesicle.sentence ||
+	    (c->source.sentence && evm_source_specific(c->source.origin.source)))) {
+		const struct evm_origin *from = c->vesicle.sentence ? &c->vesicle.origin : &c->source.origin;
+
+		o->source = from->source;
+		if (!o->species.n)
+			o->species = from->species.n ? from->species : c->topic.species;
+		return "focus";
 	}
 	if (c->brief && !generic) {
 		fill(o, &c->topic, true);

@@ -36,6 +36,7 @@ struct evm_context {
 	bool brief;			/* an abstract: one study, one topic */
 	bool vesicles;			/* some are named */
 	bool looked;			/* for the topic */
+	bool one_source;		/* it names one tissue's cells, no others */
 	struct evm_origin topic;
 	struct evm_str topic_disease;	/* norm */
 	const struct evm_mention *topic_vesicle;

@@ -177,7 +177,7 @@ static struct evm_span arguments_of(const struct evm_syntax *s, const struct evm
 	size_t begin = f->subject.begin < f->object.begin ? f->subject.begin : f->object.begin;
 	size_t end = f->subject.end > f->object.end ? f->subject.end : f->object.end;
 
-	for (int i = 0; i < 4 && end < s->n && !(s->w[end].cls & (EVM_C(COMMA) | EVM_C(SEMI))); i++)
+	for (int i = 0; i < 6 && end < s->n && !(s->w[end].cls & (EVM_C(COMMA) | EVM_C(SEMI))); i++)
 		end++;
 	return words_span(s, begin, end);
 }

@@ -45,13 +45,24 @@ static void cast(struct evm_frames *fs, const struct evm_members *vesicle,
 		evm_frames_cast(fs, vesicle, cargo, &c);
 }
 
+/* "HIF-1-overexpressed exosomes", "Sirt6-enriched exosomes": what was done to
+ * the cells, and no load, where it is no microRNA. */
+static bool is_made(const struct evm_syntax *s, size_t i)
+{
+	struct evm_str q = evm_doc_slice(s->doc, s->w[i + 1].span);
+
+	return s->w[i].type != EVM_MIRNA &&
+	       (evm_str_find(q, EVM_LIT("overexpress"), 0) != SIZE_MAX || evm_str_ends(q, "enriched") ||
+		evm_str_ends(q, "enhanced"));
+}
+
 /* "miR-21-containing MSC exosomes" */
 static void loaded_before(struct evm_frames *fs, size_t i)
 {
 	const struct evm_syntax *s = fs->s;
 	struct evm_members v, c;
 
-	if (!s->w[i].modifier || !evm_is(s, i + 1, EVM_C(LOADED)))
+	if (!s->w[i].modifier || !evm_is(s, i + 1, EVM_C(LOADED)) || is_made(s, i))
 		return;
 	c = one(s, i);
 	for (size_t k = i + 2; k < s->n && k < i + 9; k++) {

@@ -218,7 +218,8 @@ struct evm_origin evm_origin_of(const struct evm_context *c, size_t at)
 		o.source = d.source;
 	if (d.species.n)
 		o.species = d.species;
-	if (!o.cargo.n)
+	/* "MIF-engineered cells' exosomes (MIF-Exo)": how they were made, no load */
+	if (!o.cargo.n && !evm_str_ieq(o.modification, d.cargo))
 		o.cargo = d.cargo;
 	if (!o.modification.n)
 		o.modification = d.modification;
@@ -287,6 +288,20 @@ static bool of_other_cells(const struct evm_doc *doc, size_t at)
 	       joined_by(between(doc, &v[at], &v[at + 1]));
 }
 
+/* "HIF-1-overexpressed", "MIF engineered": what the cells were made to do, not
+ * what their vesicles were loaded with. */
+static bool changes_cells(struct evm_str how)
+{
+	static const char *const ends[] = {
+		"overexpressed", "engineered", "modified", "conjugated", "knockdown", "silenced", NULL
+	};
+
+	for (size_t i = 0; ends[i]; i++)
+		if (evm_str_ends(how, ends[i]))
+			return true;
+	return false;
+}
+
 static struct evm_origin phrase_origin(const struct evm_doc *doc, size_t at)
 {
 	const struct evm_mention *m = &doc->mentions.v[at], *v = doc->mentions.v;
@@ -324,5 +339,8 @@ static struct evm_origin phrase_origin(const struct evm_doc *doc, size_t at)
 		}
 	}
 	o.foreign = !o.source.n && of_other_cells(doc, at);
+	if (o.cargo.n && changes_cells(o.modification) && !evm_str_starts(o.cargo, "miR") &&
+	    !evm_str_starts(o.cargo, "let-"))
+		o.cargo = EVM_LIT("");
 	return o;
 }

@@ -274,11 +274,60 @@ static bool slashed(const struct evm_doc *doc, size_t at)
 	       evm_str_eqz(next->norm, "EV");
 }
 
+/* Fluids and tissues that vesicles come from without MSCs. */
+static bool other_origin(struct evm_str word)
+{
+	static const char *const words[] = {
+		"serum", "plasma", "blood", "urine", "urinary", "saliva", "milk", "fluid", "tumor",
+		"tumour", "cancer", "platelet", "platelets", "circulating", "plant", "bacterial", NULL
+	};
+
+	return one_of(word, words);
+}
+
+/* "exosomes isolated from the serum of patients", "plasma exosomes",
+ * "tumor-derived EVs" */
+static bool of_fluid(const struct evm_doc *doc, const struct evm_mention *m)
+{
+	struct evm_str rest = evm_str_sub(doc->text, m->span.end, doc->text.n), word;
+	uint32_t end = m->span.begin, begin;
+	bool from = false;
+
+	for (int n = 0; n < 2 && end; n++) {	/* the word before, and before "derived" */
+		while (end && !evm_is_alnum(doc->text.p[end - 1]) && strchr(" -", doc->text.p[end - 1]))
+			end--;
+		for (begin = end; begin && evm_is_alnum(doc->text.p[begin - 1]); begin--)
+			;
+		word = evm_str_sub(doc->text, begin, end);
+		if (other_origin(word))
+			return true;
+		if (!evm_str_eqz(word, "derived"))
+			break;
+		end = begin;
+	}
+	for (int n = 0; n < 6 && rest.p && rest.n > 1 && rest.p[0] == ' '; n++) {
+		rest = evm_str_sub(rest, 1, rest.n);
+		for (begin = 0; begin < rest.n && evm_is_alpha(rest.p[begin]); begin++)
+			;
+		word = evm_str_sub(rest, 0, begin);
+		if (from && other_origin(word))
+			return true;
+		if (!joint_word(word) && !(from && begin))
+			return false;
+		from |= evm_str_eqz(word, "from") || evm_str_eqz(word, "of");
+		rest = evm_str_sub(rest, begin, rest.n);
+	}
+	return false;
+}
+
 /* Do the vesicles at a mention come from cells that are no MSCs? "hepatocyte
  * exosomes", "exosomes of hepatocytes". */
 static bool of_other_cells(const struct evm_doc *doc, size_t at)
 {
 	const struct evm_mention *v = doc->mentions.v;
+
+	if (of_fluid(doc, &v[at]))
+		return true;
 
 	if (at && v[at - 1].type == EVM_CELL && v[at - 1].span.end <= v[at].span.begin &&
 	    joined_by(between(doc, &v[at - 1], &v[at])))

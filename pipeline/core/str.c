@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/scan.h"
+
 int evm_str_cmp(struct evm_str a, struct evm_str b)
 {
 	size_t n = a.n < b.n ? a.n : b.n;
@@ -12,6 +14,30 @@ int evm_str_cmp(struct evm_str a, struct evm_str b)
 
 	return d ? d : (a.n > b.n) - (a.n < b.n);
 }
+
+#ifdef __SSE2__
+/* Of 16 places at a time those where first and last byte are right. Moves
+ * *from on to where fewer bytes are left than that takes. */
+static size_t find_wide(struct evm_str s, struct evm_str what, size_t *from)
+{
+	for (; s.n - *from >= 15 + what.n; *from += 16) {
+		const char *p = s.p + *from;
+		__m128i hits = _mm_and_si128(
+			evm_scan_equal(evm_scan_load(p), what.p[0]),
+			evm_scan_equal(evm_scan_load(p + what.n - 1),
+				       what.p[what.n - 1]));
+		unsigned places = (unsigned)_mm_movemask_epi8(hits);
+
+		for (; places; places &= places - 1) {
+			size_t at = (size_t)__builtin_ctz(places);
+
+			if (!memcmp(p + at, what.p, what.n))
+				return *from + at;
+		}
+	}
+	return SIZE_MAX;
+}
+#endif
 
 size_t evm_str_find(struct evm_str s, struct evm_str what, size_t from)
 {
@@ -21,6 +47,14 @@ size_t evm_str_find(struct evm_str s, struct evm_str what, size_t from)
 		return SIZE_MAX;
 	if (!what.n)
 		return from;
+#ifdef __SSE2__
+	if (s.n - from >= 64 && what.n > 1) {
+		size_t at = find_wide(s, what, &from);
+
+		if (at != SIZE_MAX || what.n > s.n - from)
+			return at;
+	}
+#endif
 	hit = memmem(s.p + from, s.n - from, what.p, what.n);
 	return hit ? (size_t)(hit - s.p) : SIZE_MAX;
 }

@@ -171,6 +171,27 @@ static void json_escapes(void **state)
 }
 
 /* Against loops over the bytes, at every place and length. */
+static void finds_as_memmem_does(void **state)
+{
+	char text[150];
+	unsigned seed = 5;
+
+	(void)state;
+	for (int round = 0; round < 50000; round++) {
+		struct evm_str s = { text, (size_t)rand_r(&seed) % sizeof text }, what;
+		size_t from = (size_t)rand_r(&seed) % (s.n + 1);
+		const char *want;
+
+		for (size_t i = 0; i < s.n; i++)
+			text[i] = "abc"[rand_r(&seed) % 3];
+		what = evm_str_sub(s, (size_t)rand_r(&seed) % (s.n + 1), s.n);
+		what.n = what.n ? (size_t)rand_r(&seed) % what.n : 0;
+		want = memmem(s.p + from, s.n - from, what.p, what.n);
+		assert_true(evm_str_find(s, what, from) ==
+			    (want ? (size_t)(want - s.p) : SIZE_MAX));
+	}
+}
+
 static void scans_find_the_next(void **state)
 {
 	const char *bytes = "aMImIleLEmLe([[-(i";
@@ -211,6 +232,7 @@ int main(void)
 		cmocka_unit_test(utf8_round_trip),
 		cmocka_unit_test(index_finds_what_was_added),
 		cmocka_unit_test(json_escapes),
+		cmocka_unit_test(finds_as_memmem_does),
 		cmocka_unit_test(scans_find_the_next),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

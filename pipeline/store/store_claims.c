@@ -56,31 +56,55 @@ static int use_sentence(struct load *l, size_t i)
 	return 0;
 }
 
-static const char *const span_roles[] = { "subject", "object", "trigger" };
+static int64_t from_base(uint32_t at, uint32_t base)
+{
+	return (int64_t)at - (int64_t)base;
+}
+
+static int write_span(struct load *l, int64_t ver_id, const char *role,
+		      struct evm_span at, uint32_t base)
+{
+	if (at.begin == at.end)
+		return 0;
+	return evm_sql_run(l->s, l->err, "INSERT INTO span VALUES (?, ?, 0, ?, ?)",
+			   "izii", ver_id, role, from_base(at.begin, base),
+			   from_base(at.end, base));
+}
+
+/* Nearly always all three are there: one statement. */
+static int write_spans(struct load *l, int64_t ver_id,
+		       const struct evm_parcel_claim *c, uint32_t base)
+{
+	struct evm_span s = c->spans[EVM_PARCEL_SUBJECT];
+	struct evm_span o = c->spans[EVM_PARCEL_OBJECT];
+	struct evm_span t = c->spans[EVM_PARCEL_TRIGGER];
+
+	if (s.begin < s.end && o.begin < o.end && t.begin < t.end)
+		return evm_sql_run(l->s, l->err, "INSERT OR ROLLBACK INTO span "
+			"VALUES (?1, 'object', 0, ?2, ?3), "
+			"(?1, 'subject', 0, ?4, ?5), (?1, 'trigger', 0, ?6, ?7)",
+			"iiiiiii", ver_id, from_base(o.begin, base),
+			from_base(o.end, base), from_base(s.begin, base),
+			from_base(s.end, base), from_base(t.begin, base),
+			from_base(t.end, base));
+	return write_span(l, ver_id, "object", o, base) ||
+	       write_span(l, ver_id, "subject", s, base) ||
+	       write_span(l, ver_id, "trigger", t, base) ? -1 : 0;
+}
 
 /* A version by the machine. parent 0: none. */
 static int write_version(struct load *l, int64_t ev_id, int64_t parent,
 			 const struct evm_parcel_claim *c, int64_t *ver_id)
 {
-	uint32_t base = l->p->sentences.v[c->sentence].span.begin;
-
-	if (evm_sql_run(l->s, l->err, "INSERT OR ROLLBACK INTO version "
-			"(ev_id, parent_id, curator_id, run_id, claim_key, "
-			"payload, created_at) VALUES (?, nullif(?, 0), 1, ?, ?, ?, ?)", "iiissz", ev_id,
-			parent, l->s->run, c->key, c->payload, l->now))
+	if (evm_sql_run(l->s, l->err, "INSERT OR ROLLBACK INTO version (ev_id, "
+			"parent_id, curator_id, run_id, claim_key, payload, "
+			"created_at) VALUES (?, nullif(?, 0), 1, ?, ?, ?, ?)",
+			"iiissz", ev_id, parent, l->s->run, c->key, c->payload,
+			l->now))
 		return -1;
 	*ver_id = sqlite3_last_insert_rowid(l->s->db);
-	for (int i = 0; i < EVM_PARCEL_SPANS; i++) {
-		struct evm_span at = c->spans[i];
-
-		if (at.begin != at.end &&
-		    evm_sql_run(l->s, l->err, "INSERT INTO span "
-				"VALUES (?, ?, 0, ?, ?)", "izii", *ver_id,
-				span_roles[i], (int64_t)(at.begin - base),
-				(int64_t)(at.end - base)))
-			return -1;
-	}
-	return 0;
+	return write_spans(l, *ver_id, c,
+			   l->p->sentences.v[c->sentence].span.begin);
 }
 
 static int is_touched(struct load *l, int64_t ev_id, bool *touched)

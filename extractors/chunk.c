@@ -405,11 +405,31 @@ static void first_kind(struct np *p, size_t i)
 	push(p, k, k + 1, EVM_MEMBER_PROCESS, EVM_DISEASE);
 }
 
+bool evm_repaired(const struct evm_syntax *s, size_t i, struct evm_member *m)
+{
+	static const char *const words[] = { "repair", "recovery", "healing", "treatment", "improvement", NULL };
+	struct evm_str q;
+
+	if (!evm_is(s, i, EVM_C(ENT)) || s->w[i].type != EVM_DISEASE || i + 1 >= s->n || s->w[i + 1].depth ||
+	    (evm_is(s, i + 1, EVM_C(ENT)) && s->w[i + 1].type != EVM_EFFECT) ||
+	    (i && s->w[i - 1].hyphened))	/* "S-mediated D repair" is of S */
+		return false;
+	q = evm_doc_slice(s->doc, s->w[i + 1].span);
+	for (int k = 0; words[k]; k++)
+		if (evm_str_ieqz(q, words[k])) {
+			*m = (struct evm_member){ .begin = (uint16_t)i, .end = (uint16_t)(i + 1),
+				.head = (uint16_t)i, .type = EVM_DISEASE, .sign = 1, .cell = -1 };
+			m->noun = evm_lexicon_get(s->lx, q)->noun;
+			return true;
+		}
+	return false;
+}
+
 static void entity(struct np *p)
 {
 	const struct evm_syntax *s = p->s;
 	size_t i = p->i, behind = modifier_end(s, i, p->limit), effect = shared_effect(p, i);
-	struct evm_member *m;
+	struct evm_member *m, repaired;
 
 	if (effect) {
 		push_shared(p, i, effect);
@@ -417,6 +437,12 @@ static void entity(struct np *p)
 	}
 	if (generic_cargo(p))
 		return;
+	if (!(p->how & EVM_NP_SUBJECT) && evm_is(s, i + 1, EVM_C(ENT)) && evm_repaired(s, i, &repaired)) {
+		m = push(p, i, i + 1, EVM_MEMBER_ENTITY, EVM_DISEASE);
+		m->noun = repaired.noun;
+		p->i = i + 2;
+		return;
+	}
 	if (lowered_molecule(p, i, behind))
 		return;
 	if (behind) {

@@ -51,6 +51,9 @@ enum {
 /* Does the name at a word end in a noun of property? "regenerative properties" */
 bool evm_names_property(const struct evm_syntax *s, size_t i);
 
+/* "D repair" at word i: D, which is treated. */
+bool evm_repaired(const struct evm_syntax *s, size_t i, struct evm_member *m);
+
 /* Reads a list at word i, not beyond limit. Returns how many members. */
 size_t evm_noun_list(const struct evm_syntax *s, size_t i, size_t limit,
 		     unsigned how, struct evm_members *out);

@@ -182,6 +182,11 @@ int evm_predicate_find(const struct evm_syntax *s, const struct evm_pred *p,
 		sign = -sign;
 		c = c == '-' ? '-' : '+';
 	}
+	/* who inhibits a disease's repair worsens it */
+	if (t == EVM_DISEASE && sign_word == '-' && object->noun && object->noun->sign == '~') {
+		sign = -sign;
+		c = '~';
+	}
 	if (p && p->map[t] == EVM_NO_CLAIM)
 		return -1;
 	if (p && p->map[t] >= 0 && c == sign_word)

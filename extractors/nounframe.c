@@ -30,6 +30,10 @@ static bool measured(const struct evm_syntax *s, size_t i)
 {
 	int at = group_at(s, i), next = at + 1;
 
+	/* "explored the mechanisms underlying the effects of S" */
+	while (at > 0 && !s->vg[at].finite && s->vg[at].kind == EVM_VG_OTHER &&
+	       s->vg[at].link == EVM_LINK_POST)
+		at--;
 	if (at >= 0 && (s->vg[at].asks || s->vg[at].kind == EVM_VG_INVEST || s->vg[at].kind == EVM_VG_AIM))
 		return true;
 	/* "to show the effect of S" is an aim; "able to show" is none */
@@ -248,7 +252,8 @@ static void effect_entity_of(struct evm_frames *fs, size_t i)
 	what.n = 1;
 	what.m[0] = (struct evm_member){ .begin = (uint16_t)i, .end = (uint16_t)(i + 1),
 		.head = (uint16_t)i, .type = EVM_EFFECT, .sign = 1, .cell = -1 };
-	if (who.n && evm_protects(s, &what.m[0], who.m[0].end, &what.m[0]))
+	if (who.n && (evm_protects(s, &what.m[0], who.m[0].end, &what.m[0]) ||
+		      (i && evm_repaired(s, i - 1, &what.m[0]))))
 		c.sign = '~';
 	c.hedged = hedge_near(s, i);
 	evm_frames_cast(fs, &who, &what, &c);
@@ -339,7 +344,7 @@ static void its_effect(struct evm_frames *fs, size_t i)
 	}
 	what.n = n;
 	who = possessor(i);
-	if (n && !measured(s, i))
+	if (n && (!measured(s, i) || (i && evm_is_prep(s, i - 1, EVM_P(DUE_TO) | EVM_P(OWING_TO) | EVM_P(BECAUSE_OF)))))
 		evm_frames_cast(fs, &who, &what, &c);
 }
 

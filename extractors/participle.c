@@ -255,12 +255,14 @@ bool evm_vg_behind_apposition(const struct evm_vg_scan *sc, size_t left, size_t 
 
 	if (sc->finite || sc->rel || !evm_is(s, i, EVM_C(VERB)) || !s->w[i].lex->verb ||
 	    !(evm_is(s, evm_vg_right(s, i), OBJECT_BEGINS) ||
+	      (s->w[i].lex->verb->intrans && evm_is(s, evm_vg_right(s, i), EVM_C(SUB) | EVM_C(PREP))) ||
 	      evm_is_prep(s, evm_vg_right(s, i), s->w[i].lex->verb->prep)))
 		return false;
 	for (size_t k = left; k-- > sc->clause && left - k < 16;)
 		if (evm_is(s, k, EVM_C(COMMA)) && !s->w[k].depth)
 			return k > sc->clause && evm_is(s, k - 1, EVM_C(ENT) | EVM_C(CLOSE)) &&
 			       (evm_is(s, k + 1, EVM_C(DET) | EVM_C(PREP) | EVM_C(EXAMPLE)) ||
+				evm_str_ieqz(evm_doc_slice(s->doc, s->w[k + 1].span), "as well as") ||
 				(evm_is(s, k + 1, EVM_C(CONJ)) && evm_is(s, k + 2, EVM_C(NEG))));
 	return false;
 }

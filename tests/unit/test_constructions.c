@@ -64,6 +64,13 @@ static const struct {
 	{ "Overexpression of {m miR-21} raised and silencing of {m miR-146a} lowered {p PTEN} expression.",
 	  "increases(miR-21, PTEN); increases(miR-146a, PTEN)" },
 	{ "{v EVs} could be a good source for {e growth}.", "" },
+	/* a disease's repair is its treatment */
+	{ "{v EVs} play a critical role in {d stroke} {e repair}.", "treats(EVs, stroke)" },
+	{ "{m miR-21} inhibits {d stroke} {e repair}.", "worsens(miR-21, stroke)" },
+	{ "{e Autophagy}, as well as {w p53 signaling}, declined after {v EV} treatment.",
+	  "decreases(EV, Autophagy); decreases(EV, p53 signaling)" },
+	{ "{v EVs} are studied due to their {e proangiogenic effect}.", "increases(their=EVs, proangiogenic effect)" },
+	{ "We explored the mechanisms underlying the therapeutic effects of {v EVs} in {d stroke}.", "" },
 	/* names that no vocabulary has */
 	{ "{v EVs} reduced damage to the tubules.", "treats(EVs, damage to the tubules)" },
 	{ "{v EVs} preserved the enzymatic machinery of kidneys.", "increases(EVs, enzymatic machinery)" },

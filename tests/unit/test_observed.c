@@ -7,7 +7,7 @@ static void test_words(void **state)
 	(void)state;
 	/* a participle glued to a name is no verb */
 	claims("{p HIF-1}-overexpressed {v exosomes} rescued {e angiogenic ability} and {e migration}.",
-	       "contains(exosomes, HIF-1); increases(exosomes, angiogenic ability); "
+	       "increases(exosomes, angiogenic ability); "
 	       "increases(exosomes, migration)");
 	/* dashes are hyphens */
 	claims("{c Tumour cell}\xe2\x80\x93" "derived {v EVs} enhanced {e migration}.",

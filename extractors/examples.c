@@ -152,6 +152,13 @@ static int want_setting(void *ctx, const struct evm_tsv *t, struct evm_err *err)
 	return 0;
 }
 
+static int want_column(void *ctx, const struct evm_tsv *t, struct evm_err *err)
+{
+	(void)err;
+	add(ctx, EVM_LIT("column"), t->f[0]);
+	return 0;
+}
+
 static int want_process(void *ctx, const struct evm_tsv *t, struct evm_err *err)
 {
 	(void)err;
@@ -174,7 +181,8 @@ int evm_examples_wanted(struct evm_examples *x, const char *dir, struct evm_err 
 	if (!each(x, dir, "lexicon.rules", want_words, err) &&
 	    !each(x, dir, "cues.tsv", want_cue, err) &&
 	    !each(x, dir, "process_nouns.tsv", want_process, err) &&
-	    !each(x, dir, "settings.tsv", want_setting, err))
+	    !each(x, dir, "settings.tsv", want_setting, err) &&
+	    !each(x, dir, "tables.tsv", want_column, err))
 		return 0;
 	evm_examples_release(x);
 	return -1;

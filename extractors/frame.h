@@ -20,7 +20,7 @@
 	X(agent_noun) X(adjective) X(adjective_effect) X(with_properties) X(therapy) X(seen) X(there_was) \
 	X(compared) X(undone) X(effect_of) X(effect_entity_of) X(its_effect) X(nominal) X(epithet) \
 	X(means_phrase) X(accompanied) X(loaded) X(loaded_with) X(enriched_in) X(loaded_behind) \
-	X(cargo_includes) X(comparative) X(compared_with) X(changed_in)
+	X(cargo_includes) X(comparative) X(compared_with) X(changed_in) X(table_effect) X(table_trial)
 
 enum evm_rule_number {
 #define X(name) EVM_RULE_##name,

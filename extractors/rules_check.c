@@ -61,11 +61,49 @@ static void end(struct check *c)
 	evm_doc_release(&c->doc);
 }
 
+/* A row of a table, cells between " | ". */
+static void put_row(struct evm_doc *d, struct evm_str line, uint32_t row)
+{
+	uint32_t begin, col = 0;
+	size_t at = 0;
+
+	evm_doc_passage(d, EVM_REGION_TABLE, EVM_LIT(""), line);
+	begin = d->passages.v[d->passages.n - 1].span.begin;
+	while (at <= line.n) {
+		size_t end = evm_str_find(line, EVM_LIT(" | "), at);
+
+		if (end == SIZE_MAX)
+			end = line.n;
+		*EVM_PUSH(&d->arena, d->cells) = (struct evm_cell){
+			.span = { begin + (uint32_t)at, begin + (uint32_t)end },
+			.table = 1, .row = row, .col = col++,
+		};
+		at = end + 3;
+	}
+}
+
+/* A table stands as "header | header || cell | cell". */
+static void put_text(struct evm_doc *d, struct evm_str text)
+{
+	uint32_t row = 0;
+	size_t end;
+
+	if (evm_str_find(text, EVM_LIT(" || "), 0) == SIZE_MAX) {
+		evm_doc_passage(d, EVM_REGION_BODY, EVM_LIT(""), text);
+		return;
+	}
+	while ((end = evm_str_find(text, EVM_LIT(" || "), 0)) != SIZE_MAX) {
+		put_row(d, evm_str_sub(text, 0, end), row++);
+		text = evm_str_sub(text, end + 4, text.n);
+	}
+	put_row(d, text, row);
+}
+
 static int extract(struct check *c, struct evm_str text, struct evm_err *err)
 {
 	evm_doc_reset(&c->doc);
 	c->doc.id = EVM_LIT("example");
-	evm_doc_passage(&c->doc, EVM_REGION_BODY, EVM_LIT(""), text);
+	put_text(&c->doc, text);
 	evm_doc_seal(&c->doc);
 	return evm_annotate(c->annotator, &c->doc, err) ||
 	       evm_extract(c->extractor, &c->doc, err) ? -1 : 0;

@@ -316,7 +316,7 @@ static size_t effects(struct row *row, const struct evm_mention *subject,
 		if (predicate >= 0) {
 			const struct evm_mention *o = &row->doc->mentions.v[s->w[i].mention];
 
-			put(row, subject, arg_of(o), (enum evm_predicate)predicate, disease, "table_effect");
+			put(row, subject, arg_of(o), (enum evm_predicate)predicate, disease, EVM_RULE(table_effect));
 			found++;
 		}
 	}
@@ -333,9 +333,9 @@ static void claims_of(struct row *row, const struct evm_mention *subject,
 {
 	if (row->cell[EVM_COLUMN_FUNCTION].end) {
 		if (!effects(row, subject, disease) && disease->norm.n)
-			put(row, subject, *disease, EVM_TREATS, disease, "table_effect");
+			put(row, subject, *disease, EVM_TREATS, disease, EVM_RULE(table_effect));
 	} else if (in_trial(row) && disease->norm.n)
-		put(row, subject, *disease, EVM_INVESTIGATED_FOR, disease, "table_trial");
+		put(row, subject, *disease, EVM_INVESTIGATED_FOR, disease, EVM_RULE(table_trial));
 }
 
 /* A cell that names no disease that a vocabulary knows is one as a whole. */

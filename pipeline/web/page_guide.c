@@ -135,7 +135,14 @@ static const char intro[] =
 	"<li><strong>Inhibitors.</strong> “Abolished by anti-miR-122” says that miR-122 is needed, "
 	"not that it harms.</li>"
 	"<li><strong>No effect</strong> is a result: accept it when the claim says so.</li></ul>"
-	"<p>You see the others' votes on a card only when you have judged it yourself.</p>";
+	"<h2 id=\"marks\">Marks in the sentence</h2><p>A letter says what a mark is, its title more: "
+	"<b>S</b> subject, <b>T</b> the word that makes the claim, <b>O</b> object; <b>N</b> negation or "
+	"doubt, <b>X</b> a word that turns the direction (“inhibition of”), <b>A</b> what a pronoun stands "
+	"for; and where the text says a qualifier: <b>R</b> route, <b>D</b> dose, <b>M</b> model, <b>C</b> "
+	"citation, <b>Q</b> another one. <em>Mechanism</em> links claims of which one is the other's "
+	"means.</p>"
+	"<p>You see the others' votes on a card only when you have judged it yourself; until then its "
+	"status is <em>judged</em>.</p>";
 
 int evm_page_guide(struct evm_page *p)
 {

@@ -71,7 +71,8 @@ int evm_page_keys(struct evm_page *p)
 	evm_html(p->b, "<h1>Keys</h1><p>On a card: one key decides, and the next card comes. Behind "
 		 "<kbd>r</kbd> one key is the reason (<a href=\"/guide#reasons\">list</a>). In forms, "
 		 "<kbd>Ctrl</kbd><kbd>Enter</kbd> sends and <kbd>Esc</kbd> leaves; <kbd>1</kbd> to "
-		 "<kbd>5</kbd> go to a part of the editor. While you type in a field no key acts.</p>");
+		 "<kbd>5</kbd> go to a part of the editor. In lists the same keys judge the row that has the "
+		 "focus. While you type in a field no key acts.</p>");
 	if (evm_page_q(p, "did").n)
 		evm_html(p->b, "<p role=\"status\" class=\"said\"><span class=\"ok\">Saved.</span></p>");
 	keys_table(p);
@@ -155,8 +156,8 @@ static void access(struct evm_page *p)
 	evm_page_csrf(p);
 	evm_html(p->b, "<button>Make a token for scripts (30 days)</button></form></div>"
 		 "<p class=\"soft\">Scripts send <code>Authorization: Bearer TOKEN</code>; every page has a "
-		 "twin that ends in <code>.json</code>, and every form answers JSON to "
-		 "<code>Accept: application/json</code>.</p>");
+		 "twin that ends in <code>.json</code>, and every form takes JSON "
+		 "(<code>Content-Type: application/json</code>) and answers it.</p>");
 }
 
 int evm_page_settings(struct evm_page *p)

@@ -371,7 +371,7 @@ async function pictures(session) {
 		}
 		await page.context().close();
 	};
-	await take({}, [['card', all.next], ['reject', all.next, 'r'], ['queue', '/q?source=UC']]);
+	await take({}, [['card', '/q/next?status=new&certainty=hedged'], ['reject', all.next, 'r'], ['queue', '/q?source=UC']]);
 	await take({ colorScheme: 'dark' }, [['card-dark', all.next]]);
 	await take({ viewport: { width: 390, height: 780 } }, [['card-phone', all.next]]);
 }

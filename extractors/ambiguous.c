@@ -20,8 +20,15 @@ struct evm_ambiguous {
 	struct evm_arena arena;
 	EVM_VEC(struct reading) all;
 	struct evm_index first;		/* short form to its first reading */
-	bool begins[256];		/* bytes that a short form begins with */
+	/* bits of the pairs of bytes that a short form begins with */
+	uint64_t begins[1024];
 };
+
+/* The first two bytes, or the only one, as a number. */
+static unsigned pair(struct evm_str s)
+{
+	return (unsigned)(unsigned char)s.p[0] << 8 | (s.n > 1 ? (unsigned char)s.p[1] : 0);
+}
 
 static int add_reading(void *ctx, const struct evm_tsv *t, struct evm_err *err)
 {
@@ -46,7 +53,7 @@ static int add_reading(void *ctx, const struct evm_tsv *t, struct evm_err *err)
 	r->last = true;
 	if (fresh) {
 		evm_index_add(&am->first, r->shrt, (uint32_t)am->all.n - 1, &fresh);
-		am->begins[(unsigned char)r->shrt.p[0]] = true;
+		am->begins[pair(r->shrt) >> 6] |= (uint64_t)1 << (pair(r->shrt) & 63);
 		if (!fresh)
 			return evm_tsv_bad(t, err, "the readings of '%" EVM_FMT "' do not stand together",
 					   EVM_ARG(t->f[0]));
@@ -163,7 +170,9 @@ void evm_settle_table(const struct evm_ambiguous *am, struct evm_scene *sc)
 	bool any = false;
 
 	for (size_t t = 0; t < sc->n; t++) {
-		if (!am->begins[(unsigned char)sc->doc->text.p[sc->tok[t].span.begin]] ||
+		unsigned first = pair(evm_scene_word(sc, t));
+
+		if (!(am->begins[first >> 6] >> (first & 63) & 1) ||
 		    sc->tok[t].shape == EVM_SHAPE_PUNCT || sc->tok[t].shape == EVM_SHAPE_DIGIT ||
 		    sc->tok[t].span.end - sc->tok[t].span.begin > 8)
 			continue;

@@ -37,7 +37,7 @@ struct evm_template {
 	struct evm_mention m;
 };
 
-#define EVM_TEMPLATES 4096		/* the last concepts seen, by their number */
+#define EVM_TEMPLATES 16384		/* the last concepts seen, by their number */
 
 struct evm_annotator {
 	const struct evm_dict *dict;

@@ -13,6 +13,8 @@ static const unsigned char order[EVM_TYPE_N] = {
 	[EVM_DOSE] = 12,
 };
 
+#define SORT_FEW 256		/* candidates that are put in order one by one */
+
 static int rank(const struct evm_cand *c)
 {
 	int sure = c->flags & EVM_CAND_DEFINED ? 0 : c->flags & EVM_CAND_CHOSEN ? 50 : 100;
@@ -50,6 +52,41 @@ static void mark(struct evm_scene *sc)
 	}
 }
 
+/* Where v[n] goes among those before it, behind its equals. */
+static size_t place_of(const struct evm_cand *v, size_t n)
+{
+	size_t lo = 0, hi = n;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (compare(&v[mid], &v[n]) > 0)
+			hi = mid;
+		else
+			lo = mid + 1;
+	}
+	return lo;
+}
+
+/* A few come mostly in order, as they were found; equals keep theirs. */
+static void sort(struct evm_cand *v, size_t n)
+{
+	if (n > SORT_FEW) {
+		qsort(v, n, sizeof *v, compare);
+		return;
+	}
+	for (size_t i = 1; i < n; i++) {
+		struct evm_cand c = v[i];
+		size_t at;
+
+		if (compare(&v[i - 1], &c) <= 0)
+			continue;
+		at = place_of(v, i);
+		memmove(&v[at + 1], &v[at], (i - at) * sizeof *v);
+		v[at] = c;
+	}
+}
+
 /* Sorts what was added since the last time and merges it in. */
 static void sort_found(struct evm_scene *sc)
 {
@@ -58,7 +95,7 @@ static void sort_found(struct evm_scene *sc)
 
 	if (tail == 0)
 		return;
-	qsort(v + sc->sorted, tail, sizeof *v, compare);
+	sort(v + sc->sorted, tail);
 	if (sc->sorted && compare(&v[sc->sorted - 1], &v[sc->sorted]) > 0) {
 		/* from the back, the tail moved out of the way */
 		old = evm_arena_alloc(&sc->doc->arena, evm_mul(tail, sizeof *old));

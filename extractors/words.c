@@ -15,18 +15,32 @@ static uint64_t load_four(const char *p)
 	return le32toh(x);
 }
 
-/* One to 8 bytes as a number, ASCII letters lower case; other bytes may fall
- * together, the comparison tells them apart. In two parts that may overlap. */
-static uint64_t load(const char *p, size_t n)
+/* One to 8 bytes as a number, read in two parts that may overlap. */
+static uint64_t bytes(const char *p, size_t n)
 {
 	const unsigned char *u = (const unsigned char *)p;
-	uint64_t x;
 
 	if (n >= 4)
-		x = load_four(p) | load_four(p + n - 4) << 8 * (n - 4);
-	else
-		x = u[0] | (uint64_t)u[n / 2] << 8 * (n / 2) | (uint64_t)u[n - 1] << 8 * (n - 1);
-	return x | 0x2020202020202020u;
+		return load_four(p) | load_four(p + n - 4) << 8 * (n - 4);
+	return u[0] | (uint64_t)u[n / 2] << 8 * (n / 2) | (uint64_t)u[n - 1] << 8 * (n - 1);
+}
+
+#define EACH(c) (0x0101010101010101u * (unsigned char)(c))
+
+/* Equal but for the case of ASCII letters? */
+static bool same_bytes(uint64_t a, uint64_t b)
+{
+	uint64_t seven = (a | EACH(0x20)) & EACH(0x7F), letters;
+
+	/* the highest bit of each byte that is a letter */
+	letters = (seven + EACH(0x80 - 'a')) & ~(seven + EACH(0x7F - 'z')) & ~a;
+	return !((a ^ b) & ~((letters & EACH(0x80)) >> 2));
+}
+
+/* ASCII letters lower case; other bytes may fall together. */
+static uint64_t load(const char *p, size_t n)
+{
+	return bytes(p, n) | EACH(0x20);
 }
 
 /* The first and the last 8 bytes: asked for every word of a text. */
@@ -42,14 +56,21 @@ static uint64_t hash(struct evm_str s)
 	return h ^ h >> 29;
 }
 
+static bool same_word(struct evm_str a, struct evm_str b)
+{
+	if (a.n != b.n)
+		return false;
+	return a.n <= 8 ? same_bytes(bytes(a.p, a.n), bytes(b.p, b.n)) :
+	       same_bytes(bytes(a.p, 8), bytes(b.p, 8)) && evm_str_ieq(a, b);
+}
+
 /* The slot of a word with hash h, or the free one where it goes. */
 static struct evm_words_slot *place(const struct evm_words *w, struct evm_str word, uint64_t h)
 {
 	size_t i = h & (w->cap - 1);
 
 	while (w->slots[i].word.p && (w->slots[i].tag != (uint32_t)(h >> 32) ||
-				      (!evm_str_eq(w->slots[i].word, word) &&
-				       !evm_str_ieq(w->slots[i].word, word))))
+				      !same_word(w->slots[i].word, word)))
 		i = (i + 1) & (w->cap - 1);
 	return &w->slots[i];
 }

@@ -67,12 +67,23 @@ static bool says_nothing(const struct evm_syntax *s, size_t i)
 	return is_one(s, i, words);
 }
 
+/* A name, "AKI": if it is none for the vocabularies, a curator may have blocked it. */
+static bool named(const struct evm_syntax *s, size_t i)
+{
+	struct evm_str q = evm_doc_slice(s->doc, s->w[i].span);
+
+	for (size_t k = 0; k < q.n; k++)
+		if (evm_is_upper(q.p[k]))
+			return true;
+	return false;
+}
+
 /* A run of words of no class and adjectives that ends like a noun phrase. */
 static bool unnamed(const struct evm_syntax *s, size_t from, size_t end, struct evm_members *m)
 {
 	size_t i = from;
 
-	while (i < end && i < from + WORDS_MAX && s->w[i].mention < 0 && !s->w[i].depth &&
+	while (i < end && i < from + WORDS_MAX && s->w[i].mention < 0 && !s->w[i].depth && !named(s, i) &&
 	       (!s->w[i].cls || evm_is(s, i, EVM_C(ADJ) | EVM_C(PROC))) &&
 	       !evm_is(s, i, EVM_C(ADV) | EVM_C(PREP) | EVM_C(HEDGEADJ) | EVM_C(THERAPY)))
 		i++;

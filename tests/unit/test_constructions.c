@@ -75,6 +75,7 @@ static const struct {
 	{ "{v EVs} reduced damage to the tubules.", "treats(EVs, damage to the tubules)" },
 	{ "{v EVs} preserved the enzymatic machinery of kidneys.", "increases(EVs, enzymatic machinery)" },
 	{ "{v EVs} improved the methods.", "" },
+	{ "{v EVs} reduced AKI.", "" },
 	{ "{s MSCs} treat immune-related or {d neurodegenerative diseases}.",
 	  "treats(MSCs, immune-related); treats(MSCs, neurodegenerative diseases)" },
 	{ "{v Exosomal} miRNAs promote {e migration}.", "increases(Exosomal miRNAs, migration)" },

@@ -123,6 +123,7 @@ static int map_file(int fd, struct evm_dict **d, struct evm_err *err)
 		return 0;
 	munmap(p, (size_t)st.st_size);
 	free(*d);
+	*d = NULL;
 	return -1;
 }
 

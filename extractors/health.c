@@ -154,7 +154,9 @@ static void dictionary(struct health *h, const char *image)
 	struct evm_annotator *an = NULL;
 
 	image = image ? image : getenv("EVMINE_DICT");
-	if (evm_dict_shipped(&shipped, &err) || evm_annotator_new(&an, shipped, &err)) {
+	/* it may be an image that make built: damaged, it would be found by no one */
+	if (evm_dict_shipped(&shipped, &err) || evm_dict_verify(shipped, &err) ||
+	    evm_annotator_new(&an, shipped, &err)) {
 		tell(h, EVM_HEALTH_WRONG, "dictionary", EVM_LIT("shipped"), evm_str(err.msg));
 	} else {
 		h->text.n = 0;

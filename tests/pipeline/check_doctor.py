@@ -80,7 +80,20 @@ broken = bytearray(image.read_bytes())
 broken[len(broken) // 2] ^= 1
 (work / 'broken.evd').write_bytes(broken)
 
+# an image beside the vocabularies that is damaged or another version's is not taken
+names = [r['detail'] for r in rows if r['what'] == 'shipped']
+for bad in (b'EVMDICT\n' + bytes(5000), b'', bytes(broken[:len(broken) // 2])):
+    for at in (data / 'dictionaries' / 'shipped.evd', tree / 'shipped.evd'):
+        at.write_bytes(bad)
+        rows, _ = doctor(at=mine)
+        must([r['detail'].split(', digest')[0] for r in rows if r['what'] == 'shipped'] == [n.split(', digest')[0] for n in names], f'a bad {at.name}')
+        at.unlink()
+
 # what is a fault
+(tree / 'shipped.evd').write_bytes(broken)
+_, wrong = doctor(code=1, at=mine)
+must([w['what'] for w in wrong] == ['shipped'] and 'damaged' in wrong[0]['detail'], 'a damaged image of the shipped vocabularies')
+(tree / 'shipped.evd').unlink()
 _, wrong = doctor('--image', work / 'broken.evd', code=1, at=mine)
 must('damaged' in wrong[0]['detail'], 'a damaged image')
 _, wrong = doctor('--image', work / 'none.evd', code=1, at=mine)

@@ -124,6 +124,19 @@ static void loaded_behind(struct evm_frames *fs, size_t i)
 	cast(fs, &v, &c, i + 1, EVM_RULE(loaded_behind));
 }
 
+/* The list at word i, from its first name on: "graft antigens, cytokines". */
+static void listed(const struct evm_syntax *s, size_t i, struct evm_members *m)
+{
+	for (int n = 0; n < 4 && !evm_noun_list(s, i, s->n, 0, m); n++) {
+		while (i < s->n && !evm_is(s, i, EVM_C(COMMA) | EVM_C(CONJ) | EVM_C(SEMI)))
+			i++;
+		if (i >= s->n || evm_is(s, i, EVM_C(SEMI)))
+			return;
+		while (evm_is(s, i, EVM_C(COMMA) | EVM_C(CONJ)))
+			i++;
+	}
+}
+
 /* "EV cargo includes A, B" */
 static void cargo_includes(struct evm_frames *fs, size_t i)
 {
@@ -147,7 +160,7 @@ static void cargo_includes(struct evm_frames *fs, size_t i)
 		    !evm_str_ieqz(q, "mirnas"))
 			continue;
 		v = one(s, i);
-		evm_noun_list(s, k + 1, s->n, 0, &c);
+		listed(s, k + 1, &c);
 		cast(fs, &v, &c, k, EVM_RULE(cargo_includes));
 		return;
 	}

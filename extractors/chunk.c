@@ -20,6 +20,7 @@ struct np {
 	bool head;		/* the phrase has its head */
 	bool fresh;		/* the first operator of a phrase replaces */
 	bool transparent;	/* the word before lets any preposition pass */
+	bool once;		/* "anti-": the sign is the next member's alone */
 	int8_t sign, adjective;
 	const struct evm_pred *noun;
 	bool hedged;
@@ -52,6 +53,9 @@ static struct evm_member *push(struct np *p, size_t head, size_t end,
 		.sign = p->sign, .adjective = p->adjective, .noun = p->noun,
 		.hedged = p->hedged, .cell = -1,
 	};
+	if (p->once)
+		p->sign = (int8_t)-p->sign;
+	p->once = false;
 	return m;
 }
 
@@ -534,6 +538,7 @@ static bool noun_before_head(struct np *p)
 	if (w->cls & EVM_C(OP)) {
 		if (!evm_is(p->s, p->i + 1, EVM_C(TREAT)))	/* "low doses" */
 			operate(p, w->lex->op, NULL);
+		p->once = evm_str_ieqz(evm_doc_slice(p->s->doc, w->span), "anti");
 		pass(p, true);
 		return true;
 	}
@@ -562,7 +567,7 @@ static bool process(struct np *p)
 		return true;
 	}
 	/* "lung inflammation and damage" */
-	shared = p->out->n && last(p)->type == EVM_EFFECT && evm_is(p->s, i - 1, EVM_C(CONJ));
+	shared = p->out->n && last(p)->type == EVM_EFFECT && evm_is(p->s, i - 1, EVM_C(CONJ) | EVM_C(COMMA));
 	if (!shared && begin == i && p->s->w[i].lex->modified && !evm_is_prep(p->s, i + 1, EVM_P(OF)))
 		return false;	/* "function", "size": whose? */
 	m = push(p, i, i + 1, EVM_MEMBER_PROCESS, EVM_EFFECT);

@@ -59,7 +59,8 @@ enum { EVM_CLASS_CHECK = 1 / (EVM_CN_N <= 64) };
 	X(BY_MEANS_OF, "by means of") X(ALONG_WITH, "along with") \
 	X(ACCOMPANIED_BY, "accompanied by") \
 	X(ACCOMPANIED_WITH, "accompanied with") \
-	X(EVIDENCED_BY, "evidenced by") X(DUE_TO, "due to") \
+	X(EVIDENCED_BY, "evidenced by") X(EVIDENT_IN, "evident in") \
+	X(INDICATED_BY, "indicated by") X(REFLECTED_BY, "reflected by") X(DUE_TO, "due to") \
 	X(OWING_TO, "owing to") X(BECAUSE_OF, "because of") \
 	X(TOGETHER_WITH, "together with") X(ASSOCIATED_WITH, "associated with") \
 	X(IN_RESPONSE_TO, "in response to") X(UNLIKE, "unlike") \

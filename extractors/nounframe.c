@@ -539,7 +539,7 @@ static void means_phrase(struct evm_frames *fs, size_t i)
 }
 
 #define ACCOMPANY (EVM_P(ALONG_WITH) | EVM_P(ACCOMPANIED_BY) | EVM_P(ACCOMPANIED_WITH) | \
-		   EVM_P(EVIDENCED_BY) | EVM_P(TOGETHER_WITH) | EVM_P(ASSOCIATED_WITH))
+		   EVM_P(EVIDENCED_BY) | EVM_P(EVIDENT_IN) | EVM_P(INDICATED_BY) | EVM_P(REFLECTED_BY) | EVM_P(TOGETHER_WITH) | EVM_P(ASSOCIATED_WITH))
 
 /* "with" goes with what the clause says, not with the thing before it. */
 static bool with_result(const struct evm_syntax *s, size_t i)

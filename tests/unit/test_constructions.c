@@ -64,6 +64,12 @@ static const struct {
 	{ "Overexpression of {m miR-21} raised and silencing of {m miR-146a} lowered {p PTEN} expression.",
 	  "increases(miR-21, PTEN); increases(miR-146a, PTEN)" },
 	{ "{v EVs} could be a good source for {e growth}.", "" },
+	{ "{v EVs} possess anti-{d influenza} and {e anti-inflammatory properties}.",
+	  "decreases(EVs, anti-inflammatory properties)" },
+	{ "The {v EV} cargo includes graft antigens, {p cytokines} and {p VEGF}.",
+	  "contains(EV, cytokines); contains(EV, VEGF)" },
+	{ "{v EVs} improved {e repair}, evident in enhanced {e cardiac function}.",
+	  "increases(EVs, repair); increases(EVs, cardiac function)" },
 	/* a disease's repair is its treatment */
 	{ "{v EVs} play a critical role in {d stroke} {e repair}.", "treats(EVs, stroke)" },
 	{ "{m miR-21} inhibits {d stroke} {e repair}.", "worsens(miR-21, stroke)" },

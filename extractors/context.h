@@ -31,6 +31,8 @@ struct evm_carried {
 struct evm_context {
 	const struct evm_doc *doc;
 	const uint32_t *defined;	/* by mention: what a short name stands for */
+	struct evm_origin *origin;	/* by mention, where told says so */
+	uint8_t *told;
 	const struct evm_settings *words;
 	uint8_t *setting;		/* by sentence, filled when asked for */
 	bool brief;			/* an abstract: one study, one topic */

@@ -203,11 +203,13 @@ void evm_context_define(struct evm_context *c, struct evm_doc *doc)
 	}
 	evm_index_release(&by_text);
 	c->defined = defined;
+	c->origin = evm_arena_take(&doc->arena, evm_mul(doc->mentions.n, sizeof *c->origin));
+	c->told = evm_arena_alloc(&doc->arena, doc->mentions.n);
 }
 
 static struct evm_origin phrase_origin(const struct evm_doc *doc, size_t at);
 
-struct evm_origin evm_origin_of(const struct evm_context *c, size_t at)
+static struct evm_origin tell_origin(const struct evm_context *c, size_t at)
 {
 	struct evm_origin o = phrase_origin(c->doc, at), d;
 
@@ -224,6 +226,16 @@ struct evm_origin evm_origin_of(const struct evm_context *c, size_t at)
 	if (!o.modification.n)
 		o.modification = d.modification;
 	return o;
+}
+
+/* Claims ask for the same ones. */
+struct evm_origin evm_origin_of(const struct evm_context *c, size_t at)
+{
+	if (!c->told[at]) {
+		c->origin[at] = tell_origin(c, at);
+		c->told[at] = 1;
+	}
+	return c->origin[at];
 }
 
 int evm_vesicle_from(const struct evm_doc *doc, size_t source)

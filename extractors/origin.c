@@ -15,10 +15,13 @@ bool evm_source_specific(struct evm_str source)
 
 /* --- the phrase of a mention ------------------------------------------------------- */
 
+/* The list is in lower case; the word is not empty. */
 static bool one_of(struct evm_str word, const char *const *list)
 {
+	char first = evm_to_lower(word.p[0]);
+
 	for (size_t i = 0; list[i]; i++)
-		if (evm_str_ieqz(word, list[i]))
+		if (list[i][0] == first && evm_str_ieqz(word, list[i]))
 			return true;
 	return false;
 }

@@ -107,7 +107,8 @@ static bool tells_only(const struct evm_syntax *s, const struct evm_member *m)
 
 	for (size_t i = m->begin; i < m->end; i++)
 		for (size_t k = 0; nouns[k]; k++)
-			if (evm_str_ieqz(evm_doc_slice(s->doc, s->w[i].span), nouns[k]))
+			if (nouns[k][0] == evm_to_lower(s->doc->text.p[s->w[i].span.begin]) &&
+			    evm_str_ieqz(evm_doc_slice(s->doc, s->w[i].span), nouns[k]))
 				return true;
 	return false;
 }

@@ -9,6 +9,8 @@
 #include "extractors/qualify.h"
 #include "extractors/tableclaim.h"
 
+#define MANY_MENTIONS 400		/* of a sentence that is no prose */
+
 struct evm_ruleset {
 	struct evm_lexicon lexicon;
 	struct evm_patterns patterns;
@@ -194,16 +196,33 @@ static void read_row(struct evm_extractor *ex, struct evm_binding *b)
 		evm_table_row(&ex->rules->tables, &ex->head, b, &ex->syntax);
 }
 
+/* In a sentence of very many mentions claims look only at those of their window:
+ * each looks at all. */
+static void narrow(const struct evm_syntax *s, struct evm_binding *b, size_t first, size_t last)
+{
+	const struct evm_mention *m = b->doc->mentions.v;
+
+	if (last - first <= MANY_MENTIONS)
+		return;
+	while (b->first < last && m[b->first].span.begin < s->w[0].span.begin)
+		b->first++;
+	for (b->last = b->first; b->last < last && m[b->last].span.begin < s->w[s->n - 1].span.end;)
+		b->last++;
+}
+
 static void read_sentence(struct evm_extractor *ex, struct evm_binding *b)
 {
-	size_t at = 0;
+	size_t at = 0, first = b->first, last = b->last;
 
 	evm_arena_reset(&ex->arena);
 	evm_syntax_read(&ex->syntax, b->doc, b->sentence, b->first, &ex->rules->lexicon, &ex->arena);
 	while (evm_syntax_next(&ex->syntax, &at)) {
 		evm_frames_find(&ex->frames, &ex->syntax, &ex->rules->patterns);
+		narrow(&ex->syntax, b, first, last);
 		claim_frames(ex, b);
 	}
+	b->first = first;
+	b->last = last;
 }
 
 int evm_extract(struct evm_extractor *ex, struct evm_doc *doc, struct evm_err *err)

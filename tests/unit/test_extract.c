@@ -211,18 +211,19 @@ static void test_qualifiers(void **state)
 	qualifier("{v EVs} reduced {e pain} in {r rats=rat}.", 0, "setting", "in_vivo");
 }
 
-/* A very long sentence costs no more than its length. */
-static void test_hostile(void **state)
+/* One sentence of n pieces, the first one every `every`, else the second: how many
+ * claims. */
+static size_t long_sentence(int n, int every, const char *a, const char *b)
 {
 	struct evm_err err = EVM_ERR_INIT;
 	struct evm_buf text = EVM_BUF_INIT;
 	struct evm_doc doc;
+	size_t claims;
 
-	(void)state;
 	evm_doc_init(&doc);
 	doc.id = EVM_LIT("x");
-	for (int i = 0; i < 8000; i++)
-		evm_buf_addz(&text, i % 3 ? "EVs, and " : "by which EVs inhibited ");
+	for (int i = 0; i < n; i++)
+		evm_buf_addz(&text, i % every ? b : a);
 	evm_doc_passage(&doc, EVM_REGION_BODY, EVM_LIT(""), evm_buf_str(&text));
 	evm_doc_seal(&doc);
 	EVM_PUSH(&doc.arena, doc.sentences)->span.end = (uint32_t)text.n - 1;
@@ -237,8 +238,19 @@ static void test_hostile(void **state)
 	}
 	assert_int_equal(evm_extract(ex, &doc, &err), 0);
 	assert_int_equal(evm_doc_check(&doc, &err), 0);
+	claims = doc.claims.n;
 	evm_buf_release(&text);
 	evm_doc_release(&doc);
+	return claims;
+}
+
+/* A very long sentence costs no more than its length, whether it claims much or
+ * nothing. */
+static void test_hostile(void **state)
+{
+	(void)state;
+	assert_int_equal(long_sentence(8000, 3, "by which EVs inhibited ", "EVs, and "), 0);
+	assert_true(long_sentence(5000, 1, "EVs reduced apoptosis, ", "") > 1000);
 }
 
 int main(void)

@@ -254,6 +254,9 @@ static void push_punct(struct reader *r, const struct evm_token *t)
 		push(r, t->span.begin, t->span.end)->cls = EVM_C(COMMA);
 		return;
 	}
+	/* "miR-9*", "P53*": a mark on the name before it */
+	if (c == '*' && t->glued)
+		return;
 	/* "[A title translated.]" */
 	if (c == '[' && t->span.begin == r->s->sentence.begin)
 		return;

@@ -203,25 +203,13 @@ static bool same_member(const struct evm_member *a, const struct evm_member *b)
 	return a->head == b->head;
 }
 
-/* One molecule named twice: "miR-1 reduced, whereas anti-miR-1 raised, O". */
-static bool one_thing(const struct evm_syntax *s, const struct evm_member *a, const struct evm_member *b)
-{
-	const struct evm_mention *v = s->doc->mentions.v;
-	int32_t m = s->w[a->head].mention, n = s->w[b->head].mention;
-
-	return m >= 0 && n >= 0 && a->type == EVM_MIRNA && b->type == EVM_MIRNA &&
-	       evm_str_ieq(v[m].norm, v[n].norm);
-}
-
 static bool known(const struct evm_frames *fs, const struct evm_frame *f)
 {
 	for (size_t i = 0; i < fs->n; i++) {
 		const struct evm_frame *g = &fs->f[i];
 
-		if (g->object.head == f->object.head &&
-		    ((g->subject.head == f->subject.head &&
-		      (g->predicate == f->predicate || g->trigger == f->trigger)) ||
-		     (g->predicate == f->predicate && one_thing(fs->s, &g->subject, &f->subject))))
+		if (g->subject.head == f->subject.head && g->object.head == f->object.head &&
+		    (g->predicate == f->predicate || g->trigger == f->trigger))
 			return true;
 	}
 	return false;

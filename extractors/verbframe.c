@@ -376,6 +376,15 @@ static bool has_object(const struct evm_frames *fs, size_t vg)
 	return fs->objects[vg].n && fs->objects[vg].m[0].head >= fs->s->vg[vg].end;
 }
 
+/* One molecule named twice: "miR-1 reduced, whereas anti-miR-1 raised, O". */
+static bool one_thing(const struct evm_syntax *s, const struct evm_member *a, const struct evm_member *b)
+{
+	const struct evm_mention *v = s->doc->mentions.v;
+	int32_t m = s->w[a->head].mention, n = s->w[b->head].mention;
+
+	return m >= 0 && n >= 0 && evm_str_ieq(v[m].norm, v[n].norm);
+}
+
 /* "S reduced, whereas T increased, O", "S raised and T lowered O": the object
  * stands behind the second verb. */
 static void shared_object(struct evm_frames *fs, size_t vg)
@@ -395,6 +404,8 @@ static void shared_object(struct evm_frames *fs, size_t vg)
 	if (!has_object(fs, vg + 1))
 		return;
 	fs->objects[vg] = fs->objects[vg + 1];
+	if (fs->of[vg].m.n && fs->of[vg + 1].m.n && one_thing(s, &fs->of[vg].m.m[0], &fs->of[vg + 1].m.m[0]))
+		return;
 	cast_verb(fs, vg, &fs->of[vg].m, &fs->objects[vg], g->pred->sign, EVM_RULE(active));
 }
 

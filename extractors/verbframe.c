@@ -382,7 +382,7 @@ static bool one_thing(const struct evm_syntax *s, const struct evm_member *a, co
 	const struct evm_mention *v = s->doc->mentions.v;
 	int32_t m = s->w[a->head].mention, n = s->w[b->head].mention;
 
-	return m >= 0 && n >= 0 && evm_str_ieq(v[m].norm, v[n].norm);
+	return m >= 0 && n >= 0 && a->type == EVM_MIRNA && evm_str_ieq(v[m].norm, v[n].norm);
 }
 
 /* "S reduced, whereas T increased, O", "S raised and T lowered O": the object

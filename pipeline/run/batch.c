@@ -3,9 +3,9 @@
 
 #include "run/mine_p.h"
 
-#define BATCH_DOCS 1000		/* of one transaction */
+#define BATCH_DOCS 8000		/* of one transaction */
 #define FILE_DOCS 100		/* of one that ends with its file, at least */
-#define BATCH_BYTES ((size_t)8 << 20)
+#define BATCH_BYTES ((size_t)32 << 20)
 #define BATCH_SECONDS 1		/* others wait for its end */
 
 static double now(void)

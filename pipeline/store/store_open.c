@@ -135,7 +135,8 @@ int evm_store_open(struct evm_store **out, const char *path,
 int evm_store_bulk(struct evm_store *s, bool on, struct evm_err *err)
 {
 	return plain(s, err, on ? "PRAGMA synchronous = NORMAL;"
-				  "PRAGMA wal_autocheckpoint = 8192;"
+				  "PRAGMA wal_autocheckpoint = 16384;"
+				  "PRAGMA cache_size = -65536;"
 				  "PRAGMA foreign_keys = OFF;" :
 				  "PRAGMA synchronous = FULL;"
 				  "PRAGMA foreign_keys = ON;");

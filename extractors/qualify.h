@@ -36,6 +36,9 @@ int evm_qualify(struct evm_binding *b, const struct evm_frame *f);
 /* Adds a qualifier, unless it is empty or there already. */
 void evm_bind(struct evm_binding *b, struct evm_claim *c, const char *key,
 	      struct evm_str value, struct evm_span span);
+/* What was done to the cells or vesicles of b->origin. */
+void evm_bind_modification(struct evm_binding *b, const struct evm_frame *f,
+			   struct evm_claim *c);
 /* Disease, cell, route, dose, trial, model species, setting. */
 void evm_bind_circumstances(struct evm_binding *b, const struct evm_frame *f,
 			    struct evm_claim *c);
@@ -53,5 +56,10 @@ void evm_trace_words(struct evm_binding *b, const struct evm_frame *f,
  * NULL. */
 double evm_confidence(const struct evm_binding *b, const struct evm_frame *f,
 		      const struct evm_claim *c, struct evm_trace_claim *trace);
+
+static inline struct evm_span evm_words_span(const struct evm_syntax *s, size_t begin, size_t end)
+{
+	return (struct evm_span){ s->w[begin].span.begin, s->w[end - 1].span.end };
+}
 
 #endif

@@ -1,0 +1,175 @@
+/* What was done to the cells or vesicles that a claim is about: "LPS-primed",
+ * "hypoxia", "overexpressing HIF-1". */
+#include "extractors/qualify.h"
+
+#include <string.h>
+
+static const struct evm_span nowhere;
+
+static bool ends_in(struct evm_str s, const char *const *ends)
+{
+	for (size_t i = 0; ends[i]; i++)
+		if (evm_str_ends(s, ends[i]))
+			return true;
+	return false;
+}
+
+/* "HIF-1-overexpressed": as it is said of cells. */
+static struct evm_str overexpressing(struct evm_arena *a, struct evm_str how)
+{
+	const struct evm_str end = EVM_LIT("-overexpressed");
+
+	if (how.n <= end.n || !evm_str_ends(how, end.p))
+		return how;
+	return evm_str_printf(a, "overexpressing %" EVM_FMT, EVM_ARG(evm_str_sub(how, 0, how.n - end.n)));
+}
+
+/* A drug by its short name, "EMPA": its name. */
+static struct evm_str drug_name(const struct evm_doc *d, struct evm_str how)
+{
+	for (size_t i = 0; i < d->mentions.n && how.n; i++)
+		if (d->mentions.v[i].type == EVM_DRUG && d->mentions.v[i].norm.n &&
+		    evm_str_eq(evm_doc_slice(d, d->mentions.v[i].span), how))
+			return d->mentions.v[i].norm;
+	return how;
+}
+
+/* What was done to cells or vesicles, as a qualifier. What they are loaded with
+ * is cargo; "engineered" alone says nothing. */
+static struct evm_str modification_of(struct evm_doc *d, struct evm_str how)
+{
+	static const char *const cargo[] = {
+		"enriched", "containing", "Containing", "loaded", "encapsulated", "encapsulating",
+		"carrying", "delivering", NULL
+	};
+	static const char *const bare[] = {
+		"induced", "engineered", "treated", "modified", "derived", "quiescent", "stimulated",
+		"primed", "pretreated", "preconditioned", "conditioned", "pre-challenged", "challenged",
+		"pre-treated", "pre-conditioned", "cultured", "exposed", NULL
+	};
+	static const char *const hypoxic[] = { "hypoxic", "hypoxia", "hypoxic-cultured", NULL };
+
+	for (size_t i = 0; bare[i]; i++)
+		if (evm_str_ieqz(how, bare[i]))
+			return EVM_LIT("");
+	for (size_t i = 0; hypoxic[i]; i++)
+		if (evm_str_ieqz(how, hypoxic[i]))
+			return EVM_LIT("hypoxia");
+	return ends_in(how, cargo) ? EVM_LIT("") : overexpressing(&d->arena, drug_name(d, how));
+}
+
+/* "hypoxia pretreated ADSCs": two words before the cells or the vesicle. */
+static bool two_words(const struct evm_syntax *s, size_t i)
+{
+	const struct evm_word *w = &s->w[i];
+
+	if (!i || !(w->cls & EVM_C(MODIFIED)) || !evm_is(s, i + 1, EVM_C(ENT)) ||
+	    (s->w[i + 1].type != EVM_SOURCE && s->w[i + 1].type != EVM_VESICLE))
+		return false;
+	w--;
+	if (w->cls & EVM_C(ENT))
+		return w->type != EVM_SOURCE && w->type != EVM_VESICLE && w->type != EVM_DOSE;
+	return !w->cls || w->cls & (EVM_C(MODIFIED) | EVM_C(PROC));
+}
+
+/* The same around the subject: "exosomes from hypoxia pretreated ADSCs". */
+static bool modified_by(const struct evm_syntax *s, const struct evm_frame *f, struct evm_span *span)
+{
+	size_t begin = f->subject.begin;
+
+	for (size_t i = begin > 3 ? begin - 3u : 0; i + 1 < s->n && i < f->subject.end + 4u; i++) {
+		if (i > begin && s->w[i].cls & (EVM_C(COMMA) | EVM_C(SEMI) | EVM_C(REPORT)))
+			break;
+		if (two_words(s, i)) {
+			*span = evm_words_span(s, i - 1, i + 1);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* How the document calls it, "hypoxic preconditioning"; "hypoxia" where it is
+ * told otherwise, nothing where it is not. */
+static struct evm_str hypoxia_said(const struct evm_doc *d)
+{
+	const struct evm_str stem = EVM_LIT("ypoxi");
+	bool any = false;
+
+	for (size_t at = 0; (at = evm_str_find(d->text, stem, at)) != SIZE_MAX; at += stem.n) {
+		size_t word = at + stem.n + 2, end;
+
+		any = true;
+		if (!at || word >= d->text.n || (d->text.p[word - 1] != ' ' && d->text.p[word - 1] != '-') ||
+		    !evm_str_starts(evm_str_sub(d->text, word, d->text.n), "pre"))
+			continue;
+		for (end = word; end < d->text.n && (evm_is_alpha(d->text.p[end]) || d->text.p[end] == '-'); end++)
+			;
+		return evm_str_sub(d->text, at - 1, end);
+	}
+	return any ? EVM_LIT("hypoxia") : EVM_LIT("");
+}
+
+/* "H-EVs", "Hx MSC-Exos", "HP-sEVs": a letter for hypoxia, where the document
+ * tells of cells kept so. */
+static struct evm_str hypoxic_code(const struct evm_binding *b, const struct evm_frame *f)
+{
+	static const char *const codes[] = { "H-", "Hx-", "Hx ", "HP-", "Hyp-", "Hypo-", "hypo-", "Hypoxia-", NULL };
+	struct evm_str text = b->doc->text, vesicle = evm_doc_slice(b->doc,
+		b->frames->s->w[f->subject.head].span);
+	uint32_t begin = b->frames->s->w[f->subject.head].span.begin;
+	bool found = evm_str_eqz(vesicle, "HExos") || evm_str_eqz(vesicle, "HExo");
+
+	if (b->frames->s->w[f->subject.head].type != EVM_VESICLE)
+		return EVM_LIT("");
+	for (size_t i = 0; !found && codes[i]; i++)
+		found = evm_str_starts(vesicle, codes[i]) ||
+			(begin >= strlen(codes[i]) &&
+			 evm_str_eqz(evm_str_sub(text, begin - strlen(codes[i]), begin), codes[i]));
+	return found ? hypoxia_said(b->doc) : EVM_LIT("");
+}
+
+/* "EMPA-EXO", whatever it was defined as: the drug in the vesicles' name. */
+static struct evm_str drug_code(const struct evm_binding *b, const struct evm_frame *f)
+{
+	const struct evm_word *w = &b->frames->s->w[f->subject.head];
+	struct evm_str rest = evm_doc_slice(b->doc, w->span), first = evm_str_cut(&rest, '-'), drug;
+
+	if (w->type != EVM_VESICLE || !rest.p || first.n < 3)
+		return EVM_LIT("");
+	drug = drug_name(b->doc, first);
+	return evm_str_eq(drug, first) ? EVM_LIT("") : drug;
+}
+
+/* "LPS-primed" a few words before the subject. */
+void evm_bind_modification(struct evm_binding *b, const struct evm_frame *f, struct evm_claim *c)
+{
+	const struct evm_syntax *s = b->frames->s;
+	struct evm_span words;
+
+	struct evm_str own = modification_of(b->doc, b->origin.modification);
+
+	if (!own.n && f->subject.kind == EVM_MEMBER_ENTITY)
+		own = hypoxic_code(b, f);
+	if (!own.n && f->subject.kind == EVM_MEMBER_ENTITY)
+		own = drug_code(b, f);
+	evm_bind(b, c, "modification", own, nowhere);
+	if (own.n)
+		return;
+	if (modified_by(s, f, &words)) {
+		evm_bind(b, c, "modification", evm_doc_slice(b->doc, words), words);
+		return;
+	}
+	for (size_t i = f->subject.begin; i-- > 0 && f->subject.begin - i < 6;) {
+		size_t from = i && s->w[i - 1].modifier ? i - 1 : i;
+		struct evm_span span = evm_words_span(s, from, i + 1);
+
+		if (s->w[i].cls & (EVM_C(COMMA) | EVM_C(SEMI) | EVM_C(VERB)))
+			return;
+		if (!(s->w[i].cls & EVM_C(MODIFIED)) ||
+		    (!s->w[i].hyphened && !evm_str_ieqz(evm_doc_slice(b->doc, span), "hypoxic")) ||
+		    (s->w[from].cls & EVM_C(ENT) && s->w[from].type == EVM_VESICLE))
+			continue;
+		evm_bind(b, c, "modification", modification_of(b->doc, evm_doc_slice(b->doc, span)), span);
+		return;
+	}
+}

@@ -13,7 +13,7 @@ static struct evm_wordmap_slot *place(const struct evm_wordmap *m, struct evm_wo
 
 static void grow(struct evm_wordmap *m)
 {
-	struct evm_wordmap old = *m;
+	struct { struct evm_wordmap_slot *slots; size_t cap; } old = { m->slots, m->cap };
 
 	m->cap = old.cap ? old.cap * 2 : 64;
 	m->slots = evm_malloc(evm_mul(m->cap, sizeof *m->slots));
@@ -27,10 +27,12 @@ static void grow(struct evm_wordmap *m)
 void evm_wordmap_put(struct evm_wordmap *m, struct evm_wordkey k, uint32_t value)
 {
 	struct evm_wordmap_slot *s;
+	size_t h = evm_wordkey_hash(k);
 
 	EVM_CHECK(value);
-	if (m->n * 4 >= m->cap)
+	if (m->n * 2 >= m->cap)
 		grow(m);
+	m->sieve[h / 64 % EVM_WORDMAP_SIEVE] |= 1ull << h % 64;
 	s = place(m, k);
 	m->n += !s->value;
 	*s = (struct evm_wordmap_slot){ k, value };

@@ -27,7 +27,11 @@ struct evm_wordmap_slot {
 	uint32_t value;		/* 0: free */
 };
 
+#define EVM_WORDMAP_SIEVE 1024		/* 64-bit units */
+
 struct evm_wordmap {
+	uint64_t sieve[EVM_WORDMAP_SIEVE];	/* bits of the words' hashes: most words
+						 * that have no number stop here */
 	struct evm_wordmap_slot *slots;
 	size_t n, cap;		/* cap is 0 or a power of two */
 };
@@ -88,9 +92,11 @@ static inline size_t evm_wordkey_hash(struct evm_wordkey k)
 /* The word's number; 0 where it has none. */
 static inline uint32_t evm_wordmap_get(const struct evm_wordmap *m, struct evm_wordkey k)
 {
-	if (!m->cap)
+	size_t h = evm_wordkey_hash(k);
+
+	if (!(m->sieve[h / 64 % EVM_WORDMAP_SIEVE] >> h % 64 & 1))
 		return 0;
-	for (size_t i = evm_wordkey_hash(k) & (m->cap - 1);; i = (i + 1) & (m->cap - 1)) {
+	for (size_t i = h & (m->cap - 1);; i = (i + 1) & (m->cap - 1)) {
 		const struct evm_wordmap_slot *s = &m->slots[i];
 
 		if (!s->value || (s->key.a == k.a && s->key.b == k.b))

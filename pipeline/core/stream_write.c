@@ -27,6 +27,8 @@ void evm_field_put(struct evm_buf *b, struct evm_str s)
 			i += 8;
 		if (i == s.n)
 			break;
+		if ((unsigned char)s.p[i] >= ' ' && s.p[i] != '\\')
+			continue;
 		switch (s.p[i]) {
 		case '\t': esc = "\\t"; break;
 		case '\n': esc = "\\n"; break;
@@ -45,6 +47,13 @@ static void put(struct evm_buf *b, struct evm_str s)
 {
 	evm_buf_addc(b, '\t');
 	evm_field_put(b, s);
+}
+
+/* A name of ours: nothing in it is to be escaped. */
+static void put_name(struct evm_buf *b, const char *name)
+{
+	evm_buf_addc(b, '\t');
+	evm_buf_addz(b, name);
 }
 
 static void put_u(struct evm_buf *b, uint64_t v)
@@ -115,7 +124,7 @@ static void write_source(struct evm_buf *b, const struct evm_doc *doc)
 		const struct evm_passage *s = &doc->passages.v[i];
 
 		start(b, 'T', doc);
-		put(b, evm_str(evm_region_name(s->region)));
+		put_name(b, evm_region_name(s->region));
 		put_u(b, s->span.begin);
 		put(b, s->section);
 		put(b, s->category);
@@ -195,7 +204,7 @@ static void write_annotated(struct evm_buf *b, const struct evm_doc *doc)
 		const struct evm_mention *m = &doc->mentions.v[i];
 
 		start(b, 'E', doc);
-		put(b, evm_str(evm_type_name(m->type)));
+		put_name(b, evm_type_name(m->type));
 		put_span(b, m->span);
 		put(b, evm_doc_slice(doc, m->span));
 		put(b, m->norm);
@@ -218,9 +227,9 @@ static void write_arg(struct evm_buf *b, const struct evm_doc *doc, size_t n,
 {
 	start(b, 'P', doc);
 	put_u(b, n);
-	put(b, evm_str(role));
+	put_name(b, role);
 	put_span(b, a->span);
-	put(b, evm_str(evm_type_name(a->type)));
+	put_name(b, evm_type_name(a->type));
 	put(b, evm_doc_slice(doc, a->span));
 	put(b, a->norm);
 	put(b, a->id);
@@ -245,9 +254,9 @@ static void write_claim(struct evm_buf *b, const struct evm_doc *doc, size_t i)
 	start(b, 'R', doc);
 	put_u(b, i + 1);
 	put_u(b, doc->sentences.v[c->sentence].span.begin);
-	put(b, evm_str(evm_predicate_name(c->predicate)));
+	put_name(b, evm_predicate_name(c->predicate));
 	put_u(b, c->negated);
-	put(b, c->hedged ? EVM_LIT("hedged") : EVM_LIT("asserted"));
+	put_name(b, c->hedged ? "hedged" : "asserted");
 	put_confidence(b, c->confidence);
 	put(b, c->rule);
 	put_span(b, c->trigger);

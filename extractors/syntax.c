@@ -71,6 +71,10 @@ static void decide_to(struct evm_syntax *s)
 			continue;
 		while (evm_is(s, k, EVM_C(ADV)))
 			k++;
+		/* "led to lower levels" */
+		if (i && evm_is(s, i - 1, EVM_C(VERB)) && s->w[i - 1].lex->verb->prep & EVM_P(TO) &&
+		    evm_is(s, k, EVM_C(UP) | EVM_C(DOWN)) && evm_is(s, k, EVM_C(ADJ)))
+			continue;
 		if (evm_is(s, k, ANY_VERB | EVM_C(BE) | EVM_C(HAVE)) &&
 		    (s->w[k].form & EVM_BASE || evm_is(s, k, EVM_C(BE))) &&
 		    (!(s->w[k].cls & ANY_NOUN) || !evm_is(s, k + 1, EVM_C(PREP) | EVM_C(COMMA))))

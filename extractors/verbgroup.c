@@ -328,12 +328,30 @@ static void new_clause(struct evm_vg_scan *sc, size_t at)
 	sc->finite = sc->rel = sc->rel_finite = false;
 }
 
+/* ", when administered intranasally,": inserted, no clause of its own. */
+static bool inserted(const struct evm_syntax *s, size_t i)
+{
+	if (!i || !evm_is(s, i, EVM_C(SUB)) || !evm_is(s, i - 1, EVM_C(COMMA)) ||
+	    !(evm_is(s, i + 1, EVM_C(ROUTE)) ||
+	      (evm_is(s, i + 1, EVM_C(TREATED) | EVM_C(OTHER)) && s->w[i + 1].form & EVM_ED)))
+		return false;
+	for (size_t k = i + 2; k < s->n && k < i + 9; k++) {
+		if (evm_is(s, k, EVM_C(COMMA)))
+			return true;
+		if (evm_is(s, k, AUX | EVM_C(VERB) | EVM_C(PRON) | EVM_C(SEMI)))
+			return false;
+	}
+	return false;
+}
+
 static void see_boundary(struct evm_vg_scan *sc, size_t i)
 {
 	struct evm_syntax *s = sc->s;
 	uint64_t c = s->w[i].cls;
 	const struct evm_vg *last = evm_vg_last(s);
 
+	if (!sc->finite && inserted(s, i))
+		return;
 	if (c & EVM_C(SUB) && sc->finite && evm_is(s, evm_vg_right(s, i), ANY_VERB) &&
 	    s->w[evm_vg_right(s, i)].form & EVM_ING && !evm_gerund_acts(s, evm_vg_right(s, i)))
 		return;		/* "while increasing Y" */

@@ -28,6 +28,9 @@ static const struct {
 	  "increases(EVs, M2 macrophages); decreases(EVs, inflammation)" },
 	{ "{v Exosomes} of {s MSCs}, in both groups, increased {e viability} and decreased {e apoptosis}.",
 	  "increases(Exosomes, viability); decreases(Exosomes, apoptosis)" },
+	{ "{v EVs}, when administered intranasally, improved {e memory}.", "increases(EVs, memory)" },
+	{ "{v EVs} led to significantly lower levels of {p TNF} and higher levels of {p IL-10}.",
+	  "decreases(EVs, TNF); increases(EVs, IL-10)" },
 	/* properties */
 	{ "{v EVs} possess {e immunomodulatory}, {e anti-apoptotic} and {e pro-angiogenic} properties.",
 	  "increases(EVs, immunomodulatory); decreases(EVs, anti-apoptotic); increases(EVs, pro-angiogenic)" },

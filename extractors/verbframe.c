@@ -260,6 +260,22 @@ static bool commas_only(const struct evm_syntax *s, const struct evm_members *m)
 	return comma;
 }
 
+/* "S lowered A, whereas B was raised": by S as well. */
+static void clause_before(const struct evm_frames *fs, size_t vg, struct evm_members *agents)
+{
+	const struct evm_syntax *s = fs->s;
+	const struct evm_vg *g = &s->vg[vg], *last = g - 1;
+	struct evm_str word;
+
+	if (!vg || g->voice != EVM_PASSIVE || g->link != EVM_LINK_OWN || !g->np || last->kind != EVM_VG_PRED ||
+	    last->voice != EVM_ACTIVE || last->asks || last->negated || !fs->objects[vg - 1].n ||
+	    fs->of[vg - 1].first_frame < 0)
+		return;
+	word = evm_doc_slice(s->doc, s->w[g->np - 1].span);
+	if (evm_is(s, g->np - 1u, EVM_C(SUB)) && (evm_str_ieqz(word, "whereas") || evm_str_ieqz(word, "while")))
+		*agents = fs->of[vg - 1].m;
+}
+
 static void passive(struct evm_frames *fs, size_t vg)
 {
 	const struct evm_syntax *s = fs->s;
@@ -271,6 +287,8 @@ static void passive(struct evm_frames *fs, size_t vg)
 		return;
 	if (!evm_find_by(fs, vg, &agents) && g->voice == EVM_PASSIVE && g->link != EVM_LINK_REL)
 		evm_find_given(fs, vg, g->end, &agents);
+	if (!agents.n)
+		clause_before(fs, vg, &agents);
 	if (!agents.n)
 		return;
 	if (g->voice == EVM_REDUCED) {

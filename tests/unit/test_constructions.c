@@ -31,6 +31,9 @@ static const struct {
 	{ "{v EVs}, when administered intranasally, improved {e memory}.", "increases(EVs, memory)" },
 	{ "{v EVs} led to significantly lower levels of {p TNF} and higher levels of {p IL-10}.",
 	  "decreases(EVs, TNF); increases(EVs, IL-10)" },
+	{ "{v EVs} lowered {p TNF}, whereas {p IL-10} was upregulated.",
+	  "decreases(EVs, TNF); increases(EVs, IL-10)" },
+	{ "{v EVs} lowered {p TNF}, whereas {p IL-10} was measured.", "decreases(EVs, TNF)" },
 	/* properties */
 	{ "{v EVs} possess {e immunomodulatory}, {e anti-apoptotic} and {e pro-angiogenic} properties.",
 	  "increases(EVs, immunomodulatory); decreases(EVs, anti-apoptotic); increases(EVs, pro-angiogenic)" },

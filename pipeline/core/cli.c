@@ -41,6 +41,8 @@ void evm_cli_mistake(const struct evm_cli *cli, const char *fmt, ...)
 	exit(EVM_EXIT_USAGE);
 }
 
+#define OPTS_MAX 60		/* of a program */
+
 static void help(const struct evm_cli *cli)
 {
 	printf("usage: %s [options] %s\n\n%s\n\noptions:\n", cli->program,
@@ -127,6 +129,8 @@ static void tables(const struct evm_cli *cli, struct option *lng, char *shrt)
 
 	*shrt++ = 'h';
 	for (; cli->opts[n].name; n++) {
+		if (n == OPTS_MAX)
+			abort();	/* a program's own table is too long */
 		bool arg = cli->opts[n].kind != EVM_OPT_FLAG &&
 			   cli->opts[n].kind != EVM_OPT_COUNT;
 
@@ -187,18 +191,11 @@ static void parse_all(const struct evm_cli *cli, int argc, char **argv,
 
 int evm_cli_parse(const struct evm_cli *cli, int argc, char **argv)
 {
-	struct option *lng;
-	size_t n = 0;
-	char *shrt;
+	struct option lng[OPTS_MAX + 4];
+	char shrt[2 * OPTS_MAX + 3];
 
-	while (cli->opts[n].name)
-		n++;
-	lng = evm_malloc(evm_mul(n + 4, sizeof *lng));
-	shrt = evm_malloc(n * 2 + 3);
 	tables(cli, lng, shrt);
 	parse_all(cli, argc, argv, lng, shrt);
-	free(lng);
-	free(shrt);
 	if (cli->reads_stdin && optind == argc)
 		evm_cli_need_stdin(cli);
 	return optind;

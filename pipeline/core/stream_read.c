@@ -126,7 +126,7 @@ static int quoted(struct parse *p, struct evm_span span, size_t i)
 }
 
 /* Next "key=value" field from i on: its value when the key is this one. */
-static bool keyed(struct evm_str f, const char *key, struct evm_str *value)
+static inline bool keyed(struct evm_str f, const char *key, struct evm_str *value)
 {
 	size_t n = strlen(key);
 

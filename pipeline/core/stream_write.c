@@ -64,7 +64,7 @@ static void put_u(struct evm_buf *b, uint64_t v)
 	do
 		digits[--i] = (char)('0' + v % 10);
 	while (v /= 10);
-	evm_buf_addc(b, '\t');
+	digits[--i] = '\t';
 	evm_buf_add(b, (struct evm_str){ digits + i, sizeof digits - (size_t)i });
 }
 

@@ -71,7 +71,8 @@ static inline bool evm_str_eq(struct evm_str a, struct evm_str b)
 
 static inline bool evm_str_eqz(struct evm_str a, const char *z)
 {
-	return evm_str_eq(a, evm_str(z));
+	/* in lists of names nearly all differ in the first letter */
+	return a.n ? a.p[0] == z[0] && evm_str_eq(a, evm_str(z)) : !z[0];
 }
 
 /* ASCII letters compared without case. */
@@ -87,6 +88,8 @@ static inline bool evm_str_ieq(struct evm_str a, struct evm_str b)
 
 static inline bool evm_str_ieqz(struct evm_str a, const char *z)
 {
+	if (a.n && evm_to_lower(a.p[0]) != evm_to_lower(z[0]))
+		return false;
 	return evm_str_ieq(a, evm_str(z));
 }
 
@@ -94,8 +97,11 @@ static inline bool evm_str_ieqz(struct evm_str a, const char *z)
 int evm_str_cmp(struct evm_str a, struct evm_str b);
 static inline bool evm_str_starts(struct evm_str s, const char *z)
 {
-	size_t n = strlen(z);
+	size_t n;
 
+	if (!s.n || s.p[0] != z[0])
+		return !z[0];
+	n = strlen(z);
 	return s.n >= n && !memcmp(s.p, z, n);
 }
 

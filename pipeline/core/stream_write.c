@@ -15,14 +15,28 @@ static bool has_special(const char *p)
 	return ((x - ones * ' ') | ((y - ones) & ~y)) & high;
 }
 
+/* May there be one in at least eight bytes? */
+static bool any_special(struct evm_str s)
+{
+	for (size_t i = 0; i + 8 < s.n; i += 8)
+		if (has_special(s.p + i))
+			return true;
+	return has_special(s.p + s.n - 8);
+}
+
 void evm_field_put(struct evm_buf *b, struct evm_str s)
 {
 	size_t from = 0;
 
+	/* nearly all fields have none of these */
+	if (s.n >= 8 && !any_special(s)) {
+		evm_buf_add(b, s);
+		return;
+	}
+
 	for (size_t i = 0; i < s.n; i++) {
 		const char *esc;
 
-		/* nearly all of a text has none of these */
 		while (i + 8 <= s.n && !has_special(s.p + i))
 			i += 8;
 		if (i == s.n)

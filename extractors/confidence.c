@@ -74,9 +74,13 @@ static void feature(struct sum *s, double value, const char *group, const char *
 	struct evm_trace_feature *t;
 	uint32_t at;
 	double weight = 0;
-	size_t first = strlen(group), more = strlen(name), n = first;
+	size_t first, more, n;
 
-	if (value <= 0 || first + more + 1 >= sizeof text)
+	if (value <= 0)
+		return;
+	n = first = strlen(group);
+	more = strlen(name);
+	if (first + more + 1 >= sizeof text)
 		return;
 	memcpy(text, group, first);
 	if (more) {

@@ -24,19 +24,30 @@ static struct evm_str overexpressing(struct evm_arena *a, struct evm_str how)
 	return evm_str_printf(a, "overexpressing %" EVM_FMT, EVM_ARG(evm_str_sub(how, 0, how.n - end.n)));
 }
 
-/* A drug by its short name, "EMPA": its name. */
-static struct evm_str drug_name(const struct evm_doc *d, struct evm_str how)
+static struct evm_str find_drug(const struct evm_doc *d, struct evm_str how)
 {
-	for (size_t i = 0; i < d->mentions.n && how.n; i++)
+	for (size_t i = 0; i < d->mentions.n; i++)
 		if (d->mentions.v[i].type == EVM_DRUG && d->mentions.v[i].norm.n &&
 		    evm_str_eq(evm_doc_slice(d, d->mentions.v[i].span), how))
 			return d->mentions.v[i].norm;
 	return how;
 }
 
+/* A drug by its short name, "EMPA": its name. Neighbouring claims ask for the same. */
+static struct evm_str drug_name(struct evm_binding *b, struct evm_str how)
+{
+	if (!how.n)
+		return how;
+	if (!b->asked_drug.n || !evm_str_eq(b->asked_drug, how)) {
+		b->asked_drug = how;
+		b->drug = find_drug(b->doc, how);
+	}
+	return b->drug;
+}
+
 /* What was done to cells or vesicles, as a qualifier. What they are loaded with
  * is cargo; "engineered" alone says nothing. */
-static struct evm_str modification_of(struct evm_doc *d, struct evm_str how)
+static struct evm_str modification_of(struct evm_binding *b, struct evm_str how)
 {
 	static const char *const cargo[] = {
 		"enriched", "containing", "Containing", "loaded", "encapsulated", "encapsulating",
@@ -55,7 +66,7 @@ static struct evm_str modification_of(struct evm_doc *d, struct evm_str how)
 	for (size_t i = 0; hypoxic[i]; i++)
 		if (evm_str_ieqz(how, hypoxic[i]))
 			return EVM_LIT("hypoxia");
-	return ends_in(how, cargo) ? EVM_LIT("") : overexpressing(&d->arena, drug_name(d, how));
+	return ends_in(how, cargo) ? EVM_LIT("") : overexpressing(&b->doc->arena, drug_name(b, how));
 }
 
 /* "hypoxia pretreated ADSCs": two words before the cells or the vesicle. */
@@ -129,14 +140,14 @@ static struct evm_str hypoxic_code(const struct evm_binding *b, const struct evm
 }
 
 /* "EMPA-EXO", whatever it was defined as: the drug in the vesicles' name. */
-static struct evm_str drug_code(const struct evm_binding *b, const struct evm_frame *f)
+static struct evm_str drug_code(struct evm_binding *b, const struct evm_frame *f)
 {
 	const struct evm_word *w = &b->frames->s->w[f->subject.head];
 	struct evm_str rest = evm_doc_slice(b->doc, w->span), first = evm_str_cut(&rest, '-'), drug;
 
 	if (w->type != EVM_VESICLE || !rest.p || first.n < 3)
 		return EVM_LIT("");
-	drug = drug_name(b->doc, first);
+	drug = drug_name(b, first);
 	return evm_str_eq(drug, first) ? EVM_LIT("") : drug;
 }
 
@@ -146,7 +157,7 @@ void evm_bind_modification(struct evm_binding *b, const struct evm_frame *f, str
 	const struct evm_syntax *s = b->frames->s;
 	struct evm_span words;
 
-	struct evm_str own = modification_of(b->doc, b->origin.modification);
+	struct evm_str own = modification_of(b, b->origin.modification);
 
 	if (!own.n && f->subject.kind == EVM_MEMBER_ENTITY)
 		own = hypoxic_code(b, f);
@@ -169,7 +180,7 @@ void evm_bind_modification(struct evm_binding *b, const struct evm_frame *f, str
 		    (!s->w[i].hyphened && !evm_str_ieqz(evm_doc_slice(b->doc, span), "hypoxic")) ||
 		    (s->w[from].cls & EVM_C(ENT) && s->w[from].type == EVM_VESICLE))
 			continue;
-		evm_bind(b, c, "modification", modification_of(b->doc, evm_doc_slice(b->doc, span)), span);
+		evm_bind(b, c, "modification", modification_of(b, evm_doc_slice(b->doc, span)), span);
 		return;
 	}
 }

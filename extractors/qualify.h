@@ -23,6 +23,7 @@ struct evm_binding {
 	/* of condition_sentence; looked for once for all claims of it */
 	const struct evm_condition *condition;
 	uint32_t condition_sentence;
+	struct evm_str asked_drug, drug;	/* the name asked for last, and the drug's */
 	const struct evm_weights *weights;
 	const char *how;		/* by which evm_bind binds, for the trace */
 	struct evm_trace *trace;	/* or NULL */

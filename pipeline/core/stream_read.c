@@ -237,12 +237,21 @@ static int read_o(struct parse *p)
 
 /* Room for what most documents have, so that nothing is moved as they grow. */
 #define ROOM 48
-#define MAKE_ROOM(arena, vec) ((vec).cap ? (void)0 : (void)((vec).cap = ROOM, \
-	(vec).v = evm_arena_take((arena), ROOM * sizeof *(vec).v)))
+#define ROOM_MAX 4096
+#define MENTION_BYTES 160		/* of the lines, where there are many */
+#define MAKE_ROOM(arena, vec, room) ((vec).cap ? (void)0 : (void)((vec).cap = (room), \
+	(vec).v = evm_arena_take((arena), (vec).cap * sizeof *(vec).v)))
+
+static size_t room_for(const struct parse *p)
+{
+	size_t n = ROOM + p->lines.n / MENTION_BYTES;
+
+	return n < ROOM_MAX ? n : ROOM_MAX;
+}
 
 static int read_s(struct parse *p)
 {
-	struct evm_sentence *s = (MAKE_ROOM(&p->doc->arena, p->doc->sentences), EVM_PUSH(&p->doc->arena, p->doc->sentences));
+	struct evm_sentence *s = (MAKE_ROOM(&p->doc->arena, p->doc->sentences, ROOM), EVM_PUSH(&p->doc->arena, p->doc->sentences));
 	int at;
 
 	if (span_at(p, 2, &s->span))
@@ -279,7 +288,7 @@ static struct evm_str *mention_field(struct evm_mention *m, struct evm_str f, st
 
 static int read_e(struct parse *p)
 {
-	struct evm_mention *m = (MAKE_ROOM(&p->doc->arena, p->doc->mentions),
+	struct evm_mention *m = (MAKE_ROOM(&p->doc->arena, p->doc->mentions, room_for(p)),
 				 EVM_PUSH(&p->doc->arena, p->doc->mentions));
 	int type = p->n > 2 ? evm_type_of(p->f[2]) : -1;
 	struct evm_str v;

@@ -9,10 +9,23 @@
 
 /* --- settings.tsv ----------------------------------------------------------------- */
 
+/* A bit for each number of bytes, the last for all longer ones. */
+static uint32_t length_bit(size_t n)
+{
+	return 1u << (n < 31 ? n : 31);
+}
+
+/* Notes how long the words with a first letter are: most words stop here. */
+static void note_length(struct evm_settings *s, struct evm_str word)
+{
+	s->lengths[(unsigned char)evm_to_lower(word.p[0])] |= length_bit(word.n);
+}
+
 static void add_bits(struct evm_settings *s, struct evm_str word, uint32_t bits)
 {
 	struct evm_wordkey k;
 
+	note_length(s, word);
 	if (evm_wordkey(word, &k)) {
 		if (!evm_wordmap_get(&s->shorts, k))
 			evm_wordmap_put(&s->shorts, k, bits);
@@ -20,13 +33,15 @@ static void add_bits(struct evm_settings *s, struct evm_str word, uint32_t bits)
 		evm_index_add(&s->words, word, bits, NULL);
 }
 
-/* Bits of a word, 0 where it is no cue. Case is ignored. */
+/* Bits of a word that is not empty, 0 where it is no cue. Case is ignored. */
 static uint32_t bits_of(const struct evm_settings *s, struct evm_str word)
 {
 	struct evm_wordkey k;
 	char low[WORD_MAX];
 	uint32_t bits = 0;
 
+	if (!(s->lengths[(unsigned char)evm_to_lower(word.p[0])] & length_bit(word.n)))
+		return 0;
 	if (evm_wordkey(word, &k))
 		return evm_wordmap_get(&s->shorts, k);
 	if (!s->words.n || word.n > WORD_MAX)
@@ -41,6 +56,7 @@ static void add_cells(struct evm_settings *s)
 {
 	struct evm_wordkey k;
 
+	note_length(s, EVM_LIT("cells"));
 	if (evm_wordkey(EVM_LIT("cells"), &k))
 		evm_wordmap_put(&s->shorts, k, evm_wordmap_get(&s->shorts, k) | EVM_WITH_CELLS);
 }

@@ -33,6 +33,7 @@ struct evm_settings {
 	EVM_VEC(struct evm_condition) conditions;
 	uint64_t pairs[1024];			/* bits: two bytes that a condition begins with */
 	uint8_t in_word[256];			/* 1: letters, digits, bytes above ASCII */
+	uint32_t lengths[256];			/* by first letter: bits of how long cues are */
 	uint64_t digest;
 };
 

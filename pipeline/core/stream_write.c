@@ -236,11 +236,20 @@ static void write_annotated(struct evm_buf *b, const struct evm_doc *doc)
 	}
 }
 
-static void write_arg(struct evm_buf *b, const struct evm_doc *doc, size_t n,
-		      const char *role, const struct evm_arg *a)
+/* A line of the claim whose R line stands at `first`: it begins with the document and
+ * the claim's number, `head` bytes, as that one does. */
+static void start_like(struct evm_buf *b, char type, size_t first, size_t head)
 {
-	start(b, 'P', doc);
-	put_u(b, n);
+	evm_buf_reserve(b, head + 1);
+	b->p[b->n] = type;
+	memcpy(b->p + b->n + 1, b->p + first + 1, head);
+	b->n += head + 1;
+	b->p[b->n] = 0;
+}
+
+static void write_arg(struct evm_buf *b, const struct evm_doc *doc, const char *role,
+		      const struct evm_arg *a)
+{
 	put_name(b, role);
 	put_span(b, a->span);
 	put_name(b, evm_type_name(a->type));
@@ -264,9 +273,11 @@ static void put_confidence(struct evm_buf *b, double v)
 static void write_claim(struct evm_buf *b, const struct evm_doc *doc, size_t i)
 {
 	const struct evm_claim *c = &doc->claims.v[i];
+	size_t first = b->n, head;
 
 	start(b, 'R', doc);
 	put_u(b, i + 1);
+	head = b->n - first - 1;
 	put_u(b, doc->sentences.v[c->sentence].span.begin);
 	put_name(b, evm_predicate_name(c->predicate));
 	put_u(b, c->negated);
@@ -278,13 +289,14 @@ static void write_claim(struct evm_buf *b, const struct evm_doc *doc, size_t i)
 		evm_buf_printf(b, "\tvia=%d", c->via + 1);
 	put_extra(b, c->extra);
 	end(b);
-	write_arg(b, doc, i + 1, "subject", &c->subject);
-	write_arg(b, doc, i + 1, "object", &c->object);
+	start_like(b, 'P', first, head);
+	write_arg(b, doc, "subject", &c->subject);
+	start_like(b, 'P', first, head);
+	write_arg(b, doc, "object", &c->object);
 	for (size_t k = 0; k < c->quals.n; k++) {
 		const struct evm_qualifier *q = &c->quals.v[k];
 
-		start(b, 'Q', doc);
-		put_u(b, i + 1);
+		start_like(b, 'Q', first, head);
 		put(b, q->key);
 		put(b, q->value);
 		if (q->span.begin != q->span.end)

@@ -1,9 +1,10 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Exchange formats: each is written for documents with Greek letters, a
 character outside the basic plane, list mentions, markup and a text of 1 MB;
 read by a reader that is not ours; and compared, mention by mention and claim
 by claim, with the JSON Lines exports. What a missing tool would check is
-left out with a notice. usage: check_formats.py BIN"""
+left out with a notice. Debian's own Python runs it: its packages are that one's.
+usage: check_formats.py BIN"""
 import csv, gzip, hashlib, importlib.util, io, json, os, pathlib, shutil, subprocess, sys, tarfile, tempfile
 import xml.etree.ElementTree as ET
 

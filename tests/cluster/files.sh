@@ -1,16 +1,10 @@
 # The list of files that the cluster tests mine, and one run's database of it;
 # to be sourced. make_files DIR: DIR/list.txt, DIR/one.dump. Programs are on PATH.
+. tests/updates.sh
 make_files() {
-	local dir=$1 k pmid
+	local dir=$1
 	cp corpus/samples/abstracts.xml corpus/samples/article.nxml "$dir"
-	pmid=$(grep -o '<PMID[^>]*>[0-9]*' corpus/samples/abstracts.xml | tail -1 | sed 's/.*>//')
-	for k in 2097 2098 2099; do	# the first record, as it was revised then
-		{ echo '<PubmedArticleSet>'
-		  sed -n '/<PubmedArticle>/,/<\/PubmedArticle>/p;/<\/PubmedArticle>/q' corpus/samples/abstracts.xml |
-			sed "s|</PMID>|</PMID><DateRevised><Year>$k</Year><Month>01</Month><Day>01</Day></DateRevised>|; s|<AbstractText>|<AbstractText>Seen in $k. |"
-		  echo '</PubmedArticleSet>'; } >"$dir/update$k.xml"
-	done
-	echo "<PubmedArticleSet><DeleteCitation><PMID>$pmid</PMID></DeleteCitation></PubmedArticleSet>" >"$dir/deleted.xml"
+	write_updates "$dir" 2097 2098 2099
 	ls "$dir"/*.xml "$dir"/*.nxml >"$dir/list.txt"
 	evm-run -q -d "$dir/one.db" --files-from "$dir/list.txt"
 	evm-stats -d "$dir/one.db" --dump >"$dir/one.dump"

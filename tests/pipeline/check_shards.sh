@@ -11,17 +11,9 @@ trap 'rm -rf "$tmp"' EXIT
 fault() { echo "not ok shards: $*"; exit 1; }
 
 # a newer record, an older one and a deletion of the samples' documents
-update() {	# FILE DATE: its first record, as it was revised then
-	{ echo '<PubmedArticleSet>'
-	  sed -n '/<PubmedArticle>/,/<\/PubmedArticle>/p;/<\/PubmedArticle>/q' corpus/samples/abstracts.xml |
-		sed "s|</PMID>|</PMID><DateRevised><Year>$2</Year><Month>01</Month><Day>01</Day></DateRevised>|; s|<AbstractText>|<AbstractText>Seen in $2. |"
-	  echo '</PubmedArticleSet>'; } >"$tmp/$1"
-}
-update u1.xml 2098
-update u2.xml 2099
-pmid=$(grep -o '<PMID[^>]*>[0-9]*' corpus/samples/abstracts.xml | tail -1 | sed 's/.*>//')
-echo "<PubmedArticleSet><DeleteCitation><PMID>$pmid</PMID></DeleteCitation></PubmedArticleSet>" >"$tmp/u3.xml"
-files=(corpus/samples/abstracts.xml corpus/samples/article.nxml "$tmp/u1.xml" "$tmp/u2.xml" "$tmp/u3.xml")
+. tests/updates.sh
+write_updates "$tmp" 2098 2099
+files=(corpus/samples/abstracts.xml corpus/samples/article.nxml "$tmp"/{update2098,update2099,deleted}.xml)
 evm-run -q -j2 -d "$tmp/one.db" "${files[@]}"
 evm-stats -d "$tmp/one.db" --dump >"$tmp/one.dump"
 [ "$(sqlite3 "$tmp/one.db" 'SELECT count(*) FROM document WHERE deleted')" = 1 ] || fault "no deletion"

@@ -61,22 +61,28 @@ static bool in_list(const struct evm_syntax *s, size_t i)
 	       (evm_is_prep(s, i, EVM_P(IN) | EVM_P(AFTER)) && evm_is(s, i - (i > 0), EVM_C(CONJ)));
 }
 
+/* One word of a list of names: false behind its end. *apart counts words since
+ * the last name. */
+static bool list_word(const struct evm_syntax *s, size_t i, enum evm_type type, size_t *apart,
+		      struct evm_members *m)
+{
+	if (is_type(s, i, type)) {
+		add(s, m, i);
+		*apart = 0;
+		return true;
+	}
+	*apart += !s->w[i].depth;
+	return in_list(s, i);
+}
+
 /* The names of the type from i on. */
 static void list_right(const struct evm_syntax *s, size_t i, size_t limit, struct evm_members *m)
 {
 	enum evm_type type = s->w[i].type;
 	size_t apart = 0;
 
-	for (; i < limit && apart <= APART; i++) {
-		if (is_type(s, i, type)) {
-			add(s, m, i);
-			apart = 0;
-			continue;
-		}
-		if (!in_list(s, i))
-			return;
-		apart += !s->w[i].depth;
-	}
+	while (i < limit && apart <= APART && list_word(s, i, type, &apart, m))
+		i++;
 }
 
 /* The names of the type up to i. */
@@ -85,16 +91,8 @@ static void list_left(const struct evm_syntax *s, size_t i, size_t from, struct 
 	enum evm_type type = s->w[i].type;
 	size_t apart = 0;
 
-	for (i++; i-- > from && apart <= APART;) {
-		if (is_type(s, i, type)) {
-			add(s, m, i);
-			apart = 0;
-			continue;
-		}
-		if (!in_list(s, i))
-			return;
-		apart += !s->w[i].depth;
-	}
+	for (i++; i-- > from && apart <= APART && list_word(s, i, type, &apart, m);)
+		;
 }
 
 /* "upregulation of miR-1", "lower neuronal miR-1 levels" */

@@ -6,19 +6,6 @@
 
 /* --- reading ----------------------------------------------------------------------- */
 
-static struct evm_str next_field(struct evm_str *rest)
-{
-	struct evm_str f;
-
-	*rest = evm_str_trim(*rest);
-	if (!rest->n)
-		return EVM_LIT("");
-	f = evm_str_cut(rest, ' ');
-	if (!rest->p)
-		*rest = EVM_LIT("");
-	return f;
-}
-
 int evm_example_read(struct evm_arena *a, const struct evm_tsv *t, struct evm_str rest,
 		     struct evm_example *e, struct evm_err *err)
 {
@@ -68,7 +55,7 @@ static struct evm_example_group *add(struct evm_examples *x, struct evm_str kind
 static int read_line(void *ctx, const struct evm_tsv *t, struct evm_err *err)
 {
 	struct evm_examples *x = ctx;
-	struct evm_str rest = t->all, key = next_field(&rest);
+	struct evm_str rest = t->all, key = evm_str_word(&rest);
 	struct evm_example *e;
 
 	if (!evm_str_eqz(key, "ex:") && !evm_str_eqz(key, "not:")) {
@@ -123,13 +110,13 @@ void evm_examples_release(struct evm_examples *x)
 static int want_words(void *ctx, const struct evm_tsv *t, struct evm_err *err)
 {
 	struct evm_examples *x = ctx;
-	struct evm_str rest = t->all, kind = next_field(&rest), f;
+	struct evm_str rest = t->all, kind = evm_str_word(&rest), f;
 
 	(void)err;
-	next_field(&rest);
-	f = next_field(&rest);
+	evm_str_word(&rest);
+	f = evm_str_word(&rest);
 	add(x, kind, f);
-	while ((f = next_field(&rest)).n) {
+	while ((f = evm_str_word(&rest)).n) {
 		struct evm_str key = evm_str_cut(&f, '=');
 
 		if (!evm_str_eqz(key, "forms"))	/* how words are spelled */

@@ -288,11 +288,9 @@ static int claim_infons(struct pen *p, size_t i,
 static int relations(struct pen *p, const struct evm_targets *t,
 		     struct evm_arena *a, struct evm_err *err)
 {
-	const struct evm_fingerprint *prints = p->x->prints;
+	const struct evm_fingerprint *prints = evm_export_prints(p->x, p->doc, a);
 	char id[EVM_CLAIM_ID + 1];
 
-	if (!prints)
-		prints = evm_claim_fingerprints(p->doc, a);
 	open_list(p, "relations");
 	for (size_t i = 0; i < p->doc->claims.n; i++) {
 		if (p->doc->claims.v[i].confidence < p->x->min_confidence)

@@ -156,11 +156,9 @@ static int event(struct sheet *s, size_t i, size_t trigger, uint32_t subject,
 static int claims(struct sheet *s, const struct evm_targets *t,
 		  struct evm_arena *a, struct evm_err *err)
 {
-	const struct evm_fingerprint *prints = s->x->prints;
+	const struct evm_fingerprint *prints = evm_export_prints(s->x, s->doc, a);
 	size_t next = t->v.n;
 
-	if (!prints)
-		prints = evm_claim_fingerprints(s->doc, a);
 	for (size_t i = 0; i < s->doc->claims.n; i++) {
 		const struct evm_claim *c = &s->doc->claims.v[i];
 

@@ -19,6 +19,31 @@ void evm_export_release(struct evm_export *x)
 	evm_offsets_release(&x->offsets);
 }
 
+const struct evm_fingerprint *evm_export_prints(const struct evm_export *x,
+						const struct evm_doc *doc,
+						struct evm_arena *a)
+{
+	return x->prints ? x->prints : evm_claim_fingerprints(doc, a);
+}
+
+int evm_export_each(struct evm_export *x, const struct evm_doc *doc, evm_export_claim_fn *each,
+		    struct evm_buf *out, struct evm_err *err)
+{
+	const struct evm_fingerprint *prints;
+	struct evm_arena a;
+	int rc = 0;
+
+	evm_arena_init(&a);
+	prints = evm_export_prints(x, doc, &a);
+	for (size_t i = 0; i < doc->claims.n && !rc; i++)
+		if (doc->claims.v[i].confidence >= x->min_confidence &&
+		    each(x, doc, i, prints, out, err))
+			rc = evm_err_at(err, "document %.*s: claim %zu",
+					EVM_ARG(doc->id), i + 1);
+	evm_arena_release(&a);
+	return rc;
+}
+
 /* For who filters claims there are four kinds of text; an abstract and a
  * heading are running text. */
 static const char *kind_of_text(enum evm_region r)
@@ -119,21 +144,8 @@ static int claim_json(struct evm_export *x, const struct evm_doc *doc,
 int evm_export_claims(struct evm_export *x, const struct evm_doc *doc,
 		      struct evm_buf *out, struct evm_err *err)
 {
-	const struct evm_fingerprint *prints = x->prints;
-	struct evm_arena a;
-	int rc = 0;
-
 	if (!doc->claims.n)
 		return 0;
-	evm_arena_init(&a);
 	evm_offsets_set(&x->offsets, doc->text, x->unit);
-	if (!prints)
-		prints = evm_claim_fingerprints(doc, &a);
-	for (size_t i = 0; i < doc->claims.n && !rc; i++)
-		if (doc->claims.v[i].confidence >= x->min_confidence &&
-		    claim_json(x, doc, i, prints, out, err))
-			rc = evm_err_at(err, "document %.*s: claim %zu",
-					EVM_ARG(doc->id), i + 1);
-	evm_arena_release(&a);
-	return rc;
+	return evm_export_each(x, doc, claim_json, out, err);
 }

@@ -102,21 +102,8 @@ static int begin(struct evm_export *x, struct evm_buf *out, struct evm_err *err)
 static int document(struct evm_export *x, const struct evm_doc *doc,
 		    struct evm_buf *out, struct evm_err *err)
 {
-	const struct evm_fingerprint *prints = x->prints;
-	struct evm_arena a;
-	int rc = 0;
-
-	evm_arena_init(&a);
 	evm_offsets_set(&x->offsets, doc->text, x->unit);
-	if (!prints)
-		prints = evm_claim_fingerprints(doc, &a);
-	for (size_t i = 0; i < doc->claims.n && !rc; i++)
-		if (doc->claims.v[i].confidence >= x->min_confidence &&
-		    row(x, doc, i, prints, out, err))
-			rc = evm_err_at(err, "document %.*s: claim %zu",
-					EVM_ARG(doc->id), i + 1);
-	evm_arena_release(&a);
-	return rc;
+	return evm_export_each(x, doc, row, out, err);
 }
 
 const struct evm_export_format evm_export_csv = {

@@ -50,6 +50,19 @@ evm_export_fn evm_export_document EVM_MUST_CHECK;
 
 void evm_export_release(struct evm_export *x);
 
+/* For the formats: the claims' fingerprints, x->prints or computed in the arena. */
+const struct evm_fingerprint *evm_export_prints(const struct evm_export *x,
+						const struct evm_doc *doc,
+						struct evm_arena *a);
+/* Writes one claim; prints are those of all of the document. */
+typedef int evm_export_claim_fn(struct evm_export *x, const struct evm_doc *doc, size_t claim,
+				const struct evm_fingerprint *prints, struct evm_buf *out,
+				struct evm_err *err);
+/* A call for each claim that is not below x->min_confidence, in order; an error
+ * names document and claim. */
+int evm_export_each(struct evm_export *x, const struct evm_doc *doc, evm_export_claim_fn *each,
+		    struct evm_buf *out, struct evm_err *err) EVM_MUST_CHECK;
+
 /* "byte", "codepoint", "utf16"; -1 when it is none of them. */
 int evm_unit_of(const char *name);
 

@@ -84,33 +84,28 @@ static void edge_data(struct evm_export *x, const struct evm_doc *doc, size_t i,
 	evm_buf_release(&value);
 }
 
+static int edge(struct evm_export *x, const struct evm_doc *doc, size_t i,
+		const struct evm_fingerprint *prints, struct evm_buf *out,
+		struct evm_err *err)
+{
+	const struct evm_claim *c = &doc->claims.v[i];
+	struct evm_concepts *nodes = x->state;
+	char id[EVM_CLAIM_ID + 1];
+
+	(void)err;
+	evm_claim_id(&prints[i], id);
+	evm_buf_printf(out, "<edge id=\"%s\" source=\"n%zu\" ", id,
+		       evm_concepts_add(nodes, doc, c, true));
+	evm_buf_printf(out, "target=\"n%zu\">", evm_concepts_add(nodes, doc, c, false));
+	edge_data(x, doc, i, out);
+	evm_buf_addz(out, "</edge>\n");
+	return 0;
+}
+
 static int document(struct evm_export *x, const struct evm_doc *doc,
 		    struct evm_buf *out, struct evm_err *err)
 {
-	struct evm_concepts *nodes = x->state;
-	const struct evm_fingerprint *prints = x->prints;
-	char id[EVM_CLAIM_ID + 1];
-	struct evm_arena a;
-
-	(void)err;
-	evm_arena_init(&a);
-	if (!prints)
-		prints = evm_claim_fingerprints(doc, &a);
-	for (size_t i = 0; i < doc->claims.n; i++) {
-		const struct evm_claim *c = &doc->claims.v[i];
-
-		if (c->confidence < x->min_confidence)
-			continue;
-		evm_claim_id(&prints[i], id);
-		evm_buf_printf(out, "<edge id=\"%s\" source=\"n%zu\" ", id,
-			       evm_concepts_add(nodes, doc, c, true));
-		evm_buf_printf(out, "target=\"n%zu\">",
-			       evm_concepts_add(nodes, doc, c, false));
-		edge_data(x, doc, i, out);
-		evm_buf_addz(out, "</edge>\n");
-	}
-	evm_arena_release(&a);
-	return 0;
+	return evm_export_each(x, doc, edge, out, err);
 }
 
 static int end(struct evm_export *x, struct evm_buf *out, struct evm_err *err)

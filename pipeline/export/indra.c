@@ -187,7 +187,7 @@ static int statement(struct evm_export *x, const struct evm_doc *doc, size_t i,
 	struct evm_concepts *concepts = x->state;
 	const char *type = type_of(c);
 
-	if (!type || c->confidence < x->min_confidence)
+	if (!type)
 		return 0;
 	/* the first statement of all stands behind the bracket alone */
 	evm_buf_addz(b, concepts->v.n ? ",\n{\"type\":" : "\n{\"type\":");
@@ -197,8 +197,7 @@ static int statement(struct evm_export *x, const struct evm_doc *doc, size_t i,
 	agents(b, doc, concepts, c, type);
 	evm_buf_printf(b, ",\"belief\":%.3f", c->confidence);
 	if (evidence(x, doc, i, b, err))
-		return evm_err_at(err, "document %.*s: claim %zu",
-				  EVM_ARG(doc->id), i + 1);
+		return -1;
 	evm_buf_addc(b, '}');
 	return 0;
 }
@@ -214,18 +213,8 @@ static int begin(struct evm_export *x, struct evm_buf *out, struct evm_err *err)
 static int document(struct evm_export *x, const struct evm_doc *doc,
 		    struct evm_buf *out, struct evm_err *err)
 {
-	const struct evm_fingerprint *prints = x->prints;
-	struct evm_arena a;
-	int rc = 0;
-
-	evm_arena_init(&a);
 	evm_offsets_set(&x->offsets, doc->text, EVM_UNIT_CODEPOINT);
-	if (!prints)
-		prints = evm_claim_fingerprints(doc, &a);
-	for (size_t i = 0; i < doc->claims.n && !rc; i++)
-		rc = statement(x, doc, i, prints, out, err);
-	evm_arena_release(&a);
-	return rc;
+	return evm_export_each(x, doc, statement, out, err);
 }
 
 static int end(struct evm_export *x, struct evm_buf *out, struct evm_err *err)

@@ -202,14 +202,13 @@ static int document(struct evm_export *x, const struct evm_doc *doc,
 		    struct evm_buf *out, struct evm_err *err)
 {
 	struct set *s = x->state;
-	const struct evm_fingerprint *prints = x->prints;
+	const struct evm_fingerprint *prints;
 	struct evm_arena a;
 
 	(void)out;
 	(void)err;
 	evm_arena_init(&a);
-	if (!prints)
-		prints = evm_claim_fingerprints(doc, &a);
+	prints = evm_export_prints(x, doc, &a);
 	for (size_t i = 0; i < doc->claims.n; i++) {
 		const struct evm_claim *c = &doc->claims.v[i];
 		struct evm_str v[N_COLUMNS] = { { NULL, 0 } };

@@ -178,15 +178,14 @@ static void pubinfo(struct pub *p)
 static int document(struct evm_export *x, const struct evm_doc *doc,
 		    struct evm_buf *out, struct evm_err *err)
 {
-	const struct evm_fingerprint *prints = x->prints;
+	const struct evm_fingerprint *prints;
 	struct pub p = { .x = x, .doc = doc, .b = out };
 	struct evm_arena a;
 
 	(void)err;
 	evm_arena_init(&a);
 	evm_doc_iri(&p.source, doc);
-	if (!prints)
-		prints = evm_claim_fingerprints(doc, &a);
+	prints = evm_export_prints(x, doc, &a);
 	for (size_t i = 0; i < doc->claims.n; i++) {
 		p.c = &doc->claims.v[i];
 		p.status = x->status ? x->status[i] : NULL;

@@ -179,9 +179,12 @@ bool evm_select_apply(const struct evm_select *s, struct evm_doc *doc,
 	const char **status = NULL;
 
 	/* of all claims: where two are the same, the second counts as such */
-	prints = evm_claim_fingerprints(doc, &doc->arena);
-	if (x->prints && n)
+	if (x->prints) {
+		prints = evm_arena_alloc(&doc->arena, evm_mul(n + 1, sizeof *prints));
 		memcpy(prints, x->prints, n * sizeof *prints);
+	} else {
+		prints = evm_claim_fingerprints(doc, &doc->arena);
+	}
 	for (size_t i = 0; i < n; i++) {
 		struct view v = { doc, &doc->claims.v[i],
 				  x->status ? x->status[i] : "", &b };

@@ -162,10 +162,8 @@ static int claim(struct note *n, size_t i, const struct evm_fingerprint *prints,
 
 static int all(struct note *n, struct evm_arena *a, struct evm_err *err)
 {
-	const struct evm_fingerprint *prints = n->x->prints;
+	const struct evm_fingerprint *prints = evm_export_prints(n->x, n->doc, a);
 
-	if (!prints)
-		prints = evm_claim_fingerprints(n->doc, a);
 	for (size_t i = 0; i < n->doc->mentions.n; i++)
 		if (mention(n, i, err))
 			return evm_err_at(err, "mention %zu", i + 1);

@@ -82,10 +82,11 @@ CURATE := $(wildcard pipeline/curate/*.c)
 MINE := $(wildcard pipeline/run/*.c)
 EXPORT := $(wildcard pipeline/export/*.c)
 REPORT := $(wildcard pipeline/report/*.c)
+WANTED := $(wildcard pipeline/wanted/*.c)
 MAINS := $(wildcard pipeline/*.c)
 PROGRAMS := $(patsubst pipeline/%.c,$(B)/bin/evm-%,$(filter-out pipeline/evmine.c,$(MAINS))) $(B)/bin/evmine
 
-LIB_SRC := $(CORE) $(CORPUS) $(DICT) $(EXTRACT) $(STORE) $(REVIEW) $(EXPORT) $(REPORT) $(WEB) $(CURATE) $(MINE)
+LIB_SRC := $(CORE) $(CORPUS) $(DICT) $(EXTRACT) $(STORE) $(REVIEW) $(EXPORT) $(REPORT) $(WANTED) $(WEB) $(CURATE) $(MINE)
 LIB := $(B)/libevm.a
 LIBS := $(LIB) $(call pc_libs,$(PC_ISAL) libxml-2.0 zlib libpcre2-8 sqlite3 libutf8proc nettle json-c) -lm
 UNIT := $(patsubst tests/unit/%.c,$(B)/test/%,$(wildcard tests/unit/test_*.c))

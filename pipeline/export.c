@@ -10,27 +10,22 @@
 #include "export/format.h"
 #include "export/schema.h"
 #include "export/sorted.h"
-#include "review/review.h"
-#include "store/docs.h"
+#include "wanted/wanted.h"
 
 static struct evm_front front;
 static bool all, schema;
 static const char *format = "jsonl", *unit = "codepoint", *confidence = "0";
-static const char *where = "", *user, *date, *license = "https://w3id.org/sssom/license/unspecified";
+static const char *date, *license = "https://w3id.org/sssom/license/unspecified";
 static struct evm_export x = { .unit = EVM_UNIT_CODEPOINT };
-static struct evm_select selection;
+static struct evm_wanted wanted = EVM_WANTED_INIT;
 static struct evm_files files;
 
 static const struct evm_opt opts[] = {
 	{ "format", 0, EVM_OPT_CHOICE, &format, "NAME",
 	  "what to write (default: jsonl, the claims)",
 	  EVM_FORMATS, 0, 0 },
-	{ "where", 0, EVM_OPT_TEXT, &where, "KEY=VALUE,...",
-	  "only these claims and their documents, by the review queue's keys: "
-	  "status=accepted,source=BM", NULL, 0, 0 },
-	{ "user", 'u', EVM_OPT_TEXT, &user, "LOGIN",
-	  "--where: whose only=mine, unseen, returned (default: EVMINE_CURATOR)",
-	  NULL, 0, 0 },
+	EVM_OPTS_WHERE(wanted, "only these claims and their documents, by the review queue's "
+			       "keys: status=accepted,source=BM"),
 	{ "offset-unit", 0, EVM_OPT_CHOICE, &unit, "UNIT",
 	  "what offsets count (default: codepoint)",
 	  "codepoint|byte|utf16", 0, 0 },
@@ -93,7 +88,7 @@ static void put(struct evm_out *out, struct evm_buf *text)
 static int each(struct evm_docs *docs, const struct evm_export_format *f,
 		struct evm_out *out, struct evm_buf *text, struct evm_err *err)
 {
-	bool sort = *where && selection.where.any.v[0].sort;
+	bool sort = evm_wanted_some(&wanted) && wanted.select.where.any.v[0].sort;
 	struct evm_sorted sorted;
 	struct evm_doc doc;
 	int got;
@@ -101,16 +96,14 @@ static int each(struct evm_docs *docs, const struct evm_export_format *f,
 	evm_doc_init(&doc);
 	evm_sorted_init(&sorted);
 	while ((got = evm_docs_next(docs, &doc, err)) == 1) {
-		x.status = evm_docs_status(docs);
-		x.prints = evm_docs_prints(docs);
-		if (*where && !evm_select_apply(&selection, &doc, &x))
+		if (!evm_wanted_apply(&wanted, docs, &doc, &x))
 			continue;
 		if (f->doc(&x, &doc, text, err)) {
 			got = -1;
 			break;
 		}
 		if (sort) {
-			evm_sorted_add(&sorted, &selection, &x, &doc, evm_buf_str(text),
+			evm_sorted_add(&sorted, &wanted.select, &x, &doc, evm_buf_str(text),
 				       !strcmp(format, "csv"));
 			text->n = 0;
 		}
@@ -153,18 +146,6 @@ static int run(struct evm_docs *docs, const struct evm_export_format *f,
 	return rc;
 }
 
-static int warn_unfinished(struct evm_docs *docs, struct evm_err *err)
-{
-	bool any;
-
-	if (evm_docs_unfinished(docs, &any, err))
-		return -1;
-	if (any && !front.quiet)
-		evm_say(cli.program, "%s holds a load that stopped half way; "
-			"load the same again to complete it", front.db);
-	return 0;
-}
-
 /* The day of the export as YYYY-MM-DD. */
 static const char *today(void)
 {
@@ -183,8 +164,6 @@ static const char *today(void)
 
 static void settings(void)
 {
-	struct evm_err err = EVM_ERR_INIT;
-
 	x.unit = (enum evm_unit)evm_unit_of(unit);
 	x.min_confidence = evm_cli_fraction(&cli, "min-confidence", confidence);
 	x.date = date ? date : today();
@@ -195,20 +174,6 @@ static void settings(void)
 		evm_cli_mistake(&cli, "--date %s: not a day as in 2026-01-31", date);
 	if (!strchr(license, ':') || strpbrk(license, " <>\"{}|^`\\\t\n"))
 		evm_cli_mistake(&cli, "--license %s: not an IRI", license);
-	if (evm_select_parse(&selection, where, &err))
-		evm_cli_mistake(&cli, "%s", err.msg);
-}
-
-/* What --where means in the database. */
-static int choose(struct evm_err *err)
-{
-	if (evm_select_check(&selection, !front.db, sorts(), err))
-		return -1;
-	if (!front.db)
-		return 0;
-	evm_select_add(&selection, EVM_LIT(""));
-	return evm_filters_each(front.db, &selection.where, user, evm_select_add,
-				&selection, err);
 }
 
 /* *out is NULL when the files go into a folder. */
@@ -251,16 +216,11 @@ int main(int argc, char **argv)
 		return write_schema();
 	f = evm_export_format_of(format);
 	settings();
-	if (front.db && first < argc)
-		evm_cli_mistake(&cli, "-d and a stream: one of them");
-	if (!front.db && first == argc)
-		evm_cli_need_stdin(&cli);
-	if (*where && choose(&err))
+	evm_wanted_sources(&cli, &front, first, argc);
+	if (evm_wanted_open(&wanted, &cli, &front, argv + first, (size_t)(argc - first), sorts(),
+			    &docs, &err))
 		return evm_fail(cli.program, &err);
-	if (evm_docs_open(&docs, front.db, argv + first,
-			  (size_t)(argc - first), &err))
-		return evm_fail(cli.program, &err);
-	if (warn_unfinished(docs, &err) || open_output(f, &out, &err)) {
+	if (open_output(f, &out, &err)) {
 		evm_docs_close(docs);
 		return evm_fail(cli.program, &err);
 	}
@@ -269,7 +229,7 @@ int main(int argc, char **argv)
 	rc = run(docs, f, out, &err);
 	evm_docs_close(docs);
 	evm_export_release(&x);
-	evm_select_release(&selection);
+	evm_wanted_release(&wanted);
 	/* what was read before an error is written: the exit code tells */
 	if (out && evm_out_finish(out, !rc, &write_err))
 		return evm_fail(cli.program, &write_err);

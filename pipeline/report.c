@@ -2,29 +2,23 @@
 #include <string.h>
 
 #include "core/cli.h"
-#include "export/select.h"
 #include "report/page.h"
-#include "review/review.h"
-#include "store/docs.h"
+#include "wanted/wanted.h"
 
 static struct evm_front front;
-static const char *status = "all", *where = "", *user, *confidence = "0", *figures;
+static const char *status = "all", *confidence = "0", *figures;
 static const char *title = "Vesicles of mesenchymal stem cells: the evidence";
 static int claims = 2000;
-/* what --where says, and what --status and --min-confidence say */
-static struct evm_select selection, narrow;
+static struct evm_wanted wanted = EVM_WANTED_INIT;
+static struct evm_select narrow;	/* what --status and --min-confidence say */
 static double min_confidence;
 
 static const struct evm_opt opts[] = {
 	{ "status", 0, EVM_OPT_CHOICE, &status, "WHICH",
 	  "accepted claims, or new ones that nobody has judged (default: all but "
 	  "rejected ones)", "accepted|new|all", 0, 0 },
-	{ "where", 0, EVM_OPT_TEXT, &where, "KEY=VALUE,...",
-	  "only these claims and their documents, by the review queue's keys: "
-	  "source=BM,disease=asthma", NULL, 0, 0 },
-	{ "user", 'u', EVM_OPT_TEXT, &user, "LOGIN",
-	  "--where: whose only=mine, unseen, returned (default: EVMINE_CURATOR)",
-	  NULL, 0, 0 },
+	EVM_OPTS_WHERE(wanted, "only these claims and their documents, by the review queue's "
+			       "keys: source=BM,disease=asthma"),
 	{ "min-confidence", 0, EVM_OPT_TEXT, &confidence, "X",
 	  "leave out claims below X, a number from 0 to 1", NULL, 0, 0 },
 	{ "title", 0, EVM_OPT_TEXT, &title, "TEXT", "the page's title", NULL, 0, 0 },
@@ -62,21 +56,8 @@ static void settings(void)
 	snprintf(text, sizeof text, "low=%.6f%s%s", min_confidence,
 		 strcmp(status, "all") ? ",status=" : "",
 		 strcmp(status, "all") ? status : "");
-	if (evm_select_parse(&narrow, text, &err) ||
-	    evm_select_parse(&selection, where, &err))
+	if (evm_select_parse(&narrow, text, &err))
 		evm_cli_mistake(&cli, "%s", err.msg);
-}
-
-/* What --where means in the database. */
-static int choose(struct evm_err *err)
-{
-	if (evm_select_check(&selection, !front.db, false, err))
-		return -1;
-	if (!front.db)
-		return 0;
-	evm_select_add(&selection, EVM_LIT(""));
-	return evm_filters_each(front.db, &selection.where, user, evm_select_add,
-				&selection, err);
 }
 
 static int gather(struct report *r, struct evm_docs *docs, struct evm_err *err)
@@ -88,9 +69,7 @@ static int gather(struct report *r, struct evm_docs *docs, struct evm_err *err)
 
 	evm_doc_init(&doc);
 	while ((got = evm_docs_next(docs, &doc, err)) == 1) {
-		x.status = evm_docs_status(docs);
-		x.prints = evm_docs_prints(docs);
-		if ((*where && !evm_select_apply(&selection, &doc, &x)) ||
+		if (!evm_wanted_apply(&wanted, docs, &doc, &x) ||
 		    (narrowed && !evm_select_apply(&narrow, &doc, &x)))
 			continue;
 		evm_facts_add(r->facts, &doc, x.status, x.prints);
@@ -105,13 +84,13 @@ static void say_only(struct evm_buf *b)
 {
 	bool some = strcmp(status, "all") != 0;
 
-	if (!some && !*where && min_confidence <= 0)
+	if (!some && !evm_wanted_some(&wanted) && min_confidence <= 0)
 		return;
 	evm_buf_printf(b, "%s%sclaims", some ? status : "", some ? " " : "");
 	if (min_confidence > 0)
 		evm_buf_printf(b, " of a confidence of at least %.2f", min_confidence);
-	if (*where)
-		evm_buf_printf(b, " with %s", where);
+	if (evm_wanted_some(&wanted))
+		evm_buf_printf(b, " with %s", wanted.where);
 	evm_buf_addz(b, " were asked for.");
 }
 
@@ -160,18 +139,6 @@ static int run(struct evm_docs *docs, struct evm_err *err)
 	return rc;
 }
 
-static int warn_unfinished(struct evm_docs *docs, struct evm_err *err)
-{
-	bool any;
-
-	if (evm_docs_unfinished(docs, &any, err))
-		return -1;
-	if (any && !front.quiet)
-		evm_say(cli.program, "%s holds a load that stopped half way; "
-			"load the same again to complete it", front.db);
-	return 0;
-}
-
 int main(int argc, char **argv)
 {
 	struct evm_err err = EVM_ERR_INIT;
@@ -179,17 +146,13 @@ int main(int argc, char **argv)
 	struct evm_docs *docs;
 
 	settings();
-	if (front.db && first < argc)
-		evm_cli_mistake(&cli, "-d and a stream: one of them");
-	if (!front.db && first == argc)
-		evm_cli_need_stdin(&cli);
-	if (*where && choose(&err))
+	evm_wanted_sources(&cli, &front, first, argc);
+	if (evm_wanted_open(&wanted, &cli, &front, argv + first, (size_t)(argc - first), false,
+			    &docs, &err))
 		return evm_fail(cli.program, &err);
-	if (evm_docs_open(&docs, front.db, argv + first, (size_t)(argc - first), &err))
-		return evm_fail(cli.program, &err);
-	rc = warn_unfinished(docs, &err) || run(docs, &err);
+	rc = run(docs, &err);
 	evm_docs_close(docs);
-	evm_select_release(&selection);
+	evm_wanted_release(&wanted);
 	evm_select_release(&narrow);
 	return rc ? evm_fail(cli.program, &err) : EVM_EXIT_DONE;
 }

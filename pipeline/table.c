@@ -1,25 +1,19 @@
 /* evm-table: the summary tables of a review, from a stream or a database. */
 #include "core/cli.h"
-#include "export/select.h"
 #include "export/table.h"
-#include "review/review.h"
-#include "store/docs.h"
+#include "wanted/wanted.h"
 
 static struct evm_front front;
-static const char *format = "text", *confidence = "0", *where = "", *user;
-static struct evm_select selection;
+static const char *format = "text", *confidence = "0";
+static struct evm_wanted wanted = EVM_WANTED_INIT;
 
 static const struct evm_opt opts[] = {
 	{ "format", 0, EVM_OPT_CHOICE, &format, "NAME",
 	  "how (default: text, for reading)", "text|tsv|markdown|html|jsonl", 0, 0 },
 	{ "min-confidence", 0, EVM_OPT_TEXT, &confidence, "X",
 	  "leave out claims below X, a number from 0 to 1", NULL, 0, 0 },
-	{ "where", 0, EVM_OPT_TEXT, &where, "KEY=VALUE,...",
-	  "only these claims, by the review queue's keys: "
-	  "status=accepted,source=BM", NULL, 0, 0 },
-	{ "user", 'u', EVM_OPT_TEXT, &user, "LOGIN",
-	  "--where: whose only=mine, unseen, returned (default: EVMINE_CURATOR)",
-	  NULL, 0, 0 },
+	EVM_OPTS_WHERE(wanted, "only these claims, by the review queue's keys: "
+			       "status=accepted,source=BM"),
 	EVM_OPTS_DB(front),
 	EVM_OPTS_OUTPUT(front),
 	EVM_OPTS_COMMON(front),
@@ -43,45 +37,11 @@ static int run(struct evm_docs *docs, struct evm_table *table,
 	int got;
 
 	evm_doc_init(&doc);
-	while ((got = evm_docs_next(docs, &doc, err)) == 1) {
-		x.prints = evm_docs_prints(docs);
-		x.status = evm_docs_status(docs);
-		if (!*where || evm_select_apply(&selection, &doc, &x))
+	while ((got = evm_docs_next(docs, &doc, err)) == 1)
+		if (evm_wanted_apply(&wanted, docs, &doc, &x))
 			evm_table_add(table, &doc, x.prints);
-	}
 	evm_doc_release(&doc);
 	return got;
-}
-
-static int open_docs(struct evm_docs **docs, char **files, size_t n,
-		     struct evm_err *err)
-{
-	bool unfinished;
-
-	if (evm_docs_open(docs, front.db, files, n, err))
-		return -1;
-	if (evm_docs_unfinished(*docs, &unfinished, err)) {
-		evm_docs_close(*docs);
-		return -1;
-	}
-	if (unfinished && !front.quiet)
-		evm_say(cli.program, "%s holds a load that stopped half way; "
-			"load the same again to complete it", front.db);
-	return 0;
-}
-
-/* What --where means in the database. */
-static int choose(struct evm_err *err)
-{
-	if (!*where)
-		return 0;
-	if (evm_select_check(&selection, !front.db, false, err))
-		return -1;
-	if (!front.db)
-		return 0;
-	evm_select_add(&selection, EVM_LIT(""));
-	return evm_filters_each(front.db, &selection.where, user, evm_select_add,
-				&selection, err);
 }
 
 static int write_table(struct evm_table *table, struct evm_err *err)
@@ -109,20 +69,16 @@ int main(int argc, char **argv)
 	kind = first < argc ? evm_table_kind_of(argv[first++]) : -1;
 	if (kind < 0)
 		evm_cli_mistake(&cli, "which table: effects, cargo or trials");
-	if (front.db && first < argc)
-		evm_cli_mistake(&cli, "-d and a stream: one of them");
-	if (!front.db && first == argc)
-		evm_cli_need_stdin(&cli);
+	evm_wanted_sources(&cli, &front, first, argc);
 	min = evm_cli_fraction(&cli, "min-confidence", confidence);
-	if (evm_select_parse(&selection, where, &err))
-		evm_cli_mistake(&cli, "%s", err.msg);
-	if (choose(&err) || open_docs(&docs, argv + first, (size_t)(argc - first), &err))
+	if (evm_wanted_open(&wanted, &cli, &front, argv + first, (size_t)(argc - first), false,
+			    &docs, &err))
 		return evm_fail(cli.program, &err);
 	table = evm_table_new((enum evm_table_kind)kind, min);
 	/* a table of half a stream would look like a whole one */
 	rc = run(docs, table, &err) || write_table(table, &err);
 	evm_table_free(table);
 	evm_docs_close(docs);
-	evm_select_release(&selection);
+	evm_wanted_release(&wanted);
 	return rc ? evm_fail(cli.program, &err) : EVM_EXIT_DONE;
 }

@@ -24,6 +24,7 @@ check pipeline/review '^(core|store|review)/'
 check pipeline/curate '^(core|review|export|curate)/'
 check pipeline/export '^(core|store|export)/'
 check pipeline/run '^(core|corpus|dictionaries|extractors|store|run)/'
+check pipeline/wanted '^(core|store|export|review|wanted)/'
 check pipeline/report '^(core|store|export|report)/|^web/html\.h$'	# escaping
 check pipeline/web '^(core|store|export|review|web)/'
 

@@ -107,25 +107,13 @@ static void draw_slot(const struct effects *e, size_t r, size_t c, size_t k)
 
 static void draw_row(const struct effects *e, size_t r)
 {
-	struct evm_svg *svg = e->f->svg;
 	struct evm_set *s = e->rows[r];
 	double y = TOP + (double)r * ROW + ROW / 2.0;
-	struct evm_buf tip = EVM_BUF_INIT;
 
-	if (r % 2 == 0)
-		evm_svg_rect(svg, "band", 0, y - ROW / 2.0, e->width, ROW, 0);
-	evm_buf_add(&tip, name(e, s->a));
-	evm_buf_addz(&tip, ": ");
-	evm_say_sides(&tip, s, e->f->view);
-	s->linked = true;
-	evm_svg_link(svg, s->number, evm_buf_str(&tip));
-	evm_svg_rect(svg, "hit", 4, y - ROW / 2.0, e->label + 8, ROW, 0);
-	evm_svg_fitted(svg, "", e->label + 8, y + 4, "end", name(e, s->a), 13, e->label);
-	evm_svg_link_end(svg);
+	evm_figure_row(e->f, s, &(struct evm_grid_row){ r, name(e, s->a), y, ROW, e->width, e->label });
 	for (size_t c = 0; c < e->n_columns; c++)
 		for (size_t k = 0; k < SLOTS; k++)
 			draw_slot(e, r, c, k);
-	evm_buf_release(&tip);
 }
 
 static void draw_heads(const struct effects *e)

@@ -194,26 +194,14 @@ static void draw_cell(const struct map *m, size_t r, size_t c, double y)
 
 static void draw_row(const struct map *m, size_t r)
 {
-	struct evm_svg *svg = m->f->svg;
 	struct evm_set *s = m->rows[r];
 	double y = TOP + (double)r * ROW + ROW / 2.0;
-	struct evm_buf tip = EVM_BUF_INIT;
 
-	if (r % 2 == 0)
-		evm_svg_rect(svg, "band", 0, y - ROW / 2.0, m->width, ROW, 0);
-	evm_buf_add(&tip, name(m, s));
-	evm_buf_addz(&tip, ": ");
-	evm_say_sides(&tip, s, m->f->view);
-	s->linked = true;
-	evm_svg_link(svg, s->number, evm_buf_str(&tip));
-	evm_svg_rect(svg, "hit", 4, y - ROW / 2.0, m->label + 8, ROW, 0);
-	evm_svg_fitted(svg, "", m->label + 8, y + 4, "end", name(m, s), 13, m->label);
-	evm_svg_link_end(svg);
+	evm_figure_row(m->f, s, &(struct evm_grid_row){ r, name(m, s), y, ROW, m->width, m->label });
 	for (size_t c = 0; c < m->n_columns; c++)
 		draw_cell(m, r, c, y);
-	evm_svg_number(svg, "s", column_x(m, m->n_columns) + 2, y + 4, "middle",
+	evm_svg_number(m->f->svg, "s", column_x(m, m->n_columns) + 2, y + 4, "middle",
 		       s->tally[m->f->view].papers);
-	evm_buf_release(&tip);
 }
 
 static void draw_gap(const struct map *m, size_t r, size_t c)

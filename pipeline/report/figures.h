@@ -53,6 +53,15 @@ const char *evm_plural(uint64_t n, const char *one, const char *many);
 void evm_say_tally(struct evm_buf *b, const struct evm_set *s, enum evm_view view);
 /* The same with what the claims say and whether they agree. */
 void evm_say_sides(struct evm_buf *b, const struct evm_set *s, enum evm_view view);
+/* The head of a row of a grid, which is the link to its set: the name ends at
+ * label + 8, y is the row's middle; every other row has a band. */
+struct evm_grid_row {
+	size_t number;
+	struct evm_str name;
+	double y, height, width, label;
+};
+void evm_figure_row(const struct evm_figure *f, struct evm_set *s,
+		    const struct evm_grid_row *row);
 /* What a set is, for a heading: "BM × liver fibrosis". */
 void evm_say_set(struct evm_buf *b, const struct evm_facts *facts,
 		 const struct evm_set *s);

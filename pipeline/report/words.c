@@ -69,6 +69,25 @@ static void put_name(struct evm_buf *b, const struct evm_facts *facts, uint32_t 
 		evm_buf_addc(b, s.p[i] == '_' ? ' ' : s.p[i]);
 }
 
+void evm_figure_row(const struct evm_figure *f, struct evm_set *s,
+		    const struct evm_grid_row *row)
+{
+	struct evm_buf tip = EVM_BUF_INIT;
+	double top = row->y - row->height / 2.0;
+
+	if (row->number % 2 == 0)
+		evm_svg_rect(f->svg, "band", 0, top, row->width, row->height, 0);
+	evm_buf_add(&tip, row->name);
+	evm_buf_addz(&tip, ": ");
+	evm_say_sides(&tip, s, f->view);
+	s->linked = true;
+	evm_svg_link(f->svg, s->number, evm_buf_str(&tip));
+	evm_svg_rect(f->svg, "hit", 4, top, row->label + 8, row->height, 0);
+	evm_svg_fitted(f->svg, "", row->label + 8, row->y + 4, "end", row->name, 13, row->label);
+	evm_svg_link_end(f->svg);
+	evm_buf_release(&tip);
+}
+
 void evm_say_set(struct evm_buf *b, const struct evm_facts *facts,
 		 const struct evm_set *s)
 {

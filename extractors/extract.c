@@ -88,6 +88,11 @@ const char *evm_ruleset_settings(const struct evm_ruleset *rs)
 	return rs->settings;
 }
 
+uint32_t evm_ruleset_subjects(const struct evm_ruleset *rs)
+{
+	return EVM_AGENT_TYPES | rs->patterns.subjects;
+}
+
 struct evm_extractor *evm_extractor_new(const struct evm_ruleset *rs)
 {
 	struct evm_extractor *ex = evm_malloc(sizeof *ex);
@@ -246,7 +251,7 @@ static bool may_claim(const struct evm_extractor *ex, const struct evm_binding *
 {
 	uint32_t types = types_of(b->doc, b->first, b->last);
 
-	return types & (EVM_AGENT_TYPES | ex->rules->patterns.subjects) || b->trace ||
+	return types & evm_ruleset_subjects(ex->rules) || b->trace ||
 	       evm_context_may_resolve(&ex->context, b->sentence);
 }
 
@@ -304,7 +309,7 @@ int evm_extract_traced(struct evm_extractor *ex, struct evm_doc *doc, struct evm
 	doc->claims.n = 0;
 	if (trace)
 		*trace = (struct evm_trace){ .arena = &doc->arena };
-	if (trace || types_of(doc, 0, doc->mentions.n) & (EVM_AGENT_TYPES | ex->rules->patterns.subjects))
+	if (trace || types_of(doc, 0, doc->mentions.n) & evm_ruleset_subjects(ex->rules))
 		read_all(ex, &b);
 	evm_doc_sort(doc);
 	return 0;

@@ -20,6 +20,9 @@ void evm_ruleset_free(struct evm_ruleset *rs);
 /* Settings for the stream's #pg line: the rules' digest. Borrowed. */
 const char *evm_ruleset_settings(const struct evm_ruleset *rs);
 
+/* Types of mentions, as bits, one of which a document has where it may hold a claim. */
+uint32_t evm_ruleset_subjects(const struct evm_ruleset *rs);
+
 struct evm_extractor *evm_extractor_new(const struct evm_ruleset *rs);
 void evm_extractor_free(struct evm_extractor *ex);
 /* Fills doc->claims (what was there is replaced). Sorted. */

@@ -126,7 +126,17 @@ void evm_lexicon_release(struct evm_lexicon *lx);
  * Case and hyphens are ignored. */
 const struct evm_lexeme *evm_lexicon_get(const struct evm_lexicon *lx,
 					 struct evm_str word);
-/* As above; makes a lexeme without classes for a new word. For loaders. */
+/* The same for a token (token.h), which has no hyphen in it. */
+static inline const struct evm_lexeme *evm_lexicon_token(const struct evm_lexicon *lx,
+							 struct evm_str word)
+{
+	struct evm_wordkey k;
+
+	if (evm_wordkey(word, &k))
+		return lx->words.v[evm_wordmap_get(&lx->shorts, k)];
+	return evm_lexicon_get(lx, word);
+}
+/* As evm_lexicon_get; makes a lexeme without classes for a new word. For loaders. */
 struct evm_lexeme *evm_lexicon_add(struct evm_lexicon *lx, struct evm_str word);
 
 /* Forms of a verb, "attenuate" -> "attenuates" ... in out; how many. */

@@ -86,7 +86,7 @@ static void push_part(struct reader *r, size_t at, uint32_t begin, uint32_t end,
 static bool push_divided(struct reader *r, size_t at)
 {
 	const struct evm_mention *m = &r->s->doc->mentions.v[at];
-	size_t cut = m->type == EVM_EFFECT ? division(evm_doc_slice(r->s->doc, m->span)) : SIZE_MAX;
+	size_t cut = division(evm_doc_slice(r->s->doc, m->span));
 	uint32_t begin = m->span.begin, and;
 
 	if (cut == SIZE_MAX || !cut)
@@ -110,7 +110,7 @@ static bool push_stripped(struct reader *r, size_t at)
 	uint32_t end = m->span.begin + (uint32_t)first.n;
 	bool modal;
 
-	if (m->type != EVM_EFFECT || !rest.p)
+	if (!rest.p)
 		return false;
 	l = evm_lexicon_get(r->s->lx, first);
 	/* "could rescue cognition" */
@@ -132,7 +132,7 @@ static bool push_unwrapped(struct reader *r, size_t at)
 	const struct evm_lexeme *l;
 	uint32_t begin = m->span.begin, of = begin + (uint32_t)first.n + 1;
 
-	if (m->type != EVM_EFFECT || !rest.p || !evm_str_starts(rest, "of ") || rest.n < 6)
+	if (!rest.p || !evm_str_starts(rest, "of ") || rest.n < 6)
 		return false;
 	l = evm_lexicon_get(r->s->lx, first);
 	if (!l->noun || (l->noun->sign != '~' && (l->noun->sign != '-' || l->cls & EVM_C(PROC))))
@@ -151,7 +151,7 @@ static bool push_verb(struct reader *r, size_t at)
 	const struct evm_word *before = r->out.n ? &r->out.v[r->out.n - 1] : NULL;
 	size_t k = r->i;
 
-	if (m->type != EVM_EFFECT || !l->both || !l->verb || !before || !(l->form & EVM_BASE))
+	if (!l->both || !l->verb || !before || !(l->form & EVM_BASE))
 		return false;
 	while (k < r->n && r->tok[k].span.begin < m->span.end)
 		k++;
@@ -171,12 +171,18 @@ static bool push_verb(struct reader *r, size_t at)
 	return true;
 }
 
+/* An effect that is not what is named as a whole, but a part of it, or several. */
+static bool push_effect(struct reader *r, size_t at)
+{
+	return push_divided(r, at) || push_verb(r, at) || push_stripped(r, at) || push_unwrapped(r, at);
+}
+
 static void push_mention(struct reader *r, size_t at)
 {
 	const struct evm_mention *m = &r->s->doc->mentions.v[at];
 	struct evm_word *w;
 
-	if (push_divided(r, at) || push_verb(r, at) || push_stripped(r, at) || push_unwrapped(r, at))
+	if (m->type == EVM_EFFECT && push_effect(r, at))
 		return;
 	w = push(r, m->span.begin, m->span.end);
 
@@ -419,7 +425,7 @@ static void push_alone(struct reader *r, const struct evm_token *t)
 	struct evm_word *w = EVM_PUSH(r->s->arena, r->out);
 
 	*w = (struct evm_word){ .span = t->span, .mention = -1, .depth = r->depth };
-	classify(w, evm_lexicon_get(r->s->lx, text));
+	classify(w, evm_lexicon_token(r->s->lx, text));
 	guess(w, text);
 }
 

@@ -74,6 +74,7 @@ int main(int argc, char **argv)
 		code = evm_stage_run(&(struct evm_stage){
 			.program = PROGRAM, .front = &front, .path = argv[first],
 			.settings = evm_ruleset_settings(x.rules), .adds_claims = true,
+			.concerns = evm_ruleset_subjects(x.rules),
 			.ctx = &x, .each = each });
 	end(&x);
 	return code;

@@ -1,11 +1,12 @@
 /*
  * scan: the next of a few bytes in a text, 16 bytes at a time where the
- * processor can. For loops that would look at every byte of a document and
- * seldom find something.
+ * processor can, and a number's digits at once. For loops that would look at every
+ * byte of a document and seldom find something.
  */
 #ifndef EVM_SCAN_H
 #define EVM_SCAN_H
 
+#include <endian.h>
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
@@ -51,6 +52,24 @@ static inline size_t evm_scan_four(struct evm_str s, size_t from, const char *of
 static inline size_t evm_scan_either(struct evm_str s, size_t from, char a, char b)
 {
 	return evm_scan_four(s, from, (char[]){ a, b, a, b });
+}
+
+/* The number of the n digits (1 to 8) that p begins with; false where one is none.
+ * Eight bytes can be read from p on. The digits are added up in pairs, fours, eights. */
+static inline bool evm_scan_number8(const char *p, size_t n, uint32_t *out)
+{
+	const uint64_t ones = 0x0101010101010101u;
+	size_t off = 64 - 8 * n;
+	uint64_t x;
+
+	memcpy(&x, p, 8);
+	x = (le64toh(x) << off) ^ (ones * '0' << off);
+	if ((x | (x + ones * 6)) & ones * 0xf0)
+		return false;
+	x = (x * 10 + (x >> 8)) & 0x00ff00ff00ff00ffu;
+	x = (x * 100 + (x >> 16)) & 0x0000ffff0000ffffu;
+	*out = (uint32_t)(x * 10000 + (x >> 32));
+	return true;
 }
 
 /* End of the ASCII letters in lower case that begin at from. */

@@ -101,6 +101,10 @@ static int one(struct run *run, int worker, struct item *it, size_t i,
 
 	struct evm_layout at;
 
+	if (s->concerns && !evm_lines_concern(lines, s->concerns)) {
+		evm_buf_add(&it->out, lines);
+		return 0;
+	}
 	if (evm_doc_read_brief(&it->doc, lines, evm_in_name(run->in), it->parts[i].line, &at, err))
 		return -1;
 	if ((!it->doc.deleted && s->each(s->ctx, worker, &it->doc, err)) ||

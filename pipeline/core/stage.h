@@ -20,6 +20,9 @@ struct evm_stage {
 	const char *settings;		/* of the #pg line */
 	bool adds_claims;		/* each changes nothing but the claims; else what
 					 * stands behind evm-ingest's lines, nothing else */
+	uint32_t concerns;		/* types of mentions, as bits: a document that has none
+					 * of them and no claims goes on as it is, unread;
+					 * 0: each is called for all */
 	void *ctx;
 	/* In worker number 0 .. evm_front_jobs - 1, on a document that is not
 	 * a deletion. It has no metadata, references and map. */

@@ -75,6 +75,11 @@ int evm_doc_read_brief(struct evm_doc *doc, struct evm_str lines, const char *fi
 		       uint64_t line, struct evm_layout *at,
 		       struct evm_err *err) EVM_MUST_CHECK;
 
+/* For a stage that looks only at documents with mentions of some types (bits): are
+ * there any in these lines, or claims? Lines of one document, not checked; where one
+ * looks odd, true: reading it will tell. */
+bool evm_lines_concern(struct evm_str lines, uint32_t types);
+
 /* Appends a document's lines. The document is checked first. */
 int evm_doc_write(struct evm_buf *b, const struct evm_doc *doc,
 		  struct evm_err *err) EVM_MUST_CHECK;

@@ -65,35 +65,23 @@ static int fault(struct parse *p, const char *what)
 			   what);
 }
 
-static struct evm_str value(struct parse *p, struct evm_str f)
+static struct evm_str unescaped(struct parse *p, struct evm_str f)
 {
-	if (!p->escapes || !f.n || !memchr(f.p, '\\', f.n))
-		return f;
-	return unescape(p->copy + (f.p - p->copy), f.n);
+	return f.n && memchr(f.p, '\\', f.n) ? unescape(p->copy + (f.p - p->copy), f.n) : f;
 }
 
-static struct evm_str text(struct parse *p, size_t i)
+static inline struct evm_str value(struct parse *p, struct evm_str f)
+{
+	return p->escapes ? unescaped(p, f) : f;
+}
+
+static inline struct evm_str text(struct parse *p, size_t i)
 {
 	return i < p->n ? value(p, p->f[i]) : EVM_LIT("");
 }
 
 static int number(struct parse *p, size_t i, uint64_t max, uint64_t *out)
 {
-	/* nearly all: without a check for overflow in each step */
-	if (i < p->n && p->f[i].n && p->f[i].n < 10) {
-		uint64_t v = 0, bad = 0;
-
-		for (size_t k = 0; k < p->f[i].n; k++) {
-			unsigned d = (unsigned)(unsigned char)p->f[i].p[k] - '0';
-
-			bad |= d > 9;
-			v = v * 10 + d;
-		}
-		if (!bad && v <= max) {
-			*out = v;
-			return 0;
-		}
-	}
 	if (i < p->n && !evm_str_u64(p->f[i], max, out))
 		return 0;
 	return fault(p, "a number is missing or too large");
@@ -103,6 +91,9 @@ static int number32(struct parse *p, size_t i, uint32_t *out)
 {
 	uint64_t v = 0;
 
+	/* nearly all; behind each field stand more than eight bytes */
+	if (i < p->n && p->f[i].n - 1 < 8 && evm_scan_number8(p->f[i].p, p->f[i].n, out))
+		return 0;
 	if (number(p, i, UINT32_MAX, &v))
 		return -1;
 	*out = (uint32_t)v;
@@ -501,22 +492,23 @@ static unsigned ends_at(const char *p)
 /* Cuts the line at p->begin into fields. Behind the copy stand 16 newlines. */
 static void split(struct parse *p)
 {
-	size_t from = p->begin;
+	char *copy = p->copy, *from = copy + p->begin;
+	struct evm_str *f = p->f, *last = p->f + FIELDS_MAX - 1;
 
-	p->n = 0;
-	for (size_t i = p->begin;; i += 16)
-		for (unsigned hit = ends_at(p->copy + i); hit; hit &= hit - 1) {
-			size_t k = i + (size_t)__builtin_ctz(hit);
-			bool newline = p->copy[k] == '\n';
+	for (char *at = from;; at += 16)
+		for (unsigned hit = ends_at(at); hit; hit &= hit - 1) {
+			char *k = at + __builtin_ctz(hit);
+			bool newline = *k == '\n';
 
 			/* the last field is what is left of the line */
-			if (!newline && p->n == FIELDS_MAX - 1)
+			if (f == last && !newline)
 				continue;
-			p->f[p->n++] = (struct evm_str){ p->copy + from, k - from };
-			p->copy[k] = 0;
+			*f++ = (struct evm_str){ from, (size_t)(k - from) };
+			*k = 0;
 			from = k + 1;
 			if (newline) {
-				p->end = k;
+				p->n = (size_t)(f - p->f);
+				p->end = (size_t)(k - copy);
 				return;
 			}
 		}

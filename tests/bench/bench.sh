@@ -90,7 +90,7 @@ awk -v n="$mentions" -v s="${wall[load the stream (MB of stream)]}" 'BEGIN {
 	printf "| %-60s | %d mentions / %.2f s = %d / s | >= 50000 | >= 200000 |\n", "SQLite load", n, s, n / s }'
 
 echo
-bash tests/bench/bench_extract.sh "$build" "$shared" "$file"
+bash tests/bench/bench_extract.sh "$build" "$shared"
 
 bash tests/bench/bench_dict.sh "$build" "$shared"
 

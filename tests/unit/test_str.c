@@ -222,6 +222,28 @@ static void scans_find_the_next(void **state)
 	}
 }
 
+static void digits_are_read_at_once(void **state)
+{
+	static const uint32_t numbers[] = { 0, 7, 9, 10, 99, 100, 4096, 65535, 123456, 9999999, 99999999 };
+	char text[17];
+	uint32_t v = 1;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+		snprintf(text, sizeof text, "%u\txxxxxxx", numbers[i]);
+		assert_true(evm_scan_number8(text, strcspn(text, "\t"), &v));
+		assert_int_equal(v, numbers[i]);
+	}
+	/* any other byte, in any place */
+	for (size_t n = 1; n <= 8; n++)
+		for (size_t at = 0; at < n; at++)
+			for (int c = 0; c < 256; c++) {
+				memset(text, '4', sizeof text);
+				text[at] = (char)c;
+				assert_int_equal(evm_scan_number8(text, n, &v), evm_is_digit((char)c));
+			}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -234,6 +256,7 @@ int main(void)
 		cmocka_unit_test(json_escapes),
 		cmocka_unit_test(finds_as_memmem_does),
 		cmocka_unit_test(scans_find_the_next),
+		cmocka_unit_test(digits_are_read_at_once),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -186,6 +186,24 @@ static void sorting_moves_via_along(void **state)
 	evm_doc_release(&doc);
 }
 
+static void lines_tell_what_they_concern(void **state)
+{
+	const uint32_t disease = 1u << EVM_DISEASE, drug = 1u << EVM_DRUG;
+	const struct evm_str sick = EVM_LIT("D\td1\nT\td1\ttitle\t0\t\t\tPain\n"
+					    "E\td1\tdisease\t0\t4\tPain\tpain\n.\td1\n");
+
+	(void)state;
+	assert_true(evm_lines_concern(sick, disease | drug));
+	assert_false(evm_lines_concern(sick, drug));
+	/* claims concern all, and so does what looks odd */
+	assert_true(evm_lines_concern(EVM_LIT("D\td1\nR\td1\t1\n.\td1\n"), drug));
+	assert_true(evm_lines_concern(EVM_LIT("D\td1\nE\td1\tsickness\t0\t4\n.\td1\n"), drug));
+	assert_true(evm_lines_concern(EVM_LIT("D\td1\nE\td22\tdisease\t0\t4\n.\td1\n"), drug));
+	assert_true(evm_lines_concern(EVM_LIT("D\td1\nE\n.\td1\n"), drug));
+	/* a passage may begin like one */
+	assert_false(evm_lines_concern(EVM_LIT("D\td1\nT\td1\ttitle\t0\t\t\tE drug\n.\td1\n"), drug));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -196,6 +214,7 @@ int main(void)
 		cmocka_unit_test(spans_keep_to_characters),
 		cmocka_unit_test(cut_streams_are_told),
 		cmocka_unit_test(sorting_moves_via_along),
+		cmocka_unit_test(lines_tell_what_they_concern),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,34 +15,33 @@ static bool has_special(const char *p)
 	return ((x - ones * ' ') | ((y - ones) & ~y)) & high;
 }
 
-/* May there be one in at least eight bytes? */
-static bool any_special(struct evm_str s)
+static bool is_special(char c)
 {
-	for (size_t i = 0; i + 8 < s.n; i += 8)
-		if (has_special(s.p + i))
-			return true;
-	return has_special(s.p + s.n - 8);
+	return (unsigned char)c < ' ' || c == '\\';
 }
 
-void evm_field_put(struct evm_buf *b, struct evm_str s)
+static bool any_special(struct evm_str s)
+{
+	bool any = false;
+
+	if (s.n >= 8) {
+		for (size_t i = 0; i + 8 < s.n; i += 8)
+			if (has_special(s.p + i))
+				return true;
+		return has_special(s.p + s.n - 8);
+	}
+	for (size_t i = 0; i < s.n; i++)
+		any |= is_special(s.p[i]);
+	return any;
+}
+
+static void put_escaped(struct evm_buf *b, struct evm_str s)
 {
 	size_t from = 0;
-
-	/* nearly all fields have none of these */
-	if (s.n >= 8 && !any_special(s)) {
-		evm_buf_add(b, s);
-		return;
-	}
 
 	for (size_t i = 0; i < s.n; i++) {
 		const char *esc;
 
-		while (i + 8 <= s.n && !has_special(s.p + i))
-			i += 8;
-		if (i == s.n)
-			break;
-		if ((unsigned char)s.p[i] >= ' ' && s.p[i] != '\\')
-			continue;
 		switch (s.p[i]) {
 		case '\t': esc = "\\t"; break;
 		case '\n': esc = "\\n"; break;
@@ -57,10 +56,20 @@ void evm_field_put(struct evm_buf *b, struct evm_str s)
 	evm_buf_add(b, evm_str_sub(s, from, s.n));
 }
 
+void evm_field_put(struct evm_buf *b, struct evm_str s)
+{
+	/* nearly all fields have none of these */
+	if (any_special(s))
+		put_escaped(b, s);
+	else
+		evm_buf_add(b, s);
+}
+
 static void put(struct evm_buf *b, struct evm_str s)
 {
 	evm_buf_addc(b, '\t');
-	evm_field_put(b, s);
+	if (s.n)
+		evm_field_put(b, s);
 }
 
 /* A name of ours: nothing in it is to be escaped. */
@@ -72,14 +81,18 @@ static void put_name(struct evm_buf *b, const char *name)
 
 static void put_u(struct evm_buf *b, uint64_t v)
 {
-	char digits[24];
-	int i = sizeof digits;
+	size_t n = 1;
+	char *p;
 
-	do
-		digits[--i] = (char)('0' + v % 10);
-	while (v /= 10);
-	digits[--i] = '\t';
-	evm_buf_add(b, (struct evm_str){ digits + i, sizeof digits - (size_t)i });
+	for (uint64_t rest = v; rest >= 10; rest /= 10)
+		n++;
+	evm_buf_reserve(b, n + 1);
+	p = b->p + b->n;
+	b->n += n + 1;
+	p[0] = '\t';
+	p[n + 1] = 0;
+	for (; n; n--, v /= 10)
+		p[n] = (char)('0' + v % 10);
 }
 
 static void put_span(struct evm_buf *b, struct evm_span s)

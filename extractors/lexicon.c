@@ -52,8 +52,8 @@ const struct evm_lexeme *evm_lexicon_get(const struct evm_lexicon *lx,
 	struct evm_wordkey k;
 
 	if (evm_wordkey(word, &k) && !hyphen_in(k.a) && !hyphen_in(k.b))
-		return lx->words.v[evm_wordmap_get(&lx->shorts, k)];
-	return lx->words.v[find_key(lx, fold(word, low))];
+		return &lx->words.v[evm_wordmap_get(&lx->shorts, k)];
+	return &lx->words.v[find_key(lx, fold(word, low))];
 }
 
 static struct evm_lexeme *add_key(struct evm_lexicon *lx, struct evm_str key)
@@ -63,14 +63,13 @@ static struct evm_lexeme *add_key(struct evm_lexicon *lx, struct evm_str key)
 	uint32_t id = find_key(lx, key);
 
 	if (id)
-		return lx->words.v[id];
-	l = evm_arena_alloc(&lx->arena, sizeof *l);
-	l->id = (uint32_t)lx->words.n;
+		return &lx->words.v[id];
+	l = EVM_PUSH(&lx->arena, lx->words);
+	l->id = (uint32_t)lx->words.n - 1;
 	if (evm_wordkey(key, &k))
 		evm_wordmap_put(&lx->shorts, k, l->id);
 	else
 		evm_index_add(&lx->index, evm_str_dup(&lx->arena, key), l->id, NULL);
-	*EVM_PUSH(&lx->arena, lx->words) = l;
 	return l;
 }
 
@@ -94,7 +93,7 @@ struct evm_lexeme *evm_lexicon_add(struct evm_lexicon *lx, struct evm_str word)
 	struct evm_str key = fold(word, low);
 
 	if (!key.n)
-		return lx->words.v[0];
+		return &lx->words.v[0];
 	mark_beginnings(lx, key);
 	return add_key(lx, key);
 }
@@ -221,7 +220,7 @@ static int add_process(struct evm_lexicon *lx, const struct evm_tsv *t,
 		struct evm_lexeme *l = evm_lexicon_add(lx, i ? plural : t->f[0]);
 
 		l->cls |= EVM_C(PROC);
-		l->valence = valence;
+		l->valence = (int8_t)valence;
 		l->modified = evm_str_eqz(t->f[3], "yes");
 	}
 	return 0;
@@ -476,8 +475,7 @@ int evm_lexicon_load(struct evm_lexicon *lx, const char *dir, struct evm_err *er
 {
 	memset(lx, 0, sizeof *lx);
 	evm_arena_init(&lx->arena);
-	*EVM_PUSH(&lx->arena, lx->words) =
-		evm_arena_alloc(&lx->arena, sizeof(struct evm_lexeme));
+	(void)EVM_PUSH(&lx->arena, lx->words);	/* the unknown word */
 	if (read_file(lx, dir, "process_nouns.tsv", add_process, err) ||
 	    read_file(lx, dir, "cues.tsv", add_cues, err) ||
 	    read_file(lx, dir, "lexicon.rules", add_rule, err)) {

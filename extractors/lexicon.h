@@ -104,7 +104,7 @@ struct evm_lexeme {
 	uint32_t id;			/* 0: a word that no list knows */
 	uint8_t form;			/* EVM_BASE ... */
 	int8_t op;			/* sign of an operator */
-	int valence;			/* process noun: +1 wanted, -1 harmful */
+	int8_t valence;			/* process noun: +1 wanted, -1 harmful */
 	bool both;			/* noun and verb look alike */
 	bool modified;			/* process noun that needs a modifier */
 	bool more;			/* begins a name of several words */
@@ -114,7 +114,7 @@ struct evm_lexicon {
 	struct evm_arena arena;
 	struct evm_wordmap shorts;	/* keys that fit to their ids */
 	struct evm_index index;		/* the others */
-	EVM_VEC(struct evm_lexeme *) words;	/* by id; [0] is the unknown word */
+	EVM_VEC(struct evm_lexeme) words;	/* by id; [0] is the unknown word */
 	uint64_t digest;
 	size_t phrase_max;		/* words of the longest name */
 };
@@ -133,10 +133,11 @@ static inline const struct evm_lexeme *evm_lexicon_token(const struct evm_lexico
 	struct evm_wordkey k;
 
 	if (evm_wordkey(word, &k))
-		return lx->words.v[evm_wordmap_get(&lx->shorts, k)];
+		return &lx->words.v[evm_wordmap_get(&lx->shorts, k)];
 	return evm_lexicon_get(lx, word);
 }
-/* As evm_lexicon_get; makes a lexeme without classes for a new word. For loaders. */
+/* As evm_lexicon_get; makes a lexeme without classes for a new word. For loaders: it
+ * is good until the next new word. */
 struct evm_lexeme *evm_lexicon_add(struct evm_lexicon *lx, struct evm_str word);
 
 /* Forms of a verb, "attenuate" -> "attenuates" ... in out; how many. */

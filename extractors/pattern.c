@@ -161,7 +161,7 @@ static int worth(const struct evm_lexicon *lx, const struct evm_element *e)
 	if (e->kind != EVM_ELEMENT_WORDS || e->stems.n || !e->min)
 		return 0;
 	for (size_t i = 0; i < e->words.n; i++)
-		if (lx->words.v[e->words.v[i]]->cls & closed)
+		if (lx->words.v[e->words.v[i]].cls & closed)
 			return 1;
 	return 2;
 }

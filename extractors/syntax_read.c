@@ -52,7 +52,7 @@ static struct evm_word *push(struct reader *r, uint32_t begin, uint32_t end)
 	struct evm_word *w = EVM_PUSH(r->s->arena, r->out);
 
 	*w = (struct evm_word){
-		.span = { begin, end }, .lex = r->s->lx->words.v[0], .mention = -1,
+		.span = { begin, end }, .lex = &r->s->lx->words.v[0], .mention = -1,
 		.depth = r->depth, .glued = r->out.n > 1 && w[-1].span.end == begin,
 	};
 	return w;

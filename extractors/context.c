@@ -301,6 +301,9 @@ unsigned evm_context_setting(const struct evm_context *c, uint32_t sentence, boo
 	for (uint32_t k = sentence; k-- > 1 && sentence - k <= SETTING_SENTENCES;) {
 		unsigned before = own_setting(c, k) & ~(unsigned)EVM_WITH_CELLS;
 
+		/* nor does what follows a summing up */
+		if (evm_setting_closes(c->words, evm_doc_slice(c->doc, c->doc->sentences.v[k].span)))
+			return 0;
 		if (before && !(before & (before - 1)))
 			return bits & EVM_WITH_CELLS && before == EVM_IN_VIVO ? 0 : before;
 		if (before)

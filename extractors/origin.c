@@ -117,17 +117,34 @@ static struct evm_str between(const struct evm_doc *doc, const struct evm_mentio
 		evm_str_sub(doc->text, a->span.end, b->span.begin) : EVM_LIT("");
 }
 
+/* The species that a phrase's own words name, or empty. */
+static struct evm_str species_word(struct evm_str s)
+{
+	static const struct { const char *word, *norm; } names[] = {
+		{ "human", "human" }, { "mouse", "mouse" }, { "murine", "mouse" }, { "mice", "mouse" },
+		{ "rat", "rat" }, { "rats", "rat" }, { "porcine", "pig" }, { "pig", "pig" },
+		{ "rabbit", "rabbit" }, { "canine", "dog" }, { "equine", "horse" },
+	};
+
+	for (size_t i = 0, k; i < s.n; i = k + 1) {
+		for (k = i; k < s.n && evm_is_alpha(s.p[k]); k++)
+			;
+		for (size_t n = 0; k > i && n < sizeof names / sizeof *names; n++)
+			if (evm_str_ieqz(evm_str_sub(s, i, k), names[n].word))
+				return evm_str(names[n].norm);
+	}
+	return EVM_LIT("");
+}
+
 struct evm_str evm_origin_species(const struct evm_doc *doc, const struct evm_mention *m)
 {
-	struct evm_str q = evm_doc_slice(doc, m->span);
+	struct evm_str q = evm_doc_slice(doc, m->span), named;
 
 	if (m->species.n)
 		return m->species;
-	if (evm_str_find(q, EVM_LIT("uman"), 0) != SIZE_MAX)
-		return EVM_LIT("human");
-	if (evm_str_find(q, EVM_LIT("ouse"), 0) != SIZE_MAX ||
-	    evm_str_find(q, EVM_LIT("urine"), 0) != SIZE_MAX)
-		return EVM_LIT("mouse");
+	named = species_word(q);
+	if (named.n)
+		return named;
 	if (q.n > 2 && evm_is_upper(q.p[1]) && (q.p[0] == 'h' || q.p[0] == 'm' || q.p[0] == 'r'))
 		return q.p[0] == 'h' ? EVM_LIT("human") :
 		       q.p[0] == 'm' ? EVM_LIT("mouse") : EVM_LIT("rat");

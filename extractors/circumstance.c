@@ -324,6 +324,18 @@ static bool dose_of_other(const struct evm_doc *d, size_t i)
 	       (next->type == EVM_DRUG || next->type == EVM_PROTEIN);
 }
 
+/* Is the route at mention i that of the claim's subject? A drug's or protein's
+ * stands before its name. */
+static bool given_so(const struct evm_binding *b, const struct evm_claim *c, size_t i)
+{
+	const struct evm_doc *d = b->doc;
+
+	if (b->from_vesicle || c->subject.resolved.n || (c->subject.type != EVM_DRUG && c->subject.type != EVM_PROTEIN))
+		return !evm_setting_other_route(b->context->words, d, i);
+	return i + 1 < d->mentions.n && d->mentions.v[i + 1].span.begin <= c->subject.span.begin &&
+	       c->subject.span.begin <= d->mentions.v[i].span.end + 4;
+}
+
 static void bind_named(struct evm_binding *b, struct evm_claim *c)
 {
 	const struct evm_doc *d = b->doc;
@@ -331,7 +343,7 @@ static void bind_named(struct evm_binding *b, struct evm_claim *c)
 	for (size_t i = b->first; i < b->last; i++) {
 		const struct evm_mention *m = &d->mentions.v[i];
 
-		if (m->type == EVM_ROUTE)
+		if (m->type == EVM_ROUTE && given_so(b, c, i))
 			evm_bind(b, c, "route", m->norm, m->span);
 		else if (m->type == EVM_DOSE && !dose_of_other(d, i))
 			evm_bind(b, c, "dose", evm_doc_slice(d, m->span), m->span);
@@ -368,7 +380,8 @@ static void bind_animals(struct evm_binding *b, struct evm_claim *c)
 
 	if (!has(c, "model_species"))
 		evm_bind(b, c, "model_species", x->topic_species, nowhere);
-	if (!has(c, "route") && (b->from_vesicle || c->subject.type == EVM_SOURCE))
+	if (!has(c, "route") && (b->from_vesicle || c->subject.type == EVM_SOURCE) &&
+	    x->topic_route_begin < b->doc->sentences.v[b->sentence].span.end)
 		evm_bind(b, c, "route", x->topic_route, nowhere);
 }
 

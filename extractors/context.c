@@ -134,7 +134,8 @@ static void count_mention(struct topic *t, const struct evm_context *c, size_t i
 		count(&t->disease, evm_setting_tumour(m->norm), weight, title, m);
 		break;
 	case EVM_ROUTE:
-		if (!evm_str_eqz(m->norm, "in_vitro") && !evm_str_eqz(m->norm, "other"))
+		if (!evm_str_eqz(m->norm, "in_vitro") && !evm_str_eqz(m->norm, "other") &&
+		    !evm_setting_other_route(c->words, c->doc, i))
 			count(&t->route, m->norm, weight, title, m);
 		break;
 	default:
@@ -151,6 +152,17 @@ static bool one_specific(const struct tally *sources)
 	for (size_t i = 0; i < sources->n; i++)
 		n += evm_source_specific(sources->value[i]);
 	return n == 1;
+}
+
+/* The only route; "systemic" beside one other is that other. */
+static void find_route(struct evm_context *c, const struct tally *routes)
+{
+	size_t i = routes->n == 2 && evm_str_eqz(routes->value[0], "systemic");
+
+	if (routes->n != 1 && !(i || (routes->n == 2 && evm_str_eqz(routes->value[1], "systemic"))))
+		return;
+	c->topic_route = routes->value[i];
+	c->topic_route_begin = routes->mention[i]->span.begin;
 }
 
 void evm_context_begin(struct evm_context *c, struct evm_doc *doc,
@@ -195,7 +207,7 @@ void evm_context_topic(struct evm_context *c)
 	c->topic.species = topic_species(c);
 	c->topic.vesicle = top_value(&t.vesicle);
 	c->topic_species = top_value(&t.model);
-	c->topic_route = t.route.n == 1 ? t.route.value[0] : EVM_LIT("");
+	find_route(c, &t.route);
 	if (!evm_source_specific(c->topic.source) && topic_of(&t.source) < 0)
 		c->topic.source = EVM_LIT("");
 	d = topic_disease(&t.disease, doc);

@@ -44,6 +44,7 @@ struct evm_context {
 	const struct evm_mention *topic_vesicle;
 	struct evm_str topic_species;	/* of the model */
 	struct evm_str topic_route;	/* the only one that the document names */
+	uint32_t topic_route_begin;	/* byte where it does so first */
 	/* the section's heading */
 	struct evm_origin heading;
 	struct evm_str heading_disease;

@@ -90,6 +90,9 @@ static void add_word(struct evm_settings *s, const struct evm_tsv *t, struct evm
 	case 7:
 		evm_index_add(&s->animals, word, 1, NULL);
 		break;
+	case 8:
+		evm_index_add(&s->places, word, 1, NULL);
+		break;
 	case 4:
 		evm_index_add(&s->cells, word, (uint32_t)s->cell.n - 1, NULL);
 		break;
@@ -106,7 +109,7 @@ static int add_line(struct evm_settings *s, const struct evm_tsv *t, struct evm_
 {
 	static const char *const kinds[] = {
 		"vivo", "vitro", "clinical", "closing", "cell", "condition", "state",
-		"animal", NULL
+		"animal", "place", NULL
 	};
 	struct evm_str rest;
 	int kind = 0;
@@ -164,6 +167,7 @@ void evm_settings_release(struct evm_settings *s)
 	evm_index_release(&s->words);
 	evm_index_release(&s->cells);
 	evm_index_release(&s->animals);
+	evm_index_release(&s->places);
 	evm_arena_release(&s->arena);
 	memset(s, 0, sizeof *s);
 }
@@ -197,6 +201,32 @@ bool evm_setting_animal(const struct evm_settings *s, const struct evm_doc *doc,
 		return false;
 	return i + 1 == doc->mentions.n || next->span.begin > m->span.end + 1 ||
 	       (next->type != EVM_SOURCE && next->type != EVM_VESICLE);
+}
+
+/* "subcutaneous adipose tissue" */
+static bool is_place(const struct evm_settings *s, struct evm_str behind)
+{
+	char buf[WORD_MAX];
+	struct evm_str word;
+	size_t at = 0, begin;
+	uint32_t is;
+
+	return behind.n && behind.p[0] == ' ' && next_word(behind, &at, buf, &word, &begin) && begin == 1 &&
+	       evm_index_get(&s->places, word, &is);
+}
+
+bool evm_setting_other_route(const struct evm_settings *s, const struct evm_doc *doc, size_t i)
+{
+	const struct evm_mention *m = &doc->mentions.v[i], *next = m + 1;
+	struct evm_str gap;
+
+	if (is_place(s, evm_str_sub(doc->text, m->span.end, doc->text.n)))
+		return true;
+	if (i + 1 >= doc->mentions.n || next->span.begin < m->span.end ||
+	    (next->type != EVM_DRUG && next->type != EVM_PROTEIN))
+		return false;
+	gap = evm_str_sub(doc->text, m->span.end, next->span.begin);
+	return evm_str_eqz(gap, " ") || evm_str_eqz(gap, " of ");
 }
 
 struct evm_str evm_setting_tumour(struct evm_str cell)

@@ -27,6 +27,7 @@ struct evm_settings {
 	struct evm_wordmap shorts;		/* cue, lower case -> bits */
 	struct evm_index words;			/* the cues that are too long for it */
 	struct evm_index animals;		/* norms of species */
+	struct evm_index places;		/* words behind a route that make it a place */
 	struct evm_index cells;			/* word, lower case -> place in cell */
 	EVM_VEC(struct evm_str) cell;		/* names */
 	EVM_VEC(struct evm_str) closings;	/* how conclusions begin */
@@ -58,6 +59,9 @@ bool evm_setting_line(struct evm_str cell);
 /* Is mention i an animal that results are seen in? Not the donor of the source
  * that follows it. */
 bool evm_setting_animal(const struct evm_settings *s, const struct evm_doc *doc, size_t i);
+/* Is the route at mention i how something else is given, "subcutaneous injection
+ * of bleomycin", or a place, "subcutaneous fat"? */
+bool evm_setting_other_route(const struct evm_settings *s, const struct evm_doc *doc, size_t i);
 /* The disease in the name of a cell ("gastric cancer cells"), or empty. */
 struct evm_str evm_setting_tumour(struct evm_str cell);
 

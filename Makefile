@@ -321,7 +321,7 @@ VERSION := $(shell sed -n 's/^\#define EVM_VERSION "\(.*\)"/\1/p' pipeline/core/
 # below PREFIX; Debian's has the machine in it
 LIBDIR ?= lib
 # what a program needs that reads, annotates, extracts, stores and exports
-PUBLIC := $(wildcard pipeline/core/*.h) corpus/reader.h dictionaries/dict.h \
+PUBLIC := $(filter-out %_p.h,$(wildcard pipeline/core/*.h)) corpus/reader.h dictionaries/dict.h \
 	$(addprefix extractors/,annotate.h extract.h meaning.h trace.h) \
 	$(addprefix pipeline/store/,claim.h docs.h filter.h store.h) \
 	$(addprefix pipeline/export/,export.h files.h format.h grid.h offsets.h select.h table.h)

@@ -12,11 +12,13 @@
 #include "curate/sheet.h"
 #include "extractors/why.h"
 #include "review/keys.h"
+#include "run/copy.h"
 
 static struct evm_front front;
 static const char *user, *journal, *role = "curator", *name;
 static int number, seed = 1;
 static bool plain, everybody;
+static struct evm_backup backup = { .keep = EVM_COPIES, .daily = true };
 
 static const struct evm_opt opts[] = {
 	EVM_OPTS_DB(front),
@@ -37,6 +39,7 @@ static const struct evm_opt opts[] = {
 	  "of a curator that is added", "curator|adjudicator|admin", 0, 0 },
 	{ "name", 0, EVM_OPT_TEXT, &name, "NAME",
 	  "of a curator that is added (default: the login)", NULL, 0, 0 },
+	EVM_OPTS_COPIES(backup),
 	EVM_OPTS_OUTPUT(front),
 	EVM_OPTS_COMMON(front),
 	EVM_OPTS_END
@@ -307,17 +310,18 @@ static const struct {
 	const char *name;
 	int (*run)(struct job *j);
 	bool person;		/* needs a curator */
+	bool many;		/* adds many decisions */
 } commands[] = {
-	{ "whoami", whoami, true }, { "add", add, false },
-	{ "curators", curators, false }, { "log", show_log, true },
-	{ "undo", undo, true }, { "stats", stats, false },
-	{ "agreement", agreement, false }, { "sample", sample, true },
-	{ "export-sheet", export_sheet, true },
-	{ "import-sheet", import_sheet, true }, { "merge", merge, false },
-	{ "blocks", blocks, false },
-	{ "verify", verify, false },
+	{ "whoami", whoami, true, false }, { "add", add, false, false },
+	{ "curators", curators, false, false }, { "log", show_log, true, false },
+	{ "undo", undo, true, false }, { "stats", stats, false, false },
+	{ "agreement", agreement, false, false }, { "sample", sample, true, false },
+	{ "export-sheet", export_sheet, true, false },
+	{ "import-sheet", import_sheet, true, true },
+	{ "merge", merge, false, true }, { "blocks", blocks, false, false },
+	{ "verify", verify, false, false }, { NULL, judge, true, true },
 };
-#define N_COMMANDS (sizeof commands / sizeof *commands)
+#define N_COMMANDS (sizeof commands / sizeof *commands - 1)
 
 /* --- who ----------------------------------------------------------------------------------- */
 
@@ -381,9 +385,11 @@ static int run(struct job *j, int argc, char **argv, int i)
 	i += c < N_COMMANDS;
 	j->args = argv + i;
 	j->n = argc - i;
-	if ((c == N_COMMANDS || commands[c].person) && log_in(j->r, j->err))
+	if (commands[c].person && log_in(j->r, j->err))
 		return -1;
-	return c < N_COMMANDS ? commands[c].run(j) : judge(j);
+	if (commands[c].many)
+		evm_copy_first(cli.program, &front, &backup);
+	return commands[c].run(j);
 }
 
 int main(int argc, char **argv)

@@ -3,6 +3,7 @@
 
 #include "core/cli.h"
 #include "core/stream.h"
+#include "run/copy.h"
 #include "store/spool.h"
 #include "store/store.h"
 
@@ -11,12 +12,14 @@
 #define BATCH_BYTES (8 << 20)
 
 static struct evm_front front;
+static struct evm_backup backup = { .keep = EVM_COPIES };
 static bool partial;
 
 static const struct evm_opt opts[] = {
 	EVM_OPTS_DB(front),
 	{ "allow-partial", 0, EVM_OPT_FLAG, &partial, NULL,
 	  "load what came of a stream that stops before its end", NULL, 0, 0 },
+	EVM_OPTS_COPIES(backup),
 	EVM_OPTS_ON_ERROR(front),
 	EVM_OPTS_COMMON(front),
 	EVM_OPTS_END
@@ -37,6 +40,7 @@ struct load {
 	struct evm_doc doc;
 	uint64_t skipped;
 	bool cut;		/* a stream stopped early and was loaded */
+	bool copied;		/* the database as it was before */
 };
 
 /* A document that cannot be read: stop, or tell and count it. */
@@ -105,6 +109,9 @@ static int load(struct load *l, const char *name, struct evm_str header,
 {
 	int got;
 
+	if (!l->copied)
+		evm_copy_first(cli.program, &front, &backup);
+	l->copied = true;
 	if (evm_spool_rewind(l->spool, err) ||
 	    evm_store_begin_run(l->store, header, err))
 		return -1;

@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <string.h>
 
+#include "run/copy.h"
 #include "run/mine.h"
 
 #define PROGRAM "evm-run"
@@ -13,6 +14,7 @@
 static struct evm_front front = { .on_error = "stop" };
 static struct evm_flow_inputs inputs = { .format = "auto" };
 static struct evm_dict_choice choice;
+static struct evm_backup backup = { .keep = EVM_COPIES };
 static const char *to, *keep = "all";
 static bool dry, force, again, retry;
 static volatile sig_atomic_t stopping, asking;
@@ -35,6 +37,7 @@ static const struct evm_opt opts[] = {
 	  "read no files: annotate and extract the stored texts again", NULL, 0, 0 },
 	{ "retry", 0, EVM_OPT_FLAG, &retry, NULL,
 	  "read no files: try the records in quarantine again", NULL, 0, 0 },
+	EVM_OPTS_COPIES(backup),
 	EVM_OPTS_DICT(choice),
 	EVM_OPTS_JOBS(front),
 	EVM_OPTS_ON_ERROR(front),
@@ -125,6 +128,8 @@ int main(int argc, char **argv)
 	o.force = force;
 	o.again = again;
 	o.retry = retry;
+	backup.stop = stop;
+	o.backup = &backup;
 	evm_heap_keep();
 	catch_signals();
 	code = evm_mine(&o, argv + first, &err);

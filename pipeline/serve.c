@@ -6,6 +6,7 @@
 
 #include "core/cli.h"
 #include "extractors/why.h"
+#include "run/copy.h"
 #include "web/web.h"
 
 #define USERS 32
@@ -15,6 +16,7 @@ static struct evm_list users, hosts;
 static const char *address = "127.0.0.1", *journal;
 static int port = 8377, rate = 30;
 static bool anywhere;
+static struct evm_backup backup = { .keep = EVM_COPIES, .daily = true };
 
 static const struct evm_opt opts[] = {
 	EVM_OPTS_DB(front),
@@ -35,6 +37,7 @@ static const struct evm_opt opts[] = {
 	{ "journal", 0, EVM_OPT_TEXT, &journal, "FILE",
 	  "the plain copy of all decisions (default: beside the database)",
 	  NULL, 0, 0 },
+	EVM_OPTS_COPIES(backup),
 	EVM_OPTS_COMMON(front),
 	EVM_OPTS_END
 };
@@ -85,6 +88,15 @@ static void print_link(struct evm_web *web, const char *login)
 	fflush(stdout);
 }
 
+/* Is a signal waiting that ends us? */
+static bool is_over(void)
+{
+	sigset_t waiting;
+
+	return !sigpending(&waiting) && (sigismember(&waiting, SIGINT) ||
+		sigismember(&waiting, SIGTERM) || sigismember(&waiting, SIGHUP));
+}
+
 /* Until a signal comes; a link that was used is followed by the next one. */
 static void wait_for_end(struct evm_web *web, const sigset_t *stop)
 {
@@ -131,6 +143,9 @@ static int serve(struct evm_web *web, struct evm_err *err)
 	if (!front.quiet)
 		evm_say(cli.program, "%s on port %d; Ctrl-C ends it", front.db,
 			evm_web_port(web));
+	/* the pages are answered meanwhile */
+	backup.stop = is_over;
+	evm_copy_first(cli.program, &front, &backup);
 	wait_for_end(web, &stop);
 	return 0;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "run/copy.h"
 #include "run/mine_p.h"
 
 /* --- workers ------------------------------------------------------------------ */
@@ -255,6 +256,8 @@ static int act(struct evm_mine *m, char **operands, struct evm_err *err)
 		return -1;
 	if (m->o->dry)
 		return plan(m, err);
+	if (m->o->backup && !m->o->to)
+		evm_copy_first(m->o->program, m->o->front, m->o->backup);
 	return revisits ? evm_mine_revisit(m, err) : mine(m, err);
 }
 

@@ -12,11 +12,14 @@
 #include "corpus/flow.h"
 #include "dictionaries/choice.h"
 
+struct evm_backup;
+
 struct evm_mine_opts {
 	const char *program;
 	const struct evm_front *front;	/* db, -j, --on-error, -q, -v */
 	const struct evm_flow_inputs *inputs;
 	const struct evm_dict_choice *choice;
+	const struct evm_backup *backup;	/* of the database, before; NULL: none */
 	const char *to;			/* a stream instead of a database */
 	const char *keep;		/* all, claims, topic */
 	bool dry;			/* only say what would be read */

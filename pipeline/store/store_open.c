@@ -79,7 +79,8 @@ static int examine(struct evm_store *s, bool *empty, struct evm_err *err)
 	return 0;
 }
 
-/* SQLite does not wait by itself for this one lock: two programs that both
+/* A new file, and one that another tool wrote (a copy is put back, a dump is
+ * read). SQLite does not wait by itself for this one lock: two programs that both
  * read the file and both want to turn it would wait for each other. */
 static int turn_to_wal(struct evm_store *s, struct evm_err *err)
 {
@@ -122,7 +123,7 @@ int evm_store_open(struct evm_store **out, const char *path,
 				   path, strerror(errno));
 	if (open_file(out, path, path,
 		      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err) || examine(*out, &empty, err) ||
-	    (empty && make_schema(*out, err))) {
+	    (empty ? make_schema(*out, err) : turn_to_wal(*out, err))) {
 		evm_store_close(*out);
 		*out = NULL;
 		return -1;

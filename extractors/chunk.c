@@ -118,7 +118,9 @@ static bool process(struct evm_np *p)
 	while (begin > p->begin && (p->s->w[begin - 1].depth || !p->s->w[begin - 1].cls ||
 				    evm_is(p->s, begin - 1, EVM_C(ENT) | EVM_C(OPEN) | EVM_C(CLOSE))))
 		begin--;
-	if (evm_is(p->s, i + 1, EVM_C(TRANS)) && evm_np_members_in(p->s, i + 2, p->limit)) {
+	if (evm_is(p->s, i + 1, EVM_C(TRANS)) && (evm_np_members_in(p->s, i + 2, p->limit) ||
+		(i + 2 < p->limit && evm_is(p->s, i + 2, EVM_C(ENT)) &&
+		 evm_np_in_types(p->s->w[i + 2].type, 1u << EVM_PROTEIN | 1u << EVM_MIRNA)))) {
 		p->i = i + 2;
 		p->transparent = true;
 		return true;

@@ -90,6 +90,8 @@ static const struct evm_pred *adjective_before(const struct evm_syntax *s, size_
 	for (size_t k = i; k-- > 0 && i - k < 4;) {
 		if (s->w[k].cls & EVM_C(PADJ))
 			return s->w[k].lex->adj;
+		if (s->w[k].cls & EVM_C(VERB) && s->w[k].form & EVM_ING && !s->w[k].hyphened)
+			return s->w[k].lex->verb;	/* "ameliorating" */
 		if (!(s->w[k].cls & (EVM_C(ADJ) | EVM_C(CONJ) | EVM_C(COMMA))) && s->w[k].cls)
 			return NULL;
 	}
@@ -123,6 +125,14 @@ static bool undone(const struct evm_syntax *s, size_t i)
 
 	return at >= 0 && s->vg[at].pred && s->vg[at].pred->sign == '-' &&
 	       s->vg[at].voice == EVM_ACTIVE && i < s->vg[at].end + 6u;
+}
+
+/* "inhibiting the S-mediated rise of O" tells of what inhibits it. */
+static bool lowered(const struct evm_syntax *s, size_t i)
+{
+	int at = group_at(s, i);
+
+	return at >= 0 && s->vg[at].pred && s->vg[at].pred->sign == '-' && i < s->vg[at].end + 6u;
 }
 
 /* "on O of S": the word behind "of", else 0. */
@@ -442,7 +452,8 @@ static void nominal(struct evm_frames *fs, size_t i)
 			who.m[0] = (struct evm_member){ .begin = (uint16_t)k, .end = (uint16_t)(k + 1),
 				.head = (uint16_t)k, .type = s->w[k].type, .sign = 1, .cell = -1 };
 		}
-	if (who.n && !s->w[who.m[0].head].modifier && measured(s, i))
+	if (who.n && (s->w[who.m[0].head].modifier ? lowered(s, i) && who.m[0].type != EVM_VESICLE :
+						     measured(s, i)))
 		return;
 	c.hedged = hedge_near(s, i);
 	/* "protection of cells from apoptosis" */

@@ -302,13 +302,35 @@ static bool tells_change(const struct evm_syntax *s, const struct evm_vg *g)
 	       (g->finite || g->link == EVM_LINK_COORD || g->link == EVM_LINK_PART) && s->nvg;
 }
 
-static void undo(struct evm_frames *fs, size_t vg, const struct evm_members *who, bool genes)
+/* "S raised O, which was reversed after S plus T": not by S. */
+static void drop_doers(const struct evm_syntax *s, const struct evm_members *doers, struct evm_members *who)
+{
+	const struct evm_mention *v = s->doc->mentions.v;
+	size_t n = 0;
+
+	for (size_t i = 0; i < who->n; i++) {
+		int32_t a = s->w[who->m[i].head].mention;
+		bool same = false;
+
+		for (size_t k = 0; k < doers->n && a >= 0; k++) {
+			int32_t b = s->w[doers->m[k].head].mention;
+
+			same |= b >= 0 && doers->m[k].sign == who->m[i].sign && v[a].type == v[b].type &&
+				evm_str_ieq(v[a].norm, v[b].norm);
+		}
+		if (!same)
+			who->m[n++] = who->m[i];
+	}
+	who->n = n;
+}
+
+static void undo(struct evm_frames *fs, size_t vg, const struct evm_members *by, bool genes)
 {
 	const struct evm_syntax *s = fs->s;
 	struct evm_cast c = cast_of(fs, vg, EVM_RULE(undone));
 
 	for (size_t k = vg, steps = 0; k-- > 0 && steps < 4 && tells_change(s, &s->vg[k]); steps++) {
-		struct evm_members what = fs->objects[k];
+		struct evm_members what = fs->objects[k], who = *by;
 		size_t n = 0;
 
 		for (size_t i = 0; i < what.n; i++) {
@@ -322,7 +344,8 @@ static void undo(struct evm_frames *fs, size_t vg, const struct evm_members *who
 			what.m[n++] = e;
 		}
 		what.n = n;
-		evm_frames_cast(fs, who, &what, &c);
+		drop_doers(s, &fs->of[k].m, &who);
+		evm_frames_cast(fs, &who, &what, &c);
 		if (s->vg[k].link == EVM_LINK_OWN && s->vg[vg].link == EVM_LINK_REL)
 			break;
 	}

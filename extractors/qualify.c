@@ -94,7 +94,7 @@ static bool tells_only(const struct evm_syntax *s, const struct evm_member *m)
 {
 	static const char *const nouns[] = {
 		"results", "result", "findings", "finding", "data", "study", "studies",
-		"evidence", "review", "article", "work", "report", "approaches",
+		"evidence", "review", "article", "paper", "chapter", "work", "report", "approaches",
 		"differences", "observations", "changes", "diseases", "conditions",
 		"questions", "challenges", "methods", "patients", "experiments",
 		"protocol", "protocols", "model", "models", "technique", "group", NULL

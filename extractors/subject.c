@@ -49,6 +49,18 @@ size_t evm_agents_of(const struct evm_members *m)
 	return n;
 }
 
+/* "low yield due to X": X is no part of what acts. */
+static bool is_reason(const struct evm_syntax *s, size_t from, size_t i)
+{
+	size_t to = i;
+
+	while (i-- > from && to - i < 5)
+		if (evm_is(s, i, EVM_C(PREP)))
+			return evm_is_prep(s, i, EVM_P(DUE_TO) | EVM_P(OWING_TO) | EVM_P(BECAUSE_OF) |
+					   EVM_P(IN_ABSENCE) | EVM_P(WITHOUT));
+	return false;
+}
+
 /* The agent nearest to the verb, where reading from the left found none. */
 static void nearest(const struct evm_syntax *s, size_t from, size_t to, struct evm_members *m)
 {
@@ -60,7 +72,7 @@ static void nearest(const struct evm_syntax *s, size_t from, size_t to, struct e
 		if (w->depth || !(w->cls & EVM_C(ENT)) || w->modifier || !evm_is_agent(&e) ||
 		    to - i > 8)
 			continue;
-		if (evm_is(s, i + 1, EVM_C(GROUP)))
+		if (evm_is(s, i + 1, EVM_C(GROUP)) || is_reason(s, from, i))
 			continue;
 		m->n = 1;
 		m->m[0] = e;
@@ -338,6 +350,13 @@ static void property_subject(struct evm_frames *fs, size_t vg)
 		fs->s->vg[vg].asks = true;
 }
 
+/* "leads to", "results in" */
+static bool follows_from(const struct evm_pred *p)
+{
+	return evm_str_eqz(p->name, "lead") || evm_str_eqz(p->name, "result") ||
+	       evm_str_eqz(p->name, "culminate");
+}
+
 /* ", which" goes with what the verb before was done to, else with its
  * subject; a name in a phrase of place or manner is passed over. */
 static bool attached(const struct evm_frames *fs, size_t vg, const struct evm_members *m)
@@ -348,6 +367,10 @@ static bool attached(const struct evm_frames *fs, size_t vg, const struct evm_me
 
 	if (g->np < 2 || !evm_is(s, g->np - 2u, EVM_C(COMMA)))
 		return true;
+	/* "S lowers X by targeting Y, which leads to O": all of it does */
+	if (vg && g->pred && follows_from(g->pred) && s->vg[vg - 1].kind == EVM_VG_PRED &&
+	    s->vg[vg - 1].clause == g->clause && s->vg[vg - 1].voice != EVM_REDUCED)
+		return false;
 	while (k-- > 0 && s->vg[k].clause == g->clause) {
 		if (s->vg[k].voice == EVM_REDUCED)
 			continue;
@@ -416,6 +439,9 @@ void evm_find_subject(struct evm_frames *fs, size_t vg)
 		/* "S in D by targeting O": no verb that it could share */
 		if (g->link == EVM_LINK_MEANS && evm_verb_host(s, vg) < 0)
 			own_subject(s, g->clause, g->begin ? g->begin - 1u : 0, &of->m);
+		/* "shows the effects of S on D by targeting O" */
+		else if (g->link == EVM_LINK_MEANS && !evm_agents_of(&of->m))
+			property_subject(fs, vg);
 	}
 	of->hedged |= g->hedged;
 }

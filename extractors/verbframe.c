@@ -105,7 +105,8 @@ static void objects_of(struct evm_frames *fs, size_t vg, char *sign)
 	const struct evm_syntax *s = fs->s;
 	const struct evm_vg *g = &s->vg[vg];
 	size_t end = ground_end(s, vg), from = g->end;
-	size_t alt = g->pred->alt ? find_prep(s, from, end, g->pred->alt) : 0;
+	size_t alt = !g->pred->alt ? 0 : g->pred->altsign == g->pred->sign ?	/* "aids in O" */
+		behind_prep(s, from, end, g->pred->alt) : find_prep(s, from, end, g->pred->alt);
 
 	*sign = g->pred->sign;
 	fs->objects[vg].n = 0;
@@ -452,7 +453,8 @@ void evm_frames_verbs(struct evm_frames *fs)
 			evm_frames_light(fs, vg, ground_end(s, vg));
 		evm_frames_seen(fs, vg);
 		if (g->kind == EVM_VG_COPULA || g->kind == EVM_VG_OTHER || g->kind == EVM_VG_LIGHT ||
-		    (g->kind == EVM_VG_REPORT && g->voice == EVM_PASSIVE))
+		    (g->voice == EVM_PASSIVE && (g->kind == EVM_VG_REPORT ||
+						 evm_is_prep(s, g->end, EVM_P(AS)))))
 			evm_frames_copula(fs, vg, ground_end(s, vg));
 	}
 	for (size_t vg = 0; vg + 1 < s->nvg; vg++)

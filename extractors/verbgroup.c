@@ -42,6 +42,11 @@ static bool clause_follows(const struct evm_syntax *s, size_t i)
 		if (noun && c & (ANY_VERB | EVM_C(HAVE)) && !(c & NOUNISH) &&
 		    s->w[k].form & (EVM_BASE | EVM_S) && !evm_is(s, k - 1, EVM_C(PREP) | EVM_C(DET) | EVM_C(ADJ) | EVM_C(TO) | EVM_C(CONJ)))
 			return true;
+		/* "found EVs reduced O" */
+		if (noun && c & (EVM_C(VERB) | EVM_C(LIGHT)) && s->w[k].form & EVM_ED && !s->w[k].hyphened &&
+		    s->w[k].mention < 0 && evm_is(s, k - 1, EVM_C(ENT) | EVM_C(GROUP) | EVM_C(TREAT)) &&
+		    evm_is(s, k + 1, EVM_C(ENT) | EVM_C(DET) | EVM_C(POSS) | EVM_C(TRANS) | EVM_C(PROC) | EVM_C(ADJ)))
+			return true;
 		if (c & (NOUNISH | EVM_C(PRON)))
 			noun = true;
 	}

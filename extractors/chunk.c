@@ -188,23 +188,40 @@ static bool group_noun(struct evm_np *p)
 static bool joint_adjective(struct evm_np *p)
 {
 	const struct evm_syntax *s = p->s;
-	size_t i = p->i, k = i + 1;
+	size_t i = p->i;
+	bool effect = false;
 
-	while (k < p->limit && evm_is(s, k, EVM_C(COMMA) | EVM_C(CONJ)))
-		k++;
-	if (k == i + 1 || k >= p->limit || !evm_is(s, k, EVM_C(ENT)) || s->w[k].type != EVM_EFFECT ||
-	    evm_is(s, i, EVM_C(THERAPY)) || !strchr("+~", s->w[i].lex->adj->sign))
+	if (!evm_is(s, i + 1, EVM_C(COMMA) | EVM_C(CONJ)) || !evm_effect_adjective(s, i))
 		return false;
-	for (; k < p->limit && k < i + 8; k++) {
-		if (evm_is(s, k, EVM_C(PROPERTY)) || evm_names_property(s, k)) {
+	for (size_t k = i + 1; k < p->limit && k < i + 10; k++) {
+		bool name = evm_is(s, k, EVM_C(ENT));
+
+		effect |= name && s->w[k].type == EVM_EFFECT;
+		if (effect && (evm_is(s, k, EVM_C(PROPERTY)) || evm_names_property(s, k))) {
 			evm_np_push(p, i, i + 1, EVM_MEMBER_PROCESS, EVM_EFFECT);
 			p->i = i + 1;
 			return true;
 		}
-		if (!evm_is(s, k, EVM_C(ENT) | EVM_C(COMMA) | EVM_C(CONJ) | EVM_C(ADJ)))
+		if (name ? s->w[k].type != EVM_EFFECT :
+			   !evm_is(s, k, EVM_C(COMMA) | EVM_C(CONJ) | EVM_C(ADJ)) && !evm_effect_adjective(s, k))
 			return false;
 	}
 	return false;
+}
+
+/* "promotes neovasculogenesis and X": the first of the list has no name. */
+static bool unnamed_first(struct evm_np *p)
+{
+	size_t from = p->begin;
+
+	if (p->how & EVM_NP_SUBJECT || !p->gap)
+		return false;
+	while (from < p->i && evm_is(p->s, from, EVM_C(DET) | EVM_C(POSS)))
+		from++;
+	if (from == p->i || evm_unnamed_end(p->s, from, p->limit) != p->i)
+		return false;
+	evm_np_push(p, from, p->i, EVM_MEMBER_PROCESS, EVM_EFFECT)->loose = true;
+	return true;
 }
 
 /* One word before the head; false where the phrase cannot go on. */
@@ -234,7 +251,7 @@ static bool before_head(struct evm_np *p)
 		return group_noun(p);
 	if (c & EVM_C(PREP))
 		return preposition(p);
-	if (c & EVM_C(PADJ) && !(p->how & EVM_NP_SUBJECT) && joint_adjective(p))
+	if ((c & EVM_C(PADJ) || !c) && !(p->how & EVM_NP_SUBJECT) && joint_adjective(p))
 		return true;
 	if (c & (FILLER | VERBISH | EVM_C(MODIFIED))) {
 		adjective(p);	/* "hypoxic MSC-EVs" among them */
@@ -245,6 +262,8 @@ static bool before_head(struct evm_np *p)
 		p->gap = 0;
 		return true;
 	}
+	if (c & (EVM_C(COMMA) | EVM_C(CONJ)) && !p->out->n && unnamed_first(p))
+		return true;
 	if (c & (EVM_C(COMMA) | EVM_C(CONJ)) && !p->out->n &&
 	    ((p->gap && p->gap < 3) || (c & EVM_C(CONJ) && p->i > p->begin && p->s->w[p->i - 1].hyphened))) {
 		p->i++;
@@ -305,6 +324,24 @@ static size_t skip_joint(const struct evm_syntax *s, size_t i, size_t limit)
 	return i;
 }
 
+/* "X and neovasculogenesis": an item that no vocabulary names. */
+static bool unnamed_item(struct evm_np *p, size_t from)
+{
+	size_t i = from, end;
+
+	if (p->how & EVM_NP_SUBJECT)
+		return false;
+	while (i < p->limit && evm_is(p->s, i, EVM_C(DET) | EVM_C(POSS)))
+		i++;
+	end = evm_unnamed_end(p->s, i, p->limit);
+	if (end == i || other_clause(p->s, from - 1, i))
+		return false;
+	evm_np_push(p, i, end, EVM_MEMBER_PROCESS, EVM_EFFECT)->loose = true;
+	p->i = end;
+	p->begin = i;
+	return true;
+}
+
 /* Goes on with the list behind a comma or conjunction at i. One item that
  * has no head may be passed over when another joint follows it. */
 static bool go_on(struct evm_np *p, size_t i)
@@ -325,6 +362,8 @@ static bool go_on(struct evm_np *p, size_t i)
 	if (!head_ahead(p, k)) {
 		size_t from = k;
 
+		if (unnamed_item(p, k))
+			return true;
 		while (k < p->limit && k < from + 6 && !verb_begins(s, k) &&
 		       !evm_is(s, k, EVM_C(PREP) | EVM_C(COMMA) | EVM_C(CONJ) | EVM_C(SEMI) | EVM_C(REL)))
 			k++;

@@ -51,6 +51,14 @@ enum {
 /* Does the name at a word end in a noun of property? "regenerative properties" */
 bool evm_names_property(const struct evm_syntax *s, size_t i);
 
+/* Is word i an adjective that names an effect: "regenerative", and, of no list,
+ * "chondroprotective"? */
+bool evm_effect_adjective(const struct evm_syntax *s, size_t i);
+
+/* End of the run of words from i on that name a process of no vocabulary,
+ * "neovasculogenesis"; i when they name none. */
+size_t evm_unnamed_end(const struct evm_syntax *s, size_t i, size_t limit);
+
 /* "D repair" at word i: D, which is treated. */
 bool evm_repaired(const struct evm_syntax *s, size_t i, struct evm_member *m);
 

@@ -1,6 +1,8 @@
 /* The head of a noun phrase that is a name, and what follows it. */
 #include "extractors/chunk_p.h"
 
+#include <string.h>
+
 /* "proliferation markers (PCNA and PHH3)": names in the brackets at i. */
 bool evm_np_members_in(const struct evm_syntax *s, size_t i, size_t limit)
 {
@@ -391,6 +393,27 @@ void evm_np_entity(struct evm_np *p)
 		first_kind(p, i);
 	m = evm_np_push(p, i, i + 1, EVM_MEMBER_ENTITY, s->w[i].type);
 	after_entity(p, m);
+}
+
+bool evm_effect_adjective(const struct evm_syntax *s, size_t i)
+{
+	static const char *const ends[] = {
+		"protective", "generative", "modulatory", "suppressive", "ferative", "parative", "gratory",
+		"genic", "otic", "trophic", "static", "lytic", "abolic", "oxidant", "coagulant", "survival", NULL
+	};
+	const struct evm_word *w;
+	struct evm_str q;
+
+	if (i >= s->n || s->w[i].mention >= 0)
+		return false;
+	w = &s->w[i];
+	if (w->cls & EVM_C(PADJ))
+		return !(w->cls & EVM_C(THERAPY)) && strchr("+~", w->lex->adj->sign);
+	q = evm_doc_slice(s->doc, w->span);
+	for (int k = 0; !w->cls && q.n > 8 && ends[k]; k++)
+		if (evm_str_ends(q, ends[k]))
+			return true;
+	return false;
 }
 
 bool evm_names_property(const struct evm_syntax *s, size_t i)

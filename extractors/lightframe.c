@@ -53,6 +53,8 @@ static struct complement read_complement(const struct evm_syntax *s, size_t from
 	for (size_t i = from; i < to && i < from + 14; i++) {
 		if (s->w[i].depth || s->w[i].cls & EVM_C(CITE))
 			continue;
+		if (s->w[i].cls & EVM_C(COMMA) && i > from && evm_effect_adjective(s, i - 1))
+			continue;
 		if (s->w[i].cls & (STOPS | EVM_C(COMMA)))
 			break;
 		if (((c.property || c.adj || c.agent) && evm_is_prep(s, i, TO_OBJECT)) ||

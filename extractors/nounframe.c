@@ -240,6 +240,16 @@ static size_t behind_property(const struct evm_syntax *s, size_t i)
 	return k < i + 9 && k > i + 1 && evm_is(s, k - 1, EVM_C(PROPERTY)) ? k : 0;
 }
 
+/* "protective and X effects": the adjectives before the effect at i, too. */
+static void joined_adjectives(const struct evm_syntax *s, size_t i, struct evm_members *m)
+{
+	for (; i >= 2 && m->n < 4 && evm_is(s, i - 1, EVM_C(CONJ) | EVM_C(COMMA)) &&
+	       evm_effect_adjective(s, i - 2); i -= 2)
+		m->m[m->n++] = (struct evm_member){ .begin = (uint16_t)(i - 2), .end = (uint16_t)(i - 1),
+			.head = (uint16_t)(i - 2), .kind = EVM_MEMBER_PROCESS, .type = EVM_EFFECT,
+			.sign = 1, .cell = -1 };
+}
+
 /* "the anti-apoptotic effects of S", "the neuroprotection of S" */
 static void effect_entity_of(struct evm_frames *fs, size_t i)
 {
@@ -265,6 +275,8 @@ static void effect_entity_of(struct evm_frames *fs, size_t i)
 	if (who.n && (evm_protects(s, &what.m[0], who.m[0].end, &what.m[0]) ||
 		      (i && evm_repaired(s, i - 1, &what.m[0]))))
 		c.sign = '~';
+	else
+		joined_adjectives(s, i, &what);
 	c.hedged = hedge_near(s, i);
 	evm_frames_cast(fs, &who, &what, &c);
 }
@@ -347,7 +359,8 @@ static void its_effect(struct evm_frames *fs, size_t i)
 	for (k = 0; k < what.n; k++) {
 		struct evm_str q = evm_doc_slice(s->doc, s->w[what.m[k].head].span);
 
-		if (what.m[k].type == EVM_EFFECT && what.m[k].kind == EVM_MEMBER_ENTITY &&
+		if (what.m[k].type == EVM_EFFECT &&
+		    (what.m[k].kind == EVM_MEMBER_ENTITY || evm_effect_adjective(s, what.m[k].head)) &&
 		    (property || any_property(s, &what) || evm_str_ends(q, "effects") || evm_str_ends(q, "effect") ||
 		     evm_str_ends(q, "properties")))
 			what.m[n++] = what.m[k];

@@ -61,7 +61,12 @@ static bool says_nothing(const struct evm_syntax *s, size_t i)
 		"community", "patients", "dose", "doses", "use", "advances", "progress", "potential",
 		"translation", "medicine", "applications", "investigation", "therapies", "strategies",
 		"treatments", "effects", "role", "roles", "types", "cells", "mechanisms", "ones", "risks",
-		"responses", NULL
+		"responses", "importance", "significance", "information", "evaluation", "solution",
+		"population", "generation", "education", "foundation", "direction", "section", "identity",
+		"majority", "quantity", "community", "university", "utility", "feasibility", "availability",
+		"complexity", "diversity", "variety", "opportunity", "performance", "appearance", "distance",
+		"guidance", "assistance", "combination", "composition", "concentration", "conclusion",
+		"dimension", "version", "extraction", "isolation", "purification", "characterization", NULL
 	};
 
 	return is_one(s, i, words);
@@ -98,6 +103,37 @@ static bool unnamed(const struct evm_syntax *s, size_t from, size_t end, struct 
 		return false;
 	put(m, from, i, EVM_EFFECT);
 	return true;
+}
+
+/* What processes and states are called. */
+static bool like_process(struct evm_str q)
+{
+	static const char *const ends[] = {
+		"genesis", "osis", "lysis", "taxis", "kinesis", "plasia", "trophy", "pathy", "emia",
+		"tion", "sion", "ance", "ity", "ness", "rrhage", NULL
+	};
+
+	for (size_t k = 0; q.n > 7 && ends[k]; k++)
+		if (evm_str_ends(q, ends[k]))
+			return true;
+	return false;
+}
+
+size_t evm_unnamed_end(const struct evm_syntax *s, size_t i, size_t limit)
+{
+	size_t end = i;
+
+	while (end < limit && end < i + WORDS_MAX && s->w[end].mention < 0 && !s->w[end].depth &&
+	       (!s->w[end].cls || evm_is(s, end, EVM_C(ADJ))) &&
+	       !evm_is(s, end, EVM_C(ADV) | EVM_C(PREP) | EVM_C(HEDGEADJ) | EVM_C(THERAPY)))
+		end++;
+	if (end == i || end == i + WORDS_MAX || s->w[end - 1].cls || s->w[end - 1].hyphened ||
+	    !like_process(evm_doc_slice(s->doc, s->w[end - 1].span)) || says_nothing(s, end - 1))
+		return i;
+	if (end < limit && !evm_is(s, end, EVM_C(PREP) | EVM_C(COMMA) | EVM_C(CONJ) | EVM_C(SEMI) | EVM_C(CITE) |
+				   EVM_C(SUB) | EVM_C(ADV) | EVM_C(OPEN) | EVM_C(REL) | EVM_C(THAT)))
+		return i;
+	return end;
 }
 
 void evm_unnamed_objects(struct evm_frames *fs, size_t vg, size_t end, char sign)

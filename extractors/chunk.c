@@ -251,7 +251,7 @@ static bool before_head(struct evm_np *p)
 		return group_noun(p);
 	if (c & EVM_C(PREP))
 		return preposition(p);
-	if ((c & EVM_C(PADJ) || !c) && !(p->how & EVM_NP_SUBJECT) && joint_adjective(p))
+	if ((!c || c & EVM_C(PADJ)) && !(p->how & EVM_NP_SUBJECT) && joint_adjective(p))
 		return true;
 	if (c & (FILLER | VERBISH | EVM_C(MODIFIED))) {
 		adjective(p);	/* "hypoxic MSC-EVs" among them */
@@ -318,8 +318,9 @@ static bool head_ahead(const struct evm_np *p, size_t i)
 
 static size_t skip_joint(const struct evm_syntax *s, size_t i, size_t limit)
 {
-	while (i < limit && evm_is(s, i, EVM_C(COMMA) | EVM_C(CONJ) | EVM_C(EXAMPLE) |
-				   EVM_C(CITE) | EVM_C(ADV) | EVM_C(SLASH)))
+	while (i < limit && (evm_is(s, i, EVM_C(COMMA) | EVM_C(CONJ) | EVM_C(EXAMPLE) |
+				    EVM_C(CITE) | EVM_C(ADV) | EVM_C(SLASH)) ||
+			     evm_is_prep(s, i, EVM_P(IN_ADDITION_TO))))
 		i++;
 	return i;
 }
@@ -402,6 +403,11 @@ static bool of_phrase(struct evm_np *p)
 			continue;	/* "of virus-infected cells" */
 		while (k + 1 < p->limit && evm_is(s, k + 1, EVM_C(ENT) | EVM_C(GROUP) | EVM_C(PROC)))
 			k++;
+		/* "of A cells and B cells" */
+		if (m->type == EVM_EFFECT && k + 2 < p->limit && evm_is(s, k, EVM_C(ENT)) && s->w[k].type == EVM_CELL &&
+		    evm_is(s, k + 1, EVM_C(CONJ)) && evm_is(s, k + 2, EVM_C(ENT)) && s->w[k + 2].type == EVM_CELL &&
+		    !evm_is(s, k + 3, EVM_C(ENT) | EVM_C(PROC)))
+			k += 2;
 		if (m->type == EVM_EFFECT || m->type == EVM_DISEASE)
 			m->end = (uint16_t)(k + 1);
 		if (s->w[k].mention >= 0 && s->w[k].type == EVM_CELL)
@@ -477,7 +483,8 @@ static bool after_head(struct evm_np *p)
 	const struct evm_syntax *s = p->s;
 	uint64_t c = s->w[p->i].cls;
 
-	if (c & (EVM_C(COMMA) | EVM_C(CONJ) | EVM_C(SLASH) | EVM_C(EXAMPLE)))
+	if (c & (EVM_C(COMMA) | EVM_C(CONJ) | EVM_C(SLASH) | EVM_C(EXAMPLE)) ||
+	    evm_is_prep(s, p->i, EVM_P(IN_ADDITION_TO)))
 		return go_on(p, p->i);
 	/* "interleukin (IL)-6, ..." */
 	if (c & EVM_C(NUM) && p->i && evm_is(s, p->i - 1, EVM_C(CLOSE))) {

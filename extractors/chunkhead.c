@@ -328,7 +328,10 @@ static void first_kind(struct evm_np *p, size_t i)
 
 bool evm_repaired(const struct evm_syntax *s, size_t i, struct evm_member *m)
 {
-	static const char *const words[] = { "repair", "recovery", "healing", "treatment", "improvement", NULL };
+	static const char *const words[] = {
+		"repair", "recovery", "healing", "treatment", "improvement", "management", "therapy",
+		"alleviation", "amelioration", "prevention", NULL
+	};
 	struct evm_str q;
 
 	if (!evm_is(s, i, EVM_C(ENT)) || s->w[i].type != EVM_DISEASE || i + 1 >= s->n || s->w[i + 1].depth ||
@@ -341,6 +344,8 @@ bool evm_repaired(const struct evm_syntax *s, size_t i, struct evm_member *m)
 			*m = (struct evm_member){ .begin = (uint16_t)i, .end = (uint16_t)(i + 1),
 				.head = (uint16_t)i, .type = EVM_DISEASE, .sign = 1, .cell = -1 };
 			m->noun = evm_lexicon_get(s->lx, q)->noun;
+			if (!m->noun)
+				m->noun = evm_lexicon_get(s->lx, EVM_LIT("treatment"))->noun;
 			return true;
 		}
 	return false;
@@ -358,7 +363,8 @@ void evm_np_entity(struct evm_np *p)
 	}
 	if (generic_cargo(p))
 		return;
-	if (!(p->how & EVM_NP_SUBJECT) && evm_is(s, i + 1, EVM_C(ENT)) && evm_repaired(s, i, &repaired)) {
+	if (!(p->how & EVM_NP_SUBJECT) && evm_is(s, i + 1, EVM_C(ENT) | EVM_C(THERAPY) | EVM_C(NOUN)) &&
+	    evm_repaired(s, i, &repaired)) {
 		m = evm_np_push(p, i, i + 1, EVM_MEMBER_ENTITY, EVM_DISEASE);
 		m->noun = repaired.noun;
 		p->i = i + 2;

@@ -163,7 +163,9 @@ static bool effect_frame(struct evm_frames *fs, size_t vg, size_t limit,
 			evm_names_property(s, o.m[i].head) ||
 			evm_str_ends(evm_doc_slice(s->doc, s->w[o.m[i].head].span), "protection");
 
-		if (o.m[i].type == EVM_EFFECT && (property || o.m[i].adjective))
+		/* "showed no cytotoxicity" */
+		if (o.m[i].type == EVM_EFFECT && (property || o.m[i].adjective ||
+						  (c->negated && evm_valence(s, &o.m[i]) < 0)))
 			o.m[n++] = o.m[i];
 	}
 	o.n = n;

@@ -2,6 +2,8 @@
  * O by S", "S-mediated inhibition of O", "via activation of O". */
 #include "extractors/frame.h"
 
+#include <string.h>
+
 
 #define STOPS (EVM_C(SEMI) | EVM_C(SUB) | EVM_C(THAT) | EVM_C(REL))
 #define ON_LIKE (EVM_P(ON) | EVM_P(AGAINST) | EVM_P(IN) | EVM_P(TOWARD) | EVM_P(TOWARDS) | EVM_P(FOR))
@@ -507,6 +509,18 @@ static void titled_means(struct evm_frames *fs, size_t i)
 	evm_frames_cast(fs, &who, &what, &c);
 }
 
+/* The claim of an effect's noun between the verb and i, whose means i tells:
+ * "(shows) the effects of S on D via X"; -1: none. */
+static int noun_before(const struct evm_frames *fs, int at, size_t i)
+{
+	const struct evm_frame *f = fs->n ? &fs->f[fs->n - 1] : NULL;
+
+	if (!f || at < 0 || f->trigger <= fs->s->vg[at].head || f->trigger > i || i - f->trigger > 16 ||
+	    strncmp(f->rule, "effect_", 7) != 0)
+		return -1;
+	return (int)fs->n - 1;
+}
+
 /* "via the AKT pathway": affects; "through activation of O": by the sign of
  * the noun. */
 static void means_phrase(struct evm_frames *fs, size_t i)
@@ -516,6 +530,8 @@ static void means_phrase(struct evm_frames *fs, size_t i)
 	struct evm_members what;
 	struct evm_cast c = { .sign = '0', .trigger = i, .rule = EVM_RULE(means_phrase) };
 	bool by = evm_is_prep(s, i, EVM_P(BY));
+	int noun = at >= 0 && fs->of[at].first_frame < 0 ? noun_before(fs, at, i) : -1;
+	struct evm_members who;
 	size_t n = 0;
 
 	if (!s->nvg && !by) {
@@ -526,13 +542,19 @@ static void means_phrase(struct evm_frames *fs, size_t i)
 	if (at < 0 && !by && s->nvg && s->vg[0].link == EVM_LINK_OWN && s->vg[0].np <= i &&
 	    evm_skip_intro(s, s->vg[0].np, s->vg[0].begin) > i + 1)
 		at = 0;
-	if (at < 0 || s->vg[at].asks || !fs->of[at].m.n ||
+	if (at < 0 || s->vg[at].asks || (noun < 0 && !fs->of[at].m.n) ||
 	    (evm_is(s, i + 1, EVM_C(VERB)) && !evm_is(s, i + 1, EVM_C(UP) | EVM_C(DOWN))) ||
-	    (fs->of[at].first_frame < 0 && s->vg[at].kind != EVM_VG_COPULA))
+	    (noun < 0 && fs->of[at].first_frame < 0 && s->vg[at].kind != EVM_VG_COPULA))
 		return;
+	who = fs->of[at].m;
 	c.via = fs->of[at].first_frame;
 	c.hedged = fs->of[at].hedged;
-	c.negated = false;
+	if (noun >= 0) {
+		who.n = 1;
+		who.m[0] = fs->f[noun].subject;
+		c.via = noun;
+		c.hedged = fs->f[noun].hedged;
+	}
 	/* behind a passive "by" names the agent */
 	if (s->vg[at].negated || (s->vg[at].voice == EVM_PASSIVE && by))
 		return;
@@ -558,7 +580,7 @@ static void means_phrase(struct evm_frames *fs, size_t i)
 			 (m->type == EVM_EFFECT && evm_anti(s, m) < 0) ? '+' : '0';
 		if (m->noun && m->noun->sign == '~')
 			c.sign = '~';
-		evm_frames_cast(fs, &fs->of[at].m, &one, &c);
+		evm_frames_cast(fs, &who, &one, &c);
 	}
 }
 

@@ -302,6 +302,19 @@ static bool tells_change(const struct evm_syntax *s, const struct evm_vg *g)
 	       (g->finite || g->link == EVM_LINK_COORD || g->link == EVM_LINK_PART) && s->nvg;
 }
 
+/* "this effect was enhanced by S" */
+static bool strengthens(const struct evm_pred *p)
+{
+	static const char *const verbs[] = {
+		"enhance", "augment", "potentiate", "strengthen", "amplify", "intensify", "reinforce", NULL
+	};
+
+	for (int i = 0; verbs[i]; i++)
+		if (evm_str_eqz(p->name, verbs[i]))
+			return true;
+	return false;
+}
+
 /* "S raised O, which was reversed after S plus T": not by S. */
 static void drop_doers(const struct evm_syntax *s, const struct evm_members *doers, struct evm_members *who)
 {
@@ -339,7 +352,7 @@ static void undo(struct evm_frames *fs, size_t vg, const struct evm_members *by,
 
 			if (!way || (genes && e.type != EVM_PROTEIN && e.type != EVM_MIRNA))
 				continue;
-			e.sign = (int8_t)-way;
+			e.sign = (int8_t)(strengthens(s->vg[vg].pred) ? way : -way);
 			e.noun = NULL;
 			what.m[n++] = e;
 		}
@@ -361,7 +374,8 @@ bool evm_frames_undone(struct evm_frames *fs, size_t vg)
 	struct evm_members who = fs->of[vg].m;
 	size_t behind = g->end;
 
-	if (!vg || g->negated || (g->pred->sign != '-' && !evm_str_eqz(g->pred->name, "rescue")))
+	if (!vg || g->negated || (g->pred->sign != '-' && !evm_str_eqz(g->pred->name, "rescue") &&
+				  !strengthens(g->pred)))
 		return false;
 	while (evm_is(s, behind, EVM_C(DET) | EVM_C(DEM) | EVM_C(POSS) | EVM_C(ADJ)) || behind == g->end)
 		behind++;

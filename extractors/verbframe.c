@@ -100,11 +100,17 @@ static void undo_adjectives(struct evm_members *m)
 			m->m[i].sign = (int8_t)-m->m[i].sign;
 }
 
+/* "affected neither X nor Y" */
+static bool neither(const struct evm_syntax *s, size_t i)
+{
+	return evm_is(s, i, EVM_C(NEG)) && evm_str_ieqz(evm_doc_slice(s->doc, s->w[i].span), "neither");
+}
+
 static void objects_of(struct evm_frames *fs, size_t vg, char *sign)
 {
 	const struct evm_syntax *s = fs->s;
 	const struct evm_vg *g = &s->vg[vg];
-	size_t end = ground_end(s, vg), from = g->end;
+	size_t end = ground_end(s, vg), from = g->end + neither(s, g->end);
 	size_t alt = !g->pred->alt ? 0 : g->pred->altsign == g->pred->sign ?	/* "aids in O" */
 		behind_prep(s, from, end, g->pred->alt) : find_prep(s, from, end, g->pred->alt);
 
@@ -346,9 +352,11 @@ static const char *const rule_of_link[] = {
 
 static void active(struct evm_frames *fs, size_t vg)
 {
-	const struct evm_vg *g = &fs->s->vg[vg];
+	struct evm_vg *g = &fs->s->vg[vg];
 	char sign;
 
+	if (neither(fs->s, g->end))
+		g->negated = true;
 	if (evm_frames_undone(fs, vg))
 		return;
 	objects_of(fs, vg, &sign);

@@ -4,6 +4,8 @@
  * of a second finite verb. */
 #include "extractors/verbgroup_p.h"
 
+#include "extractors/chunk.h"
+
 /* Words of a light verb's complement: "(a) (more) potent inhibitory effect",
  * "reduced apoptosis": something that says a direction or names a property;
  * an effect, where the verb is one of holding ("possess pro-angiogenic ..."). */
@@ -16,7 +18,7 @@ static bool light_complement(const struct evm_syntax *s, size_t i)
 
 		if (c & (EVM_C(UP) | EVM_C(DOWN) | EVM_C(BETTER) | EVM_C(PROPERTY) | EVM_C(PADJ) | EVM_C(HEDGEADJ)))
 			return true;
-		if (holds && c & EVM_C(ENT) && s->w[k].type == EVM_EFFECT)
+		if (c & EVM_C(ENT) && s->w[k].type == EVM_EFFECT && (holds || evm_names_property(s, k)))
 			return true;
 		if (c & (EVM_C(PREP) | EVM_C(COMMA) | EVM_C(SEMI) | EVM_C(THAT) | EVM_C(REL) |
 			 EVM_C(SUB) | EVM_C(TO)))

@@ -394,6 +394,12 @@ void evm_np_entity(struct evm_np *p)
 			p->i++;
 		return;
 	}
+	/* "in EV treated mice" */
+	if (agent_group(p, i) && evm_is(s, i + 1, EVM_C(TREATED)) && i + 2 < p->limit && evm_is(s, i + 2, EVM_C(GROUP))) {
+		evm_np_push(p, i, i + 1, EVM_MEMBER_GROUP, s->w[i].type);
+		p->i = i + 3;
+		return;
+	}
 	p->i = i + 1;
 	if (!p->out->n)
 		first_kind(p, i);
@@ -426,7 +432,7 @@ bool evm_names_property(const struct evm_syntax *s, size_t i)
 {
 	static const char *const nouns[] = {
 		"effects", "effect", "properties", "property", "activity", "activities", "ability",
-		"role", "roles", "action", "actions", NULL
+		"role", "roles", "action", "actions", "efficacy", "capacity", "capacities", "potential", NULL
 	};
 	struct evm_str q = evm_doc_slice(s->doc, s->w[i].span);
 

@@ -111,6 +111,12 @@ int evm_anti(const struct evm_syntax *s, const struct evm_member *m)
 	return -1;
 }
 
+bool evm_fought(const struct evm_syntax *s, size_t i)
+{
+	return i && evm_is(s, i, EVM_C(ENT)) && s->w[i].type == EVM_DISEASE && evm_is(s, i - 1, EVM_C(OP)) &&
+	       evm_str_ieqz(evm_doc_slice(s->doc, s->w[i - 1].span), "anti");
+}
+
 void evm_direct(const struct evm_syntax *s, struct evm_member *m)
 {
 	int sign = m->adjective == EVM_BETTER ? (evm_valence(s, m) < 0 ? -1 : 1) : m->adjective;
@@ -168,6 +174,18 @@ static char joined_sign(char verb, const struct evm_pred *noun)
 	return verb;
 }
 
+/* "anti-tumor effects" */
+static bool fights_cancer(struct evm_str q)
+{
+	static const char *const words[] = { "tumor", "tumour", "cancer", "neoplas", "leukemi", "leukaemi", NULL };
+	struct evm_str rest = evm_str_sub(q, q.n < 5 ? q.n : q.p[4] == '-' ? 5 : 4, q.n);
+
+	for (int i = 0; words[i]; i++)
+		if (evm_str_ieqz(evm_str_sub(rest, 0, strlen(words[i])), words[i]))
+			return true;
+	return false;
+}
+
 int evm_predicate_find(const struct evm_syntax *s, const struct evm_pred *p,
 		       char sign_word, const struct evm_member *object, int sign)
 {
@@ -177,10 +195,12 @@ int evm_predicate_find(const struct evm_syntax *s, const struct evm_pred *p,
 
 	if (!object_type(t))
 		return -1;
-	/* more of "anti-inflammation" is less inflammation */
+	/* more of "anti-inflammation" is less inflammation, of "antitumor effects" a treatment */
 	if (t == EVM_EFFECT && (c == '+' || c == '-' || c == '~') && evm_anti(s, object) < 0) {
 		sign = -sign;
 		c = c == '-' ? '-' : '+';
+		if (fights_cancer(quote(s, object)))
+			t = EVM_DISEASE;
 	}
 	/* who inhibits a disease's repair worsens it */
 	if (t == EVM_DISEASE && sign_word == '-' && object->noun && object->noun->sign == '~') {

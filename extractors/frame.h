@@ -85,6 +85,8 @@ void evm_direct(const struct evm_syntax *s, struct evm_member *m);
 /* Keeps members of which a direction is said ("reduced X", "a rise of X"), and
  * multiplies it in. */
 void evm_keep_directed(const struct evm_syntax *s, struct evm_members *m);
+/* "anti-D (activity)": is word i a disease that is fought? */
+bool evm_fought(const struct evm_syntax *s, size_t i);
 /* -1 for "anti-inflammatory" and its like, else +1. */
 int evm_anti(const struct evm_syntax *s, const struct evm_member *m);
 /* Types that may be the subject of a claim, as bits. */

@@ -39,7 +39,7 @@ static void look_at(const struct evm_syntax *s, size_t i, struct complement *c)
 			c->at = i;
 	}
 	c->direction |= (w->cls & (EVM_C(UP) | EVM_C(DOWN) | EVM_C(BETTER))) != 0;
-	c->effect |= w->cls & EVM_C(ENT) && w->type == EVM_EFFECT;
+	c->effect |= w->cls & EVM_C(ENT) && (w->type == EVM_EFFECT || evm_fought(s, i));
 	c->therapy |= (w->cls & EVM_C(THERAPY)) != 0;
 	c->hedged |= (w->cls & (EVM_C(HEDGEADJ) | EVM_C(HEDGE))) != 0;
 	c->negated |= (w->cls & EVM_C(NEG)) != 0;
@@ -155,7 +155,7 @@ static bool effect_frame(struct evm_frames *fs, size_t vg, size_t limit,
 
 	if (!c->effect)
 		return false;
-	evm_noun_list(s, s->vg[vg].end, limit, EVM_NP_ADJECTIVES, &o);
+	evm_noun_list(s, s->vg[vg].end + (size_t)evm_is(s, s->vg[vg].end, EVM_C(NEG)), limit, EVM_NP_ADJECTIVES, &o);
 	listed = o.n && listed_as_property(s, &o, limit) &&
 		 (o.n > 1 || listed_property(s, o.end, limit));
 	for (size_t i = 0; i < o.n; i++) {
@@ -164,8 +164,9 @@ static bool effect_frame(struct evm_frames *fs, size_t vg, size_t limit,
 			evm_str_ends(evm_doc_slice(s->doc, s->w[o.m[i].head].span), "protection");
 
 		/* "showed no cytotoxicity" */
-		if (o.m[i].type == EVM_EFFECT && (property || o.m[i].adjective ||
-						  (c->negated && evm_valence(s, &o.m[i]) < 0)))
+		if ((o.m[i].type == EVM_EFFECT && (property || o.m[i].adjective ||
+						   (c->negated && evm_valence(s, &o.m[i]) < 0))) ||
+		    (property && evm_fought(s, o.m[i].head)))
 			o.m[n++] = o.m[i];
 	}
 	o.n = n;

@@ -272,8 +272,8 @@ static void effect_entity_of(struct evm_frames *fs, size_t i)
 		return;
 	evm_noun_list(s, of, end_of(s, i), EVM_NP_SUBJECT, &who);
 	what.n = 1;
-	what.m[0] = (struct evm_member){ .begin = (uint16_t)i, .end = (uint16_t)(i + 1),
-		.head = (uint16_t)i, .type = EVM_EFFECT, .sign = 1, .cell = -1 };
+	what.m[0] = (struct evm_member){ .begin = (uint16_t)i, .end = (uint16_t)(i + 1), .head = (uint16_t)i,
+		.type = s->w[i].type, .sign = evm_fought(s, i) ? -1 : 1, .cell = -1 };
 	if (who.n && (evm_protects(s, &what.m[0], who.m[0].end, &what.m[0]) ||
 		      (i && evm_repaired(s, i - 1, &what.m[0]))))
 		c.sign = '~';
@@ -361,7 +361,7 @@ static void its_effect(struct evm_frames *fs, size_t i)
 	for (k = 0; k < what.n; k++) {
 		struct evm_str q = evm_doc_slice(s->doc, s->w[what.m[k].head].span);
 
-		if (what.m[k].type == EVM_EFFECT &&
+		if ((what.m[k].type == EVM_EFFECT || evm_fought(s, what.m[k].head)) &&
 		    (what.m[k].kind == EVM_MEMBER_ENTITY || evm_effect_adjective(s, what.m[k].head)) &&
 		    (property || any_property(s, &what) || evm_str_ends(q, "effects") || evm_str_ends(q, "effect") ||
 		     evm_str_ends(q, "properties")))
@@ -515,7 +515,8 @@ static int noun_before(const struct evm_frames *fs, int at, size_t i)
 {
 	const struct evm_frame *f = fs->n ? &fs->f[fs->n - 1] : NULL;
 
-	if (!f || at < 0 || f->trigger <= fs->s->vg[at].head || f->trigger > i || i - f->trigger > 16 ||
+	if (!f || at < 0 || (fs->of[at].first_frame >= 0 && fs->of[at].m.m[0].kind != EVM_MEMBER_ANAPHOR) ||
+	    f->trigger <= fs->s->vg[at].head || f->trigger > i || i - f->trigger > 16 ||
 	    strncmp(f->rule, "effect_", 7) != 0)
 		return -1;
 	return (int)fs->n - 1;
@@ -530,7 +531,7 @@ static void means_phrase(struct evm_frames *fs, size_t i)
 	struct evm_members what;
 	struct evm_cast c = { .sign = '0', .trigger = i, .rule = EVM_RULE(means_phrase) };
 	bool by = evm_is_prep(s, i, EVM_P(BY));
-	int noun = at >= 0 && fs->of[at].first_frame < 0 ? noun_before(fs, at, i) : -1;
+	int noun = noun_before(fs, at, i);
 	struct evm_members who;
 	size_t n = 0;
 
@@ -659,7 +660,7 @@ void evm_frames_nouns(struct evm_frames *fs)
 			effect_of(fs, i);
 			effect_by_owner(fs, i);
 		}
-		if (c & EVM_C(ENT) && s->w[i].type == EVM_EFFECT)
+		if (c & EVM_C(ENT) && (s->w[i].type == EVM_EFFECT || evm_fought(s, i)))
 			effect_entity_of(fs, i);
 		else if (c & EVM_C(POSS))
 			its_effect(fs, i);

@@ -291,6 +291,10 @@ static void inherit(struct evm_frames *fs, size_t vg)
 		return;
 	}
 	fs->of[vg] = fs->of[h];
+	/* "T is produced by S and inhibits O": T does */
+	if (g->link == EVM_LINK_COORD && g->finite && g->voice == EVM_ACTIVE &&
+	    fs->s->vg[h].voice == EVM_PASSIVE && evm_agents_of(&fs->objects[h]))
+		fs->of[vg].m = fs->objects[h];
 	fs->of[vg].grounded = false;
 	fs->of[vg].first_frame = -1;
 	if (fs->s->vg[h].asks)
@@ -440,7 +444,8 @@ void evm_find_subject(struct evm_frames *fs, size_t vg)
 		if (g->link == EVM_LINK_MEANS && evm_verb_host(s, vg) < 0)
 			own_subject(s, g->clause, g->begin ? g->begin - 1u : 0, &of->m);
 		/* "shows the effects of S on D by targeting O" */
-		else if (g->link == EVM_LINK_MEANS && !evm_agents_of(&of->m))
+		else if (g->link == EVM_LINK_MEANS &&
+			 (!evm_agents_of(&of->m) || of->m.m[0].kind == EVM_MEMBER_ANAPHOR))
 			property_subject(fs, vg);
 	}
 	of->hedged |= g->hedged;

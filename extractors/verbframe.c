@@ -85,11 +85,18 @@ static bool effects_of(const struct evm_syntax *s, size_t from, size_t end, stru
 	return m->n != 0;
 }
 
-/* "secreted less X", "expressed higher levels of X" */
+/* "secreted less X", "expressed higher levels of X", "caused decreased X" */
 static bool tells_amount(const struct evm_pred *p)
 {
-	return evm_str_eqz(p->name, "express") || evm_str_eqz(p->name, "secrete") ||
-	       evm_str_eqz(p->name, "produce") || evm_str_eqz(p->name, "release");
+	static const char *const verbs[] = {
+		"express", "secrete", "produce", "release", "cause", "induce", "elicit", "trigger",
+		"evoke", "yield", "provoke", "generate", NULL
+	};
+
+	for (int i = 0; verbs[i]; i++)
+		if (evm_str_eqz(p->name, verbs[i]))
+			return true;
+	return false;
 }
 
 /* "reversed the reduced X" raises X; "reversed the raised X" lowers it. */
@@ -111,7 +118,7 @@ static void objects_of(struct evm_frames *fs, size_t vg, char *sign)
 	const struct evm_syntax *s = fs->s;
 	const struct evm_vg *g = &s->vg[vg];
 	size_t end = ground_end(s, vg), from = g->end + neither(s, g->end);
-	size_t alt = !g->pred->alt ? 0 : g->pred->altsign == g->pred->sign ?	/* "aids in O" */
+	size_t alt = !g->pred->alt ? 0 : g->pred->alt == EVM_P(IN) ?	/* "aids in O" */
 		behind_prep(s, from, end, g->pred->alt) : find_prep(s, from, end, g->pred->alt);
 
 	*sign = g->pred->sign;

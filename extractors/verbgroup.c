@@ -18,7 +18,8 @@ static bool light_complement(const struct evm_syntax *s, size_t i)
 
 		if (c & (EVM_C(UP) | EVM_C(DOWN) | EVM_C(BETTER) | EVM_C(PROPERTY) | EVM_C(PADJ) | EVM_C(HEDGEADJ)))
 			return true;
-		if (c & EVM_C(ENT) && s->w[k].type == EVM_EFFECT && (holds || evm_names_property(s, k)))
+		if (c & EVM_C(ENT) && s->w[k].type == EVM_EFFECT &&
+		    (holds || evm_names_property(s, k) || evm_is(s, i + 1, EVM_C(NEG))))
 			return true;
 		if (c & (EVM_C(PREP) | EVM_C(COMMA) | EVM_C(SEMI) | EVM_C(THAT) | EVM_C(REL) |
 			 EVM_C(SUB) | EVM_C(TO)))

@@ -114,6 +114,12 @@ void evm_compose(struct evm_scene *sc);
 /* The same for one vesicle of tokens t. */
 void evm_compose_one(const struct evm_scene *sc, struct evm_range t, struct evm_mention *m);
 
+/* treated.c: what was done to the cells or vesicles that end before token t,
+ * told behind them, "pretreated with melatonin", or by a hyphen before the ones
+ * that begin at t, "FNDC5-BMSCs"; or empty. */
+struct evm_str evm_treated_behind(const struct evm_scene *sc, size_t t, size_t end);
+struct evm_str evm_treated_before(const struct evm_scene *sc, size_t t, size_t least);
+
 /* explain.c: a line for each candidate and each name turned down. */
 void evm_explain(struct evm_annotator *an, const struct evm_scene *sc, struct evm_buf *why);
 

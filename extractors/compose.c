@@ -100,6 +100,10 @@ static const struct evm_cand *source_right(const struct evm_scene *sc, size_t t,
 
 		if (c && c->m.type == EVM_SOURCE)
 			return c;
+		if (!c && n && is_punct(sc, t, '(') && skip_bracket(sc, t, end) > t) {
+			t = skip_bracket(sc, t, end) - 1;	/* "resveratrol (RSV)-primed" */
+			continue;
+		}
 		if (!before_source(sc, t))
 			return NULL;
 		if (c)
@@ -149,6 +153,15 @@ static struct evm_str text_of(const struct evm_scene *sc, size_t b, size_t e)
 		(struct evm_range){ (uint32_t)b, (uint32_t)e })));
 }
 
+/* "resveratrol (RSV)-primed": the name before the bracket, or NULL. */
+static const struct evm_cand *bracketed_name(const struct evm_scene *sc, size_t verb, size_t least)
+{
+	if (verb < least + 5 || !evm_scene_hyphen(sc, verb - 1) || !is_punct(sc, verb - 2, ')') ||
+	    !is_punct(sc, verb - 4, '('))
+		return NULL;
+	return evm_scene_at(sc, verb - 5);
+}
+
 /* "X-loaded", "X-primed" that ends before token t (a vesicle or a source). */
 static void modifiers(const struct evm_scene *sc, struct evm_mention *m, size_t t, size_t least)
 {
@@ -161,8 +174,15 @@ static void modifiers(const struct evm_scene *sc, struct evm_mention *m, size_t 
 	if (!(sc->cls[verb] & (EVM_W_LOADED | EVM_W_PRIMED)) || verb <= least)
 		return;
 	/* a hydrogel containing exosomes is no cargo of theirs */
-	if (!evm_scene_hyphen(sc, verb - 1) && evm_str_ends(evm_scene_word(sc, verb), "ing"))
+	if (!evm_scene_hyphen(sc, verb - 1) && (evm_str_ends(evm_scene_word(sc, verb), "ing") ||
+	    evm_scene_is(sc, verb, "enhanced") || evm_scene_is(sc, verb, "boosted")))
+		return;		/* nor do "melatonin enhanced exosomes" say how they were made */
+	c = bracketed_name(sc, verb, least);
+	if (c) {
+		m->modification = m->modification.n ? m->modification : evm_str_printf(&sc->doc->arena,
+			"%" EVM_FMT "-%" EVM_FMT, EVM_ARG(evm_doc_slice(sc->doc, c->m.span)), EVM_ARG(evm_scene_word(sc, verb)));
 		return;
+	}
 	b = verb;
 	if (evm_scene_hyphen(sc, b - 1) || sc->tok[b].glued || evm_scene_at(sc, b - 1))
 		b = modifier_begin(sc, evm_scene_hyphen(sc, b - 1) ? b - 1 : b, least);
@@ -174,6 +194,16 @@ static void modifiers(const struct evm_scene *sc, struct evm_mention *m, size_t 
 		m->modification = text_of(sc, b, t);
 }
 
+/* What was done to the cells or vesicles of tokens t, before or behind them. */
+static void treatment(const struct evm_scene *sc, struct evm_mention *m, struct evm_range t, struct evm_range s)
+{
+	modifiers(sc, m, t.begin, s.begin);
+	if (!m->modification.n)
+		m->modification = evm_treated_before(sc, t.begin, s.begin);
+	if (!m->modification.n)
+		m->modification = evm_treated_behind(sc, t.end, s.end);
+}
+
 void evm_compose_one(const struct evm_scene *sc, struct evm_range t, struct evm_mention *m)
 {
 	struct evm_range s = sc->sent[evm_scene_sentence(sc, t.begin)];
@@ -183,9 +213,9 @@ void evm_compose_one(const struct evm_scene *sc, struct evm_range t, struct evm_
 		src = source_left(sc, t.begin, s.begin);
 	if (!src && m->source.n == 0)
 		src = source_right(sc, t.end, s.end);
-	modifiers(sc, m, t.begin, s.begin);
+	treatment(sc, m, t, s);
 	if (src)
-		modifiers(sc, m, src->t.begin, s.begin);
+		treatment(sc, m, src->t, s);
 	take_source(m, src);
 }
 
@@ -237,8 +267,11 @@ void evm_compose(struct evm_scene *sc)
 
 		if (c->m.type == EVM_VESICLE)
 			evm_compose_one(sc, c->t, &c->m);
-		else if (c->m.type == EVM_SOURCE && c->m.source.n == 0)
+		if (c->m.type != EVM_SOURCE)
+			continue;
+		if (c->m.source.n == 0)
 			c->m.source = c->m.norm;
+		treatment(sc, &c->m, c->t, sc->sent[evm_scene_sentence(sc, c->t.begin)]);
 	}
 	share(sc);
 }

@@ -45,6 +45,18 @@ static struct evm_str drug_name(struct evm_binding *b, struct evm_str how)
 	return b->drug;
 }
 
+/* "EMPA-pretreated": "empagliflozin-pretreated". */
+static struct evm_str in_full(struct evm_binding *b, struct evm_str how)
+{
+	struct evm_str rest = how, first = evm_str_cut(&rest, '-'), name;
+
+	if (!rest.p || !first.n)
+		return drug_name(b, how);
+	name = drug_name(b, first);
+	return evm_str_eq(name, first) ? how :
+		evm_str_printf(&b->doc->arena, "%" EVM_FMT "-%" EVM_FMT, EVM_ARG(name), EVM_ARG(rest));
+}
+
 /* What was done to cells or vesicles, as a qualifier. What they are loaded with
  * is cargo; "engineered" alone says nothing. */
 static struct evm_str modification_of(struct evm_binding *b, struct evm_str how)
@@ -66,7 +78,7 @@ static struct evm_str modification_of(struct evm_binding *b, struct evm_str how)
 	for (size_t i = 0; hypoxic[i]; i++)
 		if (evm_str_ieqz(how, hypoxic[i]))
 			return EVM_LIT("hypoxia");
-	return ends_in(how, cargo) ? EVM_LIT("") : overexpressing(&b->doc->arena, drug_name(b, how));
+	return ends_in(how, cargo) ? EVM_LIT("") : overexpressing(&b->doc->arena, in_full(b, how));
 }
 
 /* "hypoxia pretreated ADSCs": two words before the cells or the vesicle. */
@@ -122,33 +134,76 @@ static struct evm_str hypoxia_said(const struct evm_doc *d)
 
 /* "H-EVs", "Hx MSC-Exos", "HP-sEVs": a letter for hypoxia, where the document
  * tells of cells kept so. */
-static struct evm_str hypoxic_code(const struct evm_binding *b, const struct evm_frame *f)
+static struct evm_str hypoxic_code(const struct evm_doc *d, struct evm_span span)
 {
 	static const char *const codes[] = { "H-", "Hx-", "Hx ", "HP-", "Hyp-", "Hypo-", "hypo-", "Hypoxia-", NULL };
-	struct evm_str text = b->doc->text, vesicle = evm_doc_slice(b->doc,
-		b->frames->s->w[f->subject.head].span);
-	uint32_t begin = b->frames->s->w[f->subject.head].span.begin;
+	struct evm_str vesicle = evm_doc_slice(d, span);
 	bool found = evm_str_eqz(vesicle, "HExos") || evm_str_eqz(vesicle, "HExo");
 
-	if (b->frames->s->w[f->subject.head].type != EVM_VESICLE)
-		return EVM_LIT("");
-	for (size_t i = 0; !found && codes[i]; i++)
+	for (size_t i = 0; !found && codes[i]; i++) {
+		size_t n = strlen(codes[i]);
+
 		found = evm_str_starts(vesicle, codes[i]) ||
-			(begin >= strlen(codes[i]) &&
-			 evm_str_eqz(evm_str_sub(text, begin - strlen(codes[i]), begin), codes[i]));
-	return found ? hypoxia_said(b->doc) : EVM_LIT("");
+			(span.begin >= n && evm_str_eqz(evm_str_sub(d->text, span.begin - n, span.begin), codes[i]));
+	}
+	return found ? hypoxia_said(d) : EVM_LIT("");
 }
 
 /* "EMPA-EXO", whatever it was defined as: the drug in the vesicles' name. */
-static struct evm_str drug_code(struct evm_binding *b, const struct evm_frame *f)
+static struct evm_str drug_code(struct evm_binding *b, struct evm_span span)
 {
-	const struct evm_word *w = &b->frames->s->w[f->subject.head];
-	struct evm_str rest = evm_doc_slice(b->doc, w->span), first = evm_str_cut(&rest, '-'), drug;
+	struct evm_str rest = evm_doc_slice(b->doc, span), first = evm_str_cut(&rest, '-'), drug;
 
-	if (w->type != EVM_VESICLE || !rest.p || first.n < 3)
+	if (!rest.p || first.n < 3)
 		return EVM_LIT("");
 	drug = drug_name(b, first);
 	return evm_str_eq(drug, first) ? EVM_LIT("") : drug;
+}
+
+/* What the name of the claim's vesicles says was done to them. */
+static struct evm_str by_code(struct evm_binding *b)
+{
+	struct evm_span span;
+	struct evm_str how;
+
+	if (b->named < 0)
+		return EVM_LIT("");
+	span = b->doc->mentions.v[b->named].span;
+	how = hypoxic_code(b->doc, span);
+	return how.n ? how : drug_code(b, span);
+}
+
+static bool is_one(const struct evm_syntax *s, size_t i, const char *const *words)
+{
+	struct evm_str word = evm_doc_slice(s->doc, s->w[i].span);
+
+	for (size_t k = 0; words[k]; k++)
+		if (evm_str_ieqz(word, words[k]))
+			return true;
+	return false;
+}
+
+/* "Overexpression of S", "S knockdown": the subject's gene was changed. */
+static bool changed_gene(const struct evm_syntax *s, const struct evm_frame *f, struct evm_span *span)
+{
+	static const char *const nouns[] = {
+		"overexpression", "knockdown", "knockout", "silencing", "depletion", NULL
+	};
+	static const char *const verbs[] = { "overexpressing", "silencing", NULL };
+	size_t begin = f->subject.begin, end = f->subject.end;
+
+	if (f->subject.kind != EVM_MEMBER_ENTITY || (f->subject.type != EVM_PROTEIN && f->subject.type != EVM_MIRNA))
+		return false;
+	if (begin > 1 && evm_is_prep(s, begin - 1, EVM_P(OF)) && is_one(s, begin - 2, nouns))
+		begin -= 2;
+	else if (begin && is_one(s, begin - 1, verbs))
+		begin--;
+	else if (end < s->n && is_one(s, end, nouns))
+		end++;
+	else
+		return false;
+	*span = evm_words_span(s, begin, end);
+	return true;
 }
 
 /* "LPS-primed" a few words before the subject. */
@@ -159,14 +214,12 @@ void evm_bind_modification(struct evm_binding *b, const struct evm_frame *f, str
 
 	struct evm_str own = modification_of(b, b->origin.modification);
 
-	if (!own.n && f->subject.kind == EVM_MEMBER_ENTITY)
-		own = hypoxic_code(b, f);
-	if (!own.n && f->subject.kind == EVM_MEMBER_ENTITY)
-		own = drug_code(b, f);
+	if (!own.n)
+		own = by_code(b);
 	evm_bind(b, c, "modification", own, nowhere);
 	if (own.n)
 		return;
-	if (modified_by(s, f, &words)) {
+	if (modified_by(s, f, &words) || changed_gene(s, f, &words)) {
 		evm_bind(b, c, "modification", evm_doc_slice(b->doc, words), words);
 		return;
 	}

@@ -191,8 +191,10 @@ static void borrow_origin(struct evm_binding *b, const struct evm_frame *f)
 		    b->doc->mentions.v[i].span.end <= clause.end) {
 			struct evm_origin o = evm_origin_of(b->context, i);
 
-			if (!b->origin.vesicle.n || (!b->origin.source.n && o.source.n))
+			if (!b->origin.vesicle.n || (!b->origin.source.n && o.source.n)) {
 				b->origin = o;
+				b->named = (int32_t)i;
+			}
 		}
 }
 
@@ -208,6 +210,7 @@ static void carried_origin(struct evm_binding *b, const struct evm_frame *f, con
 		if (fs->f[i].predicate == EVM_CONTAINS && vesicle >= 0 &&
 		    fs->f[i].object.head == f->subject.head) {
 			b->origin = evm_origin_of(b->context, (size_t)vesicle);
+			b->named = vesicle;
 			return;
 		}
 	}
@@ -237,6 +240,7 @@ static bool find_subject(struct evm_binding *b, const struct evm_frame *f, struc
 
 	memset(&b->origin, 0, sizeof b->origin);
 	b->from_vesicle = false;
+	b->named = -1;
 	fill_arg(b, &c->subject, &f->subject);
 	mention = as_vesicle(b, mention, c);
 	if (f->subject.kind == EVM_MEMBER_PRONOUN || f->subject.kind == EVM_MEMBER_ANAPHOR) {
@@ -245,6 +249,7 @@ static bool find_subject(struct evm_binding *b, const struct evm_frame *f, struc
 	} else if (mention >= 0) {
 		b->origin = evm_origin_of(b->context, (size_t)mention);
 		b->from_vesicle = c->subject.type == EVM_VESICLE;
+		b->named = b->from_vesicle ? mention : -1;
 	}
 	if (c->subject.type == EVM_SOURCE) {
 		b->origin.vesicle = EVM_LIT("");

@@ -19,6 +19,7 @@ struct evm_binding {
 	uint32_t sentence;
 	size_t first, last;		/* mentions of the sentence */
 	struct evm_origin origin;	/* of the claim's subject */
+	int32_t named;			/* the vesicle that the origin is of, as a mention; -1 */
 	bool from_vesicle;		/* the claim is about vesicles */
 	/* of condition_sentence; looked for once for all claims of it */
 	const struct evm_condition *condition;

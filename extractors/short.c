@@ -120,6 +120,28 @@ static void add_source(const struct evm_scene *sc, struct evm_range r, struct ev
 	}
 }
 
+/* "dopamine onto the surface of EVs (Dopa-EVs)": what the code's first letters
+ * stand for in the long form. */
+static void add_treatment(struct evm_annotator *an, const struct evm_scene *sc, struct evm_str shrt,
+			  struct evm_range r, struct evm_mention *m)
+{
+	struct evm_code code;
+
+	if (m->modification.n || !evm_code_read(an->coder, shrt, &code) || code.modification.n < 3)
+		return;
+	for (uint32_t t = r.begin; t < r.end; t++) {
+		const struct evm_cand *c = evm_scene_at(sc, t);
+
+		if (c && (c->m.type == EVM_DRUG || c->m.type == EVM_PROTEIN) &&
+		    c->m.span.end - c->m.span.begin >= code.modification.n &&
+		    evm_str_ieq(evm_str_sub(sc->doc->text, c->m.span.begin,
+					    c->m.span.begin + (uint32_t)code.modification.n), code.modification)) {
+			m->modification = c->m.norm;
+			return;
+		}
+	}
+}
+
 /* "neuron-derived vesicles (EVs)" without the bracket at its end. */
 static struct evm_range without_bracket(const struct evm_scene *sc, struct evm_range r)
 {
@@ -169,6 +191,7 @@ static bool long_meaning(struct evm_annotator *an, struct evm_scene *sc,
 	if (m->type == EVM_VESICLE) {
 		evm_compose_one(sc, c->t, m);
 		add_source(sc, r, m);
+		add_treatment(an, sc, evm_doc_slice(sc->doc, ab->shrt), r, m);
 	} else if (m->type != EVM_SOURCE && m->type != EVM_MIRNA && m->type != EVM_ROUTE && m->type != EVM_SPECIES &&
 		 c->t.begin > r.begin) {
 		m->norm = evm_norm_surface(&sc->doc->arena, evm_doc_slice(sc->doc, ab->lng));

@@ -1,0 +1,122 @@
+/*
+ * What was done to cells or vesicles, told behind them: "MSCs pretreated with
+ * melatonin", "BMSCs overexpressing SIRT1", "ADSCs under hypoxia"; or before
+ * them by a hyphen: "FNDC5-BMSCs".
+ */
+#include "extractors/annotate_p.h"
+
+#define AHEAD 3			/* words between "with" and the name */
+
+static bool is_any(const struct evm_scene *sc, size_t t, const char *const *words)
+{
+	for (size_t i = 0; words[i]; i++)
+		if (evm_scene_is(sc, t, words[i]))
+			return true;
+	return false;
+}
+
+static bool names_treatment(const struct evm_cand *c)
+{
+	return c->m.type == EVM_DRUG || c->m.type == EVM_PROTEIN || c->m.type == EVM_MIRNA ||
+	       c->m.type == EVM_EFFECT || c->m.type == EVM_PATHWAY;
+}
+
+static struct evm_str text_of(const struct evm_scene *sc, const struct evm_cand *c)
+{
+	return evm_doc_slice(sc->doc, evm_scene_span(sc, c->t));
+}
+
+/* "the SGLT2 inhibitor empagliflozin": the drug, not what it acts on. */
+static const struct evm_cand *behind_kind(const struct evm_scene *sc, const struct evm_cand *c, size_t end)
+{
+	static const char *const kinds[] = {
+		"inhibitor", "agonist", "antagonist", "activator", "blocker", "donor", NULL
+	};
+	size_t t = c->t.end;
+	const struct evm_cand *next;
+
+	if (t >= end || !is_any(sc, t, kinds))
+		return c;
+	next = t + 1 < end ? evm_scene_at(sc, t + 1) : NULL;
+	return next && next->m.type == EVM_DRUG ? next : NULL;
+}
+
+static bool hypoxic(const struct evm_scene *sc, size_t t)
+{
+	static const char *const words[] = { "hypoxia", "hypoxic", "anoxia", "anoxic", NULL };
+
+	return is_any(sc, t, words);
+}
+
+/* The name that the words at t come to, or empty. */
+static struct evm_str named_at(const struct evm_scene *sc, size_t t, size_t end)
+{
+	for (size_t k = t; k < end && k <= t + AHEAD; k++) {
+		const struct evm_cand *c = evm_scene_at(sc, k);
+
+		if (hypoxic(sc, k))
+			return EVM_LIT("hypoxia");
+		if (c && names_treatment(c)) {
+			c = behind_kind(sc, c, end);
+			return c ? text_of(sc, c) : EVM_LIT("");
+		}
+		if (c || sc->tok[k].shape == EVM_SHAPE_PUNCT || sc->cls[k] & (EVM_W_STOP | EVM_W_AND))
+			break;
+	}
+	return EVM_LIT("");
+}
+
+/* "pretreated with melatonin": "melatonin-pretreated"; "cultured under hypoxia":
+ * "hypoxia". */
+static struct evm_str treated_with(const struct evm_scene *sc, size_t t, size_t end)
+{
+	static const char *const preps[] = { "with", "by", "in", "under", "to", NULL };
+	struct evm_str verb = evm_scene_word(sc, t), name;
+
+	if (!(sc->cls[t] & (EVM_W_PRIMED | EVM_W_LOADED)) || !evm_str_ends(verb, "ed") ||
+	    t + 1 >= end || !is_any(sc, t + 1, preps))
+		return EVM_LIT("");
+	name = named_at(sc, t + 2, end);
+	if (!name.n || evm_str_eqz(name, "hypoxia"))
+		return name;
+	return evm_str_printf(&sc->doc->arena, "%" EVM_FMT "-%" EVM_FMT, EVM_ARG(name), EVM_ARG(verb));
+}
+
+/* "overexpressing SIRT1" */
+static struct evm_str expressing(const struct evm_scene *sc, size_t t, size_t end)
+{
+	struct evm_str name;
+
+	if (!evm_scene_is(sc, t, "overexpressing") && !evm_scene_is(sc, t, "over-expressing"))
+		return EVM_LIT("");
+	name = named_at(sc, t + 1, end);
+	return name.n ? evm_str_printf(&sc->doc->arena, "overexpressing %" EVM_FMT, EVM_ARG(name)) : name;
+}
+
+static bool is_mark(const struct evm_scene *sc, size_t t, char c)
+{
+	return sc->tok[t].shape == EVM_SHAPE_PUNCT && sc->doc->text.p[sc->tok[t].span.begin] == c;
+}
+
+struct evm_str evm_treated_behind(const struct evm_scene *sc, size_t t, size_t end)
+{
+	struct evm_str how;
+
+	if (t + 2 < end && is_mark(sc, t, '(') && is_mark(sc, t + 2, ')'))
+		t += 3;			/* "MSCs (BMSCs) pretreated with" */
+	if (t + 1 >= end || evm_scene_at(sc, t))
+		return EVM_LIT("");
+	if (evm_scene_is(sc, t, "under"))
+		return hypoxic(sc, t + 1) ? EVM_LIT("hypoxia") : EVM_LIT("");
+	how = treated_with(sc, t, end);
+	return how.n ? how : expressing(sc, t, end);
+}
+
+struct evm_str evm_treated_before(const struct evm_scene *sc, size_t t, size_t least)
+{
+	const struct evm_cand *c = t >= least + 2 && evm_scene_hyphen(sc, t - 1) && sc->tok[t].glued &&
+		sc->tok[t - 1].glued ? evm_scene_at(sc, t - 2) : NULL;
+
+	return c && (c->m.type == EVM_DRUG || c->m.type == EVM_PROTEIN || c->m.type == EVM_MIRNA) ?
+		text_of(sc, c) : EVM_LIT("");
+}

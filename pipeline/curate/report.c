@@ -209,12 +209,13 @@ int evm_report_samples(struct evm_review *r, struct evm_buf *out,
 int evm_report_log(struct evm_review *r, struct evm_str login, size_t n,
 		   struct evm_buf *out, struct evm_err *err)
 {
+	struct evm_log_want want = { .login = login, .n = n };
 	struct evm_logs list;
 	struct evm_arena a;
 	int rc;
 
 	evm_arena_init(&a);
-	rc = evm_log_get(r, login, 0, n, &a, &list, err);
+	rc = evm_log_get(r, &want, &a, &list, err);
 	for (size_t i = 0; i < list.n && !rc; i++) {
 		const struct evm_log *l = &list.v[i];
 
@@ -222,6 +223,8 @@ int evm_report_log(struct evm_review *r, struct evm_str login, size_t n,
 			       EVM_ARG(evm_str_sub(l->at, 0, 19)), EVM_ARG(l->login),
 			       l->ev);
 		evm_show(out, l->verdict.n ? l->verdict : l->kind);
+		if (l->held)
+			evm_buf_addz(out, " (shown when you have judged)");
 		if (l->reason.n) {
 			evm_buf_addc(out, ' ');
 			evm_show(out, l->reason);

@@ -4,8 +4,9 @@
 
 #include "review/review_p.h"
 
-const char *const evm_kind_names[EVM_K_N] = {
+const char *const evm_kind_names[EVM_K_N + 1] = {
 	"evidence", "version", "decision", "comment", "mark", "curator", "sample",
+	NULL,
 };
 
 /*

@@ -663,16 +663,41 @@ int evm_lessons_list(struct evm_review *r, struct evm_arena *a,
 
 /* --- history, audit, journal ---------------------------------------------------------------------------------- */
 
-/* The curator's own acts (login empty: everybody's), newest first. */
+/* Rows of the audit log, newest first. Others' decisions and comments on what
+ * the curator has not judged are held back where an item holds them back. */
 struct evm_log {
 	int64_t seq, ev, ref;	/* ref: decision, version, ... of the kind */
 	struct evm_str at, login, kind, verdict, reason, text;
-	bool undone;
+	struct evm_str writer;	/* who wrote the row here: of a merge, another one */
+	struct evm_str sha256;	/* of the row and all before it */
+	bool undone, held;	/* held: verdict, reason and text are empty */
 };
 EVM_LIST_OF(evm_logs, struct evm_log);
-int evm_log_get(struct evm_review *r, struct evm_str login, int64_t from, size_t n,
+/* Which rows; empty and 0: any. */
+struct evm_log_want {
+	struct evm_str login, kind;
+	struct evm_str since, until;	/* days, "2026-11-27", both included */
+	int64_t ev;
+	int64_t before;		/* numbers below this one */
+	size_t n;		/* at most */
+};
+int evm_log_get(struct evm_review *r, const struct evm_log_want *want,
 		struct evm_arena *a, struct evm_logs *list,
 		struct evm_err *err) EVM_MUST_CHECK;
+/* Kinds that rows have, NULL behind them. */
+const char *const *evm_log_kinds(void);
+
+/* The log's chain: its length and end, and whether the digests of rows first
+ * to the end are those of their content and of the rows before. */
+struct evm_chain {
+	int64_t rows;
+	struct evm_str at, sha256;	/* of the last one */
+	int64_t first;		/* row that was checked first */
+	int64_t broken;		/* row at which it breaks; 0: it holds */
+};
+/* The newest `most` rows (-1: all). */
+int evm_chain_check(struct evm_review *r, int64_t most, struct evm_arena *a,
+		    struct evm_chain *c, struct evm_err *err) EVM_MUST_CHECK;
 /* Comments of others on what the curator voted on or commented, and those that
  * name @login; newest first. */
 struct evm_mail {

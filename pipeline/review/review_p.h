@@ -81,7 +81,7 @@ int evm_act_state(struct evm_review *r, struct evm_result *res,
 
 enum evm_kind { EVM_K_EVIDENCE, EVM_K_VERSION, EVM_K_DECISION, EVM_K_COMMENT,
 		EVM_K_MARK, EVM_K_CURATOR, EVM_K_SAMPLE, EVM_K_N };
-extern const char *const evm_kind_names[EVM_K_N];
+extern const char *const evm_kind_names[EVM_K_N + 1];	/* NULL behind them */
 /* SQL that gives the JSON of row ?1 of a kind. */
 const char *evm_audit_sql(enum evm_kind kind);
 /* Adds a row's content to the chain, inside the transaction. */

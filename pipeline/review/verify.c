@@ -64,22 +64,37 @@ static int check_row(struct checking *c, int64_t seq, int kind, int64_t ref,
 	return 0;
 }
 
-/* One row of the chain; prev: digest of the one before, replaced. */
+#define LINKS "SELECT seq, at, coalesce(curator_id, 0), kind, ref, detail, " \
+	"prev_sha256, sha256 FROM audit "
+
+/* Does a row of LINKS follow the one before it, number want - 1 with digest
+ * prev? prev is replaced by its own. */
+static bool is_linked(sqlite3_stmt *st, int64_t want, char prev[EVM_DIGEST_HEX + 1])
+{
+	int64_t seq = sqlite3_column_int64(st, 0);
+	struct evm_str sum = evm_sql_text(st, 7);
+	char hex[EVM_DIGEST_HEX + 1];
+	bool good;
+
+	evm_audit_digest(hex, evm_str(prev), seq, evm_sql_text(st, 1),
+			 sqlite3_column_int64(st, 2), evm_sql_text(st, 3),
+			 sqlite3_column_int64(st, 4), evm_sql_text(st, 5));
+	good = seq == want && evm_str_eqz(evm_sql_text(st, 6), prev) &&
+	       evm_str_eqz(sum, hex);
+	snprintf(prev, EVM_DIGEST_HEX + 1, "%.*s", EVM_ARG(sum));
+	return good;
+}
+
+/* One row of the chain and what it speaks of. */
 static int check_link(struct checking *c, sqlite3_stmt *st, int64_t want,
 		      char prev[EVM_DIGEST_HEX + 1])
 {
 	int64_t seq = sqlite3_column_int64(st, 0);
-	struct evm_str kind = evm_sql_text(st, 3), sum = evm_sql_text(st, 7);
-	char hex[EVM_DIGEST_HEX + 1];
+	struct evm_str kind = evm_sql_text(st, 3);
 
-	evm_audit_digest(hex, evm_str(prev), seq, evm_sql_text(st, 1),
-			 sqlite3_column_int64(st, 2), kind,
-			 sqlite3_column_int64(st, 4), evm_sql_text(st, 5));
-	if (seq != want || !evm_str_eqz(evm_sql_text(st, 6), prev) ||
-	    !evm_str_eqz(sum, hex))
+	if (!is_linked(st, want, prev))
 		found(c, evm_str_printf(c->a, "audit row %" PRId64
 					": the chain breaks", seq));
-	snprintf(prev, EVM_DIGEST_HEX + 1, "%.*s", EVM_ARG(sum));
 	if (kind_of(kind) < 0)
 		return 0;
 	return check_row(c, seq, kind_of(kind), sqlite3_column_int64(st, 4),
@@ -91,15 +106,44 @@ static int check_chain(struct checking *c)
 	char prev[EVM_DIGEST_HEX + 1] = "";
 	sqlite3_stmt *st;
 	int64_t n = 0;
-	int got = evm_sql_row(c->r->s, c->err, &st, "SELECT seq, at, "
-		"coalesce(curator_id, 0), kind, ref, detail, prev_sha256, sha256 "
-		"FROM audit ORDER BY seq", "");
+	int got = evm_sql_row(c->r->s, c->err, &st, LINKS "ORDER BY seq", "");
 
 	for (; got == 1; got = evm_sql_next(c->r->s, c->err, st))
 		if (check_link(c, st, ++n, prev)) {
 			evm_sql_done(st);
 			return -1;
 		}
+	return got;
+}
+
+/* The row before the first that is looked at gives the first digest: none is
+ * before row 1. */
+int evm_chain_check(struct evm_review *r, int64_t most, struct evm_arena *a,
+		    struct evm_chain *c, struct evm_err *err)
+{
+	char prev[EVM_DIGEST_HEX + 1] = "";
+	sqlite3_stmt *st;
+	int64_t last, want;
+	int got;
+
+	memset(c, 0, sizeof *c);
+	c->at = c->sha256 = EVM_LIT("");
+	if (evm_sql_int(r->s, err, 0, &last, "SELECT max(seq) FROM audit", ""))
+		return -1;
+	want = c->first = most < 0 || last <= most ? 1 : last - most + 1;
+	got = evm_sql_row(r->s, err, &st, LINKS "WHERE seq >= ? ORDER BY seq", "i", want - 1);
+	for (; got == 1; got = evm_sql_next(r->s, err, st)) {
+		bool before = sqlite3_column_int64(st, 0) == want - 1;
+
+		if (!is_linked(st, want, prev) && !before && !c->broken)
+			c->broken = want;
+		want += !before;
+		if (sqlite3_column_int64(st, 0) == last) {
+			c->at = evm_col(a, st, 1);
+			c->sha256 = evm_col(a, st, 7);
+		}
+	}
+	c->rows = last;
 	return got;
 }
 

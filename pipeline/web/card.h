@@ -15,6 +15,10 @@ struct evm_card {
 };
 
 /* My vote that stands, or NULL (page_card.c). */
+/* A row of the audit log: what was done, and all of them as JSON (page_log.c). */
+void evm_log_what(struct evm_page *p, const struct evm_log *l);
+void evm_log_twin(struct evm_buf *b, const struct evm_logs *list);
+
 const struct evm_vote *evm_card_mine(const struct evm_item *it);
 /* card_acts.c: what can be done. */
 void evm_card_said(struct evm_page *p, const struct evm_card *c);

@@ -103,7 +103,7 @@ evm_page_fn evm_page_concept, evm_page_concepts, evm_page_teach;
 evm_page_fn evm_page_adjudicate;
 evm_page_fn evm_page_agreement, evm_page_stats;
 evm_page_fn evm_page_sample, evm_page_sample_post;
-evm_page_fn evm_page_history, evm_page_inbox;
+evm_page_fn evm_page_history, evm_page_audit, evm_page_inbox;
 evm_page_fn evm_page_bulk, evm_page_bulk_post, evm_page_bulk_undo_post;
 evm_page_fn evm_page_export, evm_page_export_file;
 evm_page_fn evm_page_guide, evm_page_keys, evm_page_keys_post;

@@ -21,9 +21,11 @@ static int count(struct evm_page *p, unsigned only, const char *status, int64_t 
 
 static int read_home(struct evm_page *p, struct home *h)
 {
+	struct evm_log_want mine = { .login = p->me.login, .n = 8 };
+
 	if (evm_progress_get(p->r, p->a, &h->progress, p->err) ||
 	    evm_pace_get(p->r, p->a, &h->paces, p->err) ||
-	    evm_log_get(p->r, p->me.login, 0, 8, p->a, &h->logs, p->err) ||
+	    evm_log_get(p->r, &mine, p->a, &h->logs, p->err) ||
 	    evm_inbox_get(p->r, 5, p->a, &h->mails, p->err) ||
 	    count(p, EVM_ONLY_UNSEEN, "new", &h->unseen) ||
 	    count(p, EVM_ONLY_RETURNED, NULL, &h->returned) ||

@@ -18,12 +18,20 @@ static void undo_cell(struct evm_page *p, const struct evm_log *l)
 		 l->ref, l->ref);
 }
 
+void evm_log_what(struct evm_page *p, const struct evm_log *l)
+{
+	evm_html(p->b, "%s %s%r%s%r%r", l->kind, l->verdict, l->reason.n ? ": " : "",
+		 l->reason, l->undone ? " (taken back)" : "",
+		 l->held ? " <span class=\"soft\">(shown when you have judged)</span>" : "");
+}
+
 static void log_row(struct evm_page *p, const struct evm_log *l)
 {
 	evm_html(p->b, "<tr%r><td>", l->undone ? " class=\"undone\"" : "");
 	evm_part_time(p, l->at);
-	evm_html(p->b, "</td><td>%s</td><td>%s %s%r%s%r</td><td>", l->login, l->kind, l->verdict, l->reason.n ? ": " : "", l->reason,
-		 l->undone ? " (taken back)" : "");
+	evm_html(p->b, "</td><td>%s</td><td>", l->login);
+	evm_log_what(p, l);
+	evm_html(p->b, "</td><td>");
 	if (l->ev)
 		evm_html(p->b, "<a href=\"/e/%d\">evidence %d</a> ", l->ev, l->ev);
 	evm_html(p->b, "%s</td><td>", l->text);
@@ -31,11 +39,10 @@ static void log_row(struct evm_page *p, const struct evm_log *l)
 	evm_html(p->b, "</td></tr>");
 }
 
-static void log_twin(struct evm_page *p, const struct evm_logs *list)
+void evm_log_twin(struct evm_buf *b, const struct evm_logs *list)
 {
-	struct evm_buf *b = evm_page_json(p);
-
-	evm_buf_addz(b, "{\"acts\":[");
+	evm_json_key(b, "acts");
+	evm_buf_addc(b, '[');
 	for (size_t i = 0; i < list->n; i++) {
 		const struct evm_log *l = &list->v[i];
 
@@ -50,28 +57,36 @@ static void log_twin(struct evm_page *p, const struct evm_logs *list)
 		evm_twin_int(b, "ev", l->ev);
 		evm_twin_int(b, "ref", l->ref);
 		evm_twin_bool(b, "undone", l->undone);
+		evm_twin_bool(b, "held", l->held);
 		evm_json_pair(b, "text", l->text);
+		evm_json_pair(b, "writer", l->writer);
+		evm_json_pair(b, "sha256", l->sha256);
 		evm_buf_addc(b, '}');
 	}
-	evm_buf_addz(b, "]}\n");
+	evm_buf_addc(b, ']');
 }
 
 int evm_page_history(struct evm_page *p)
 {
 	struct evm_str who = evm_page_q(p, "who");
-	int64_t from = evm_form_int(&p->req->query, "from", INT64_MAX, 0);
 	bool all = evm_str_eqz(who, "all");
+	struct evm_log_want want = {
+		.login = all ? EVM_LIT("") : p->me.login, .n = ACTS,
+		.before = evm_form_int(&p->req->query, "before", INT64_MAX, 0),
+	};
 	struct evm_logs list = { 0 };
 
-	if (evm_log_get(p->r, all ? EVM_LIT("") : p->me.login, from, ACTS, p->a, &list,
-			p->err))
+	if (evm_log_get(p->r, &want, p->a, &list, p->err))
 		return -1;
 	if (p->req->json) {
-		log_twin(p, &list);
+		evm_buf_addc(evm_page_json(p), '{');
+		evm_log_twin(p->b, &list);
+		evm_buf_addz(p->b, "}\n");
 		return 0;
 	}
 	evm_page_begin(p, EVM_LIT("History"), EVM_NAV_HOME);
-	evm_html(p->b, "<h1>%r</h1><p><a href=\"/history%r\">%r</a></p>"
+	evm_html(p->b, "<h1>%r</h1><p><a href=\"/history%r\">%r</a> · "
+		 "<a href=\"/audit\">The audit log</a></p>"
 		 "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Acts\">"
 		 "<table><caption>Newest first</caption><thead><tr><th scope=\"col\">When (UTC)</th>"
 		 "<th scope=\"col\">Who</th><th scope=\"col\">What</th><th scope=\"col\">On</th>"
@@ -82,8 +97,8 @@ int evm_page_history(struct evm_page *p)
 		log_row(p, &list.v[i]);
 	evm_html(p->b, "</tbody></table></div>");
 	if (list.n == ACTS)
-		evm_html(p->b, "<p><a class=\"button\" href=\"/history?from=%d%r\">Older</a></p>",
-			 from + ACTS, all ? "&amp;who=all" : "");
+		evm_html(p->b, "<p><a class=\"button\" href=\"/history?before=%d%r\">Older</a></p>",
+			 list.v[ACTS - 1].seq, all ? "&amp;who=all" : "");
 	evm_page_end(p);
 	return 0;
 }

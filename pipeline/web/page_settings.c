@@ -191,7 +191,7 @@ int evm_page_settings(struct evm_page *p)
 	}
 	evm_page_begin(p, EVM_LIT("Settings"), EVM_NAV_SETTINGS);
 	evm_html(p->b, "<h1>Settings of %s</h1><p><a href=\"/keys\">Keys</a> · <a href=\"/history\">"
-		 "History</a> · <a href=\"/inbox\">Inbox</a></p>", p->me.login);
+		 "History</a> · <a href=\"/audit\">Audit log</a> · <a href=\"/inbox\">Inbox</a></p>", p->me.login);
 	if (evm_page_q(p, "did").n)
 		evm_html(p->b, "<p role=\"status\" class=\"said\"><span class=\"ok\">Saved.</span></p>");
 	switches(p, blind);

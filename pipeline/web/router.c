@@ -52,6 +52,7 @@ static const struct route routes[] = {
 	GET("/sample", evm_page_sample),
 	POST("/sample", evm_page_sample_post),
 	GET("/history", evm_page_history),
+	GET("/audit", evm_page_audit),
 	GET("/inbox", evm_page_inbox),
 	GET("/bulk", evm_page_bulk),
 	POST("/bulk", evm_page_bulk_post),

@@ -360,16 +360,83 @@ static void the_log_and_the_inbox_tell(void **state)
 	OK(evm_review_as(t->r, B, &t->err));
 	OK(evm_review_comment(t->r, 2, 0, evm_str("@alice see this"), test_key(t),
 			      &t->res, &t->err));
-	OK(evm_log_get(t->r, evm_str(A), 0, 10, &t->a, &log, &t->err));
+	OK(evm_review_as(t->r, A, &t->err));
+	OK(evm_log_get(t->r, &(struct evm_log_want){ .login = evm_str(A), .n = 10 }, &t->a,
+		       &log, &t->err));
 	assert_int_equal(log.n, 2);
 	assert_str(log.v[0].verdict, "undo");
 	assert_str(log.v[1].verdict, "accept");
 	assert_true(log.v[1].undone);
 	assert_int_equal(log.v[1].ev, 1);
-	OK(evm_review_as(t->r, A, &t->err));
 	OK(evm_inbox_get(t->r, 10, &t->a, &mail, &t->err));
 	assert_int_equal(mail.n, 1);
 	assert_int_equal(mail.v[0].ev, 2);
+}
+
+static size_t rows_of(struct base *t, struct evm_log_want want, struct evm_logs *log)
+{
+	want.n = 100;
+	OK(evm_log_get(t->r, &want, &t->a, log, &t->err));
+	return log->n;
+}
+
+static void the_log_is_filtered_and_keeps_votes_back(void **state)
+{
+	struct base *t = *state;
+	struct evm_str today;
+	struct evm_logs log;
+
+	test_vote(t, A, 1, EVM_REJECT);
+	test_vote(t, A, 2, EVM_ACCEPT);
+	test_vote(t, B, 2, EVM_ACCEPT);
+	/* bob has judged 2 and not 1 */
+	assert_int_equal(rows_of(t, (struct evm_log_want){ .login = evm_str(A) }, &log), 2);
+	assert_str(log.v[0].verdict, "accept");
+	assert_false(log.v[0].held);
+	assert_true(log.v[1].held);
+	assert_int_equal(log.v[1].verdict.n + log.v[1].reason.n, 0);
+	assert_str(log.v[1].writer, A);
+	assert_int_equal(log.v[1].sha256.n, 64);
+	assert_int_equal(rows_of(t, (struct evm_log_want){ .ev = 2 }, &log), 2);
+	assert_int_equal(rows_of(t, (struct evm_log_want){ .ev = 2, .before = log.v[0].seq }, &log), 1);
+	assert_int_equal(rows_of(t, (struct evm_log_want){ .kind = evm_str("curator") }, &log), 3);
+	assert_str(log.v[0].login, "");		/* a program made them */
+	assert_int_equal(rows_of(t, (struct evm_log_want){ .kind = evm_str("none") }, &log), 0);
+	OK(evm_log_get(t->r, &(struct evm_log_want){ .n = 1 }, &t->a, &log, &t->err));
+	today = evm_str_sub(log.v[0].at, 0, 10);
+	assert_int_equal(rows_of(t, (struct evm_log_want){ .since = today, .until = today },
+				 &log), 6);
+	assert_int_equal(rows_of(t, (struct evm_log_want){ .until = evm_str("2020-01-01") },
+				 &log), 0);
+}
+
+static void the_chain_is_checked_from_any_row(void **state)
+{
+	struct base *t = *state;
+	struct evm_chain c;
+
+	test_vote(t, A, 1, EVM_ACCEPT);
+	test_vote(t, A, 2, EVM_ACCEPT);
+	OK(evm_chain_check(t->r, -1, &t->a, &c, &t->err));
+	assert_int_equal(c.rows, 5);
+	assert_int_equal(c.first, 1);
+	assert_int_equal(c.broken, 0);
+	assert_int_equal(c.sha256.n, 64);
+	OK(evm_chain_check(t->r, 2, &t->a, &c, &t->err));
+	assert_int_equal(c.first, 4);
+	assert_int_equal(c.broken, 0);
+	OK(evm_sql_run(evm_review_store(t->r), &t->err, "DROP TRIGGER audit_nu", ""));
+	OK(evm_sql_run(evm_review_store(t->r), &t->err, "DROP TRIGGER audit_nd", ""));
+	OK(evm_sql_run(evm_review_store(t->r), &t->err, "UPDATE audit SET detail = "
+		       "replace(detail, 'accept', 'reject') WHERE seq = 4", ""));
+	OK(evm_chain_check(t->r, -1, &t->a, &c, &t->err));
+	assert_int_equal(c.broken, 4);
+	/* what comes behind the row does not tell */
+	OK(evm_chain_check(t->r, 1, &t->a, &c, &t->err));
+	assert_int_equal(c.broken, 0);
+	OK(evm_sql_run(evm_review_store(t->r), &t->err, "DELETE FROM audit WHERE seq = 4", ""));
+	OK(evm_chain_check(t->r, 1, &t->a, &c, &t->err));
+	assert_int_equal(c.broken, 5);
 }
 
 /* --- people and keys ---------------------------------------------------------------- */
@@ -448,6 +515,8 @@ int main(void)
 		T(a_reject_teaches_what_a_block_would_change),
 		T(rejections_for_a_wrong_identifier_are_lessons),
 		T(the_log_and_the_inbox_tell),
+		T(the_log_is_filtered_and_keeps_votes_back),
+		T(the_chain_is_checked_from_any_row),
 		T(curators_and_sessions),
 		T(keys_do_not_clash),
 	};

@@ -70,7 +70,7 @@ def all_pages(session, evidence, docs):
     for doc in docs:
         look(session, "/d/" + urllib.parse.quote(doc, safe=""))
         look(session, "/d/" + urllib.parse.quote(doc, safe="") + "/missed?ord=1")
-    for path in ("/", "/q", "/bulk", "/history?who=all", "/inbox", "/settings", "/stats",
+    for path in ("/", "/q", "/bulk", "/history?who=all", "/audit", "/inbox", "/settings", "/stats",
                  "/adjudicate", "/sample"):
         look(session, path)
 
@@ -85,7 +85,8 @@ def typed(session, ev):
         check(session.decide(ev, "reject", reason="other", comment=body or "x").status in (201, 422),
               f"reason {i}")
         for path in ("/q?q=", "/x?q=", "/q?doc=", "/q?entity=", "/q?claim=", "/c/", "/d/", "/x/",
-                     "/teach?id=x&quote=", "/login?t=", "/q?disease=", "/e/1?did=", "/q?sample="):
+                     "/teach?id=x&quote=", "/login?t=", "/q?disease=", "/e/1?did=", "/q?sample=",
+                     "/audit?who=", "/audit?kind=", "/audit?since="):
             a = session.get(path + urllib.parse.quote(text[:500], safe=""))
             check(a.status in (200, 303, 401, 404, 422), f"{path} with {text[:30]!r}", a.status)
             if a.status != 303:

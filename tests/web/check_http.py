@@ -17,7 +17,7 @@ PAGES = ["/", "/q", "/q?status=new&predicate=treats&sort=uncertain", "/q?q=exoso
          "/q?only=unseen", "/e/1", "/e/1/edit", "/e/1/history", "/e/1/similar", "/d/pubmed%3A99000101",
          "/d/pubmed%3A99000101/missed?ord=3", "/x", "/x?q=kidney", "/x/MESH%3AD058186",
          "/teach?quote=AKI&id=MESH%3AD058186", "/teach", "/adjudicate", "/agreement", "/stats", "/sample",
-         "/history", "/history?who=all", "/inbox", "/bulk?predicate=treats", "/export", "/guide",
+         "/history", "/history?who=all", "/audit", "/audit?who=anna&kind=decision&since=2026-01-01", "/inbox", "/bulk?predicate=treats", "/export", "/guide",
          "/keys", "/settings"]
 check = Checks("http")
 
@@ -243,6 +243,47 @@ def edit_fields(session, ev, **changes):
     return fields
 
 
+def audit(db, anna, bert):
+    """Who did what when, and whether it is what was written."""
+    got = anna.get("/audit.json").json()
+    acts, chain = got["acts"], got["chain"]
+    check.equal((chain["rows"], chain["sha256"], chain["holds"]),
+                (acts[0]["seq"], acts[0]["sha256"], True), "the chain's end")
+    check("The chain holds" in anna.get("/audit").text, "it says that it holds")
+    seqs = [a["seq"] for a in acts]
+    check.equal(seqs, sorted(seqs, reverse=True), "the newest first")
+    older = anna.get(f"/audit.json?before={seqs[3]}").json()["acts"]
+    check.equal([a["seq"] for a in older], seqs[4:], "older ones")
+    for query, key, value in (("who=anna", "login", "anna"), ("kind=version", "kind", "version"),
+                              ("ev=3", "ev", 3), ("kind=decision&who=anna&ev=3", "ev", 3)):
+        got = anna.get("/audit.json?" + query).json()["acts"]
+        check.equal({a[key] for a in got}, {value}, query)
+        want = [a for a in acts if a[key] == value] if "&" not in query else got
+        check.equal(len(got), len(want), f"all of {query}")
+    day = acts[0]["at"][:10]
+    count = lambda query: len(anna.get("/audit.json?" + query).json()["acts"])
+    check.equal((count(f"since={acts[-1]['at'][:10]}&until={day}"), count("until=2020-01-01")),
+                (len(acts), 0), "days")
+    check.equal(anna.get("/audit?since=yesterday").status, 422, "no day")
+    # what bert has not judged: that anna voted, not how
+    said = [a for a in bert.get("/audit.json?who=anna&kind=decision").json()["acts"] if a["ev"] == 4]
+    check.equal([(a["held"], a["verdict"]) for a in said], [(True, "")], "a vote is held back")
+    check("shown when you have judged" in bert.get("/history?who=all").text, "in the history too")
+    said = anna.get("/audit.json?who=anna&kind=decision&ev=4").json()["acts"]
+    check.equal([(a["held"], a["verdict"]) for a in said], [(False, "accept")], "but not one's own")
+    con = sqlite3.connect(db)
+    trigger = con.execute("SELECT sql FROM sqlite_schema WHERE name = 'audit_nu'").fetchone()[0]
+    detail = con.execute("SELECT detail FROM audit WHERE seq = 4").fetchone()[0]
+    con.executescript("DROP TRIGGER audit_nu; UPDATE audit SET detail = detail || ' ' WHERE seq = 4")
+    check("breaks at row 4" in anna.get("/audit").text, "a row that was changed")
+    got = anna.get("/audit.json").json()["chain"]
+    check.equal((got["holds"], got.get("breaks_at")), (False, 4), "in the twin")
+    con.execute("UPDATE audit SET detail = ? WHERE seq = 4", (detail,))
+    con.executescript(trigger)
+    con.close()
+    check.equal(anna.get("/audit.json?check=all").json()["chain"]["holds"], True, "put right")
+
+
 def similar(anna):
     for ev in range(1, 40):
         others = anna.get(f"/e/{ev}/similar.json").json()["similar"]
@@ -399,6 +440,7 @@ def main():
             pages(anna)
             reasons_told(anna)
             acts(anna, bert)
+            audit(db, anna, bert)
             bulk(anna)
             similar(anna)
             teaches(anna)

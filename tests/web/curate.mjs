@@ -281,7 +281,7 @@ async function paths(page) {
 		next: '/q/next?status=new', edit: `/e/${card.ev}/edit`, versions: `/e/${card.ev}/history`, similar: `/e/${card.ev}/similar`,
 		claim: `/c/${claim}`, paper: `/d/${doc}`, missed: `/d/${doc}/missed?ord=2`, concept: `/x/${id}`,
 		concepts: '/x?q=kidney', teach: `/teach?quote=x&id=${id}`, lessons: '/teach', adjudicate: '/adjudicate', agreement: '/agreement',
-		stats: '/stats', sample: '/sample', history: '/history', inbox: '/inbox', bulk: '/bulk?predicate=treats',
+		stats: '/stats', sample: '/sample', history: '/history', audit: '/audit', inbox: '/inbox', bulk: '/bulk?predicate=treats',
 		export: '/export', guide: '/guide', keys: '/keys', settings: '/settings', none: '/nothing' };
 }
 

@@ -66,8 +66,38 @@ void evm_json_key(struct evm_buf *b, const char *key)
 	evm_buf_addc(b, ':');
 }
 
+void evm_json_open(struct evm_buf *b, const char *key, char bracket)
+{
+	if (key)
+		evm_json_key(b, key);
+	else
+		evm_json_item(b);
+	evm_buf_addc(b, bracket);
+}
+
 void evm_json_pair(struct evm_buf *b, const char *key, struct evm_str value)
 {
 	evm_json_key(b, key);
 	evm_json_str(b, value);
+}
+
+void evm_json_int(struct evm_buf *b, const char *key, int64_t n)
+{
+	evm_json_key(b, key);
+	evm_buf_printf(b, "%lld", (long long)n);
+}
+
+void evm_json_real(struct evm_buf *b, const char *key, double x)
+{
+	evm_json_key(b, key);
+	if (x != x)
+		evm_buf_addz(b, "null");
+	else
+		evm_buf_printf(b, "%.4g", x);
+}
+
+void evm_json_bool(struct evm_buf *b, const char *key, bool v)
+{
+	evm_json_key(b, key);
+	evm_buf_addz(b, v ? "true" : "false");
 }

@@ -15,7 +15,13 @@ void evm_json_whole(struct evm_buf *b, struct evm_str s);
 void evm_json_key(struct evm_buf *b, const char *key);
 /* The comma before an array's item, when one is needed. */
 void evm_json_item(struct evm_buf *b);
-/* key and value in one. */
+/* ,"key":{ or ,"key":[ by bracket; key NULL: an array's item. */
+void evm_json_open(struct evm_buf *b, const char *key, char bracket);
+/* Key and value in one. */
 void evm_json_pair(struct evm_buf *b, const char *key, struct evm_str value);
+void evm_json_int(struct evm_buf *b, const char *key, int64_t n);
+/* four digits; not a number: null */
+void evm_json_real(struct evm_buf *b, const char *key, double x);
+void evm_json_bool(struct evm_buf *b, const char *key, bool v);
 
 #endif

@@ -22,8 +22,7 @@ static void open_list(struct pen *p, const char *name)
 {
 	if (!p->json)
 		return;
-	evm_json_key(p->b, name);
-	evm_buf_addc(p->b, '[');
+	evm_json_open(p->b, name, '[');
 }
 
 static void close_list(struct pen *p)
@@ -35,8 +34,7 @@ static void close_list(struct pen *p)
 static void open_item(struct pen *p, const char *name, struct evm_str id)
 {
 	if (p->json) {
-		evm_json_item(p->b);
-		evm_buf_addc(p->b, '{');
+		evm_json_open(p->b, NULL, '{');
 		if (id.n)
 			evm_json_pair(p->b, "id", id);
 		return;
@@ -69,8 +67,7 @@ static void text(struct pen *p, const char *name, struct evm_str s)
 static void number(struct pen *p, const char *name, uint32_t n)
 {
 	if (p->json) {
-		evm_json_key(p->b, name);
-		evm_buf_printf(p->b, "%u", n);
+		evm_json_int(p->b, name, n);
 	} else {
 		evm_buf_printf(p->b, "<%s>%u</%s>", name, n, name);
 	}
@@ -80,8 +77,7 @@ static void open_infons(struct pen *p)
 {
 	if (!p->json)
 		return;
-	evm_json_key(p->b, "infons");
-	evm_buf_addc(p->b, '{');
+	evm_json_open(p->b, "infons", '{');
 }
 
 static void close_infons(struct pen *p)

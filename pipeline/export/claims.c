@@ -58,10 +58,8 @@ static const char *kind_of_text(enum evm_region r)
 
 static void span_json(struct evm_buf *out, struct evm_span s)
 {
-	evm_json_key(out, "start");
-	evm_buf_printf(out, "%u", s.begin);
-	evm_json_key(out, "end");
-	evm_buf_printf(out, "%u", s.end);
+	evm_json_int(out, "start", s.begin);
+	evm_json_int(out, "end", s.end);
 }
 
 static int arg_json(struct evm_export *x, const struct evm_doc *doc,
@@ -73,8 +71,7 @@ static int arg_json(struct evm_export *x, const struct evm_doc *doc,
 	if (evm_offsets_span(&x->offsets, a->span, evm_doc_slice(doc, a->span),
 			     &s, err))
 		return -1;
-	evm_json_key(out, role);
-	evm_buf_addc(out, '{');
+	evm_json_open(out, role, '{');
 	evm_claim_arg_json(out, doc, a);
 	span_json(out, s);
 	evm_buf_addc(out, '}');
@@ -118,15 +115,13 @@ static int claim_json(struct evm_export *x, const struct evm_doc *doc,
 	if (arg_json(x, doc, "object", &c->object, out, err) ||
 	    evm_offsets_span(&x->offsets, sent, evidence, &s, err))
 		return -1;
-	evm_json_key(out, "negated");
-	evm_buf_addz(out, c->negated ? "true" : "false");
+	evm_json_bool(out, "negated", c->negated);
 	evm_json_pair(out, "certainty",
 		      c->hedged ? EVM_LIT("hedged") : EVM_LIT("asserted"));
 	evm_json_key(out, "qualifiers");
 	evm_claim_quals_json(out, c);
 	tail_json(doc, c, &prints[i], out);
-	evm_json_key(out, "evidence_span");
-	evm_buf_addc(out, '{');
+	evm_json_open(out, "evidence_span", '{');
 	span_json(out, s);
 	evm_buf_addc(out, '}');
 	if (c->via >= 0) {

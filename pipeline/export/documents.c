@@ -27,8 +27,7 @@ static int sentences_json(struct evm_export *x, const struct evm_doc *doc,
 {
 	struct evm_span s;
 
-	evm_json_key(out, "sentences");
-	evm_buf_addc(out, '[');
+	evm_json_open(out, "sentences", '[');
 	for (size_t i = 0; i < doc->sentences.n; i++) {
 		if (pair(x, doc, doc->sentences.v[i].span, &s, err))
 			return -1;
@@ -58,16 +57,14 @@ static int section_json(struct evm_export *x, const struct evm_doc *doc,
 
 	if (pair(x, doc, s, &s, err))
 		return -1;
-	evm_json_item(out);
-	evm_buf_addc(out, '{');
+	evm_json_open(out, NULL, '{');
 	evm_json_pair(out, "title", last_heading(p->section));
 	evm_json_pair(out, "path", p->section);
 	evm_json_pair(out, "region", evm_str(evm_region_name(heading ?
 		EVM_REGION_BODY : p->region)));
-	evm_json_key(out, "start");
-	evm_buf_printf(out, "%u", s.begin);
-	evm_json_key(out, "end");
-	evm_buf_printf(out, "%u}", s.end);
+	evm_json_int(out, "start", s.begin);
+	evm_json_int(out, "end", s.end);
+	evm_buf_addc(out, '}');
 	return 0;
 }
 
@@ -80,8 +77,7 @@ static int sections_json(struct evm_export *x, const struct evm_doc *doc,
 	const struct evm_passage *p = doc->passages.v;
 	size_t n = doc->passages.n;
 
-	evm_json_key(out, "sections");
-	evm_buf_addc(out, '[');
+	evm_json_open(out, "sections", '[');
 	for (size_t i = 0, end; i < n; i = end) {
 		struct evm_span s;
 		bool heading = p[i].region == EVM_REGION_HEADING;
@@ -107,8 +103,7 @@ static void tables_json(const struct evm_doc *doc, struct evm_buf *out)
 	const struct evm_cell *last = NULL;
 	uint32_t col = 0;
 
-	evm_json_key(out, "tables");
-	evm_buf_addc(out, '[');
+	evm_json_open(out, "tables", '[');
 	for (size_t i = 0; i < doc->cells.n; i++) {
 		const struct evm_cell *c = &doc->cells.v[i];
 		bool table = !last || c->table != last->table;
@@ -135,13 +130,11 @@ static void tables_json(const struct evm_doc *doc, struct evm_buf *out)
 
 static void references_json(const struct evm_doc *doc, struct evm_buf *out)
 {
-	evm_json_key(out, "references");
-	evm_buf_addc(out, '[');
+	evm_json_open(out, "references", '[');
 	for (size_t i = 0; i < doc->refs.n; i++) {
 		const struct evm_ref *r = &doc->refs.v[i];
 
-		evm_json_item(out);
-		evm_buf_addc(out, '{');
+		evm_json_open(out, NULL, '{');
 		evm_json_pair(out, "label", r->label);
 		if (r->pmid.n)
 			evm_json_pair(out, "pmid", r->pmid);
@@ -171,8 +164,7 @@ static void several_json(const struct evm_doc *doc, size_t i,
 
 		if (!evm_str_eq(m->key, doc->meta.v[i].key))
 			continue;
-		evm_json_item(out);
-		evm_buf_addc(out, '{');
+		evm_json_open(out, NULL, '{');
 		evm_json_pair(out, "value", m->value);
 		if (m->attr.n)
 			evm_json_pair(out, "attr", m->attr);
@@ -183,8 +175,7 @@ static void several_json(const struct evm_doc *doc, size_t i,
 
 static void meta_json(const struct evm_doc *doc, struct evm_buf *out)
 {
-	evm_json_key(out, "meta");
-	evm_buf_addc(out, '{');
+	evm_json_open(out, "meta", '{');
 	for (size_t i = 0; i < doc->meta.n; i++) {
 		const struct evm_meta *m = &doc->meta.v[i];
 

@@ -30,8 +30,7 @@ static void db_refs(struct evm_buf *b, const struct evm_arg *a, struct evm_str q
 	struct evm_str rest = a->id, ns = evm_str_cut(&rest, ':');
 	bool whole = true;
 
-	evm_json_key(b, "db_refs");
-	evm_buf_addc(b, '{');
+	evm_json_open(b, "db_refs", '{');
 	evm_json_pair(b, "TEXT", quote);
 	for (size_t i = 0; i < sizeof bare / sizeof *bare; i++)
 		whole = whole && !evm_str_starts(a->id, bare[i]);
@@ -51,8 +50,7 @@ static void agent(struct evm_buf *b, const struct evm_doc *doc,
 	const struct evm_arg *a = subject ? &c->subject : &c->object;
 	size_t at = evm_concepts_add(concepts, doc, c, subject);
 
-	evm_json_item(b);
-	evm_buf_addc(b, '{');
+	evm_json_open(b, NULL, '{');
 	evm_json_pair(b, "name", concepts->v.v[at].name);
 	db_refs(b, a, evm_doc_slice(doc, a->span));
 	evm_buf_addc(b, '}');
@@ -102,8 +100,7 @@ static void refs(struct evm_buf *b, const struct evm_doc *doc)
 
 	if (pmid.n)
 		evm_json_pair(b, "pmid", pmid);
-	evm_json_key(b, "text_refs");
-	evm_buf_addc(b, '{');
+	evm_json_open(b, "text_refs", '{');
 	if (pmid.n)
 		evm_json_pair(b, "PMID", pmid);
 	if (pmcid.n)
@@ -117,8 +114,7 @@ static void context_of(struct evm_buf *b, const char *key, struct evm_str name)
 {
 	if (!name.n)
 		return;
-	evm_json_key(b, key);
-	evm_buf_addc(b, '{');
+	evm_json_open(b, key, '{');
 	evm_json_pair(b, "name", name);
 	evm_buf_addz(b, ",\"db_refs\":{}}");
 }

@@ -19,10 +19,8 @@ static int mention_json(struct evm_export *x, const struct evm_doc *doc,
 		return -1;
 	evm_buf_addc(out, '{');
 	evm_json_pair(out, "doc", doc->id);
-	evm_json_key(out, "start");
-	evm_buf_printf(out, "%u", s.begin);
-	evm_json_key(out, "end");
-	evm_buf_printf(out, "%u", s.end);
+	evm_json_int(out, "start", s.begin);
+	evm_json_int(out, "end", s.end);
 	evm_json_pair(out, "type", evm_str(evm_type_name(m->type)));
 	evm_json_pair(out, "quote", quote);
 	evm_json_pair(out, "norm", m->norm);

@@ -119,8 +119,7 @@ static void schema(struct evm_buf *b, enum table t, struct evm_str csv)
 	while (names.p) {
 		struct evm_str name = evm_str_cut(&names, ',');
 
-		evm_json_item(b);
-		evm_buf_addc(b, '{');
+		evm_json_open(b, NULL, '{');
 		evm_json_pair(b, "name", name);
 		evm_json_pair(b, "type", evm_str(type_of(name)));
 		evm_buf_addc(b, '}');
@@ -187,8 +186,7 @@ static void file(struct evm_buf *b, const char *name, const char *title,
 
 static void references(struct evm_buf *b, const char *key)
 {
-	evm_json_key(b, key);
-	evm_buf_addc(b, '[');
+	evm_json_open(b, key, '[');
 	for (int t = 0; t < N_TABLES; t++) {
 		evm_json_item(b);
 		evm_buf_printf(b, "{\"@id\":\"%s.csv\"}", tables[t].name);
@@ -206,8 +204,7 @@ static void root(struct evm_buf *b, const struct evm_export *x)
 	evm_json_pair(b, "description", EVM_LIT("Claims, mentions and documents "
 		"mined from literature about vesicles of mesenchymal stem cells"));
 	evm_json_pair(b, "datePublished", evm_str(x->date));
-	evm_json_key(b, "license");
-	evm_buf_addc(b, '{');
+	evm_json_open(b, "license", '{');
 	evm_json_pair(b, "@id", evm_str(x->license));
 	evm_buf_addc(b, '}');
 	references(b, "hasPart");

@@ -212,12 +212,10 @@ void evm_claim_payload(struct evm_buf *b, const struct evm_doc *doc,
 	evm_claim_arg_json(b, doc, &c->subject);
 	evm_buf_addc(b, '}');
 	evm_json_pair(b, "predicate", evm_str(evm_predicate_name(c->predicate)));
-	evm_json_key(b, "object");
-	evm_buf_addc(b, '{');
+	evm_json_open(b, "object", '{');
 	evm_claim_arg_json(b, doc, &c->object);
 	evm_buf_addc(b, '}');
-	evm_json_key(b, "negated");
-	evm_buf_addz(b, c->negated ? "true" : "false");
+	evm_json_bool(b, "negated", c->negated);
 	evm_json_pair(b, "certainty",
 		      c->hedged ? EVM_LIT("hedged") : EVM_LIT("asserted"));
 	evm_json_key(b, "qualifiers");

@@ -43,10 +43,8 @@ static struct evm_str counts(struct packing *k)
 	k->b.n = 0;
 	evm_buf_addc(&k->b, '{');
 	for (int t = 0; t < EVM_TYPE_N; t++)
-		if (n[t]) {
-			evm_json_key(&k->b, evm_type_name((enum evm_type)t));
-			evm_buf_printf(&k->b, "%u", n[t]);
-		}
+		if (n[t])
+			evm_json_int(&k->b, evm_type_name((enum evm_type)t), n[t]);
 	evm_buf_addc(&k->b, '}');
 	return keep(k, evm_buf_str(&k->b));
 }

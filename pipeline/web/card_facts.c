@@ -203,23 +203,21 @@ void evm_card_votes(struct evm_page *p, const struct evm_card *c)
 
 static void votes_json(struct evm_buf *b, const struct evm_votes *votes)
 {
-	evm_json_key(b, "votes");
-	evm_buf_addc(b, '[');
+	evm_json_open(b, "votes", '[');
 	for (size_t i = 0; i < votes->n; i++) {
 		const struct evm_vote *v = &votes->v[i];
 
-		evm_json_item(b);
-		evm_buf_addc(b, '{');
-		evm_twin_int(b, "id", v->id);
-		evm_twin_int(b, "ver", v->ver);
+		evm_json_open(b, NULL, '{');
+		evm_json_int(b, "id", v->id);
+		evm_json_int(b, "ver", v->ver);
 		evm_json_pair(b, "by", v->by);
 		evm_json_pair(b, "verdict", v->verdict);
 		evm_json_pair(b, "reason", v->reason);
 		evm_json_pair(b, "comment", v->comment);
 		evm_json_pair(b, "at", v->at);
 		evm_json_pair(b, "ui", v->ui);
-		evm_twin_bool(b, "undone", v->undone);
-		evm_twin_bool(b, "counts", v->counts);
+		evm_json_bool(b, "undone", v->undone);
+		evm_json_bool(b, "counts", v->counts);
 		evm_buf_addc(b, '}');
 	}
 	evm_buf_addc(b, ']');
@@ -227,13 +225,11 @@ static void votes_json(struct evm_buf *b, const struct evm_votes *votes)
 
 static void comments_json(struct evm_buf *b, const struct evm_comments *list)
 {
-	evm_json_key(b, "comments");
-	evm_buf_addc(b, '[');
+	evm_json_open(b, "comments", '[');
 	for (size_t i = 0; i < list->n; i++) {
-		evm_json_item(b);
-		evm_buf_addc(b, '{');
-		evm_twin_int(b, "id", list->v[i].id);
-		evm_twin_int(b, "reply_to", list->v[i].reply_to);
+		evm_json_open(b, NULL, '{');
+		evm_json_int(b, "id", list->v[i].id);
+		evm_json_int(b, "reply_to", list->v[i].reply_to);
 		evm_json_pair(b, "by", list->v[i].by);
 		evm_json_pair(b, "at", list->v[i].at);
 		evm_json_pair(b, "body", list->v[i].body);
@@ -244,20 +240,18 @@ static void comments_json(struct evm_buf *b, const struct evm_comments *list)
 
 static void versions_json(struct evm_buf *b, const struct evm_versions *list)
 {
-	evm_json_key(b, "versions");
-	evm_buf_addc(b, '[');
+	evm_json_open(b, "versions", '[');
 	for (size_t i = 0; i < list->n; i++) {
 		const struct evm_version *v = &list->v[i];
 
-		evm_json_item(b);
-		evm_buf_addc(b, '{');
-		evm_twin_int(b, "id", v->id);
-		evm_twin_int(b, "parent", v->parent);
+		evm_json_open(b, NULL, '{');
+		evm_json_int(b, "id", v->id);
+		evm_json_int(b, "parent", v->parent);
 		evm_json_pair(b, "by", v->by);
 		evm_json_pair(b, "at", v->at);
 		evm_json_pair(b, "note", v->note);
-		evm_twin_bool(b, "head", v->head);
-		evm_twin_bool(b, "machine_now", v->machine_now);
+		evm_json_bool(b, "head", v->head);
+		evm_json_bool(b, "machine_now", v->machine_now);
 		evm_twin_content(b, "says", &v->content);
 		evm_buf_addc(b, '}');
 	}
@@ -266,15 +260,13 @@ static void versions_json(struct evm_buf *b, const struct evm_versions *list)
 
 static void notes_json(struct evm_buf *b, const struct evm_notes *notes)
 {
-	evm_json_key(b, "notes");
-	evm_buf_addc(b, '[');
+	evm_json_open(b, "notes", '[');
 	for (size_t i = 0; i < notes->n; i++) {
-		evm_json_item(b);
-		evm_buf_addc(b, '{');
+		evm_json_open(b, NULL, '{');
 		evm_json_pair(b, "role", (struct evm_str){ &notes->v[i].role, 1 });
 		evm_json_pair(b, "label", notes->v[i].label);
-		evm_twin_int(b, "b0", notes->v[i].b0);
-		evm_twin_int(b, "b1", notes->v[i].b1);
+		evm_json_int(b, "b0", notes->v[i].b0);
+		evm_json_int(b, "b1", notes->v[i].b1);
 		evm_buf_addc(b, '}');
 	}
 	evm_buf_addc(b, ']');
@@ -286,16 +278,16 @@ void evm_card_json(struct evm_page *p, const struct evm_card *c)
 	struct evm_buf *b = evm_page_json(p);
 
 	evm_buf_addc(b, '{');
-	evm_twin_int(b, "ev", it->ev);
-	evm_twin_int(b, "ver", it->ver);
-	evm_twin_int(b, "rev", it->rev);
+	evm_json_int(b, "ev", it->ev);
+	evm_json_int(b, "ver", it->ver);
+	evm_json_int(b, "rev", it->rev);
 	evm_json_pair(b, "id", it->id);
 	evm_json_pair(b, "fingerprint", it->fingerprint);
 	evm_json_pair(b, "status", it->status);
 	evm_json_pair(b, "claim_key", it->claim_key);
 	evm_twin_content(b, "says", &it->now);
 	evm_twin_paper(b, &it->paper);
-	evm_twin_int(b, "ord", it->ord);
+	evm_json_int(b, "ord", it->ord);
 	evm_json_pair(b, "section", it->section);
 	evm_json_pair(b, "before", it->before);
 	evm_json_pair(b, "sentence", it->sentence);
@@ -308,17 +300,17 @@ void evm_card_json(struct evm_page *p, const struct evm_card *c)
 	evm_twin_rows(b, "means", &it->means);
 	evm_twin_rows(b, "ends", &it->ends);
 	if (it->confidence >= 0)
-		evm_twin_real(b, "confidence", it->confidence);
-	evm_twin_bool(b, "recheck", it->recheck);
-	evm_twin_bool(b, "gone", it->gone);
-	evm_twin_bool(b, "flagged", it->flagged);
-	evm_twin_bool(b, "blind", it->blind);
-	evm_twin_int(b, "hidden", it->hidden);
+		evm_json_real(b, "confidence", it->confidence);
+	evm_json_bool(b, "recheck", it->recheck);
+	evm_json_bool(b, "gone", it->gone);
+	evm_json_bool(b, "flagged", it->flagged);
+	evm_json_bool(b, "blind", it->blind);
+	evm_json_int(b, "hidden", it->hidden);
 	votes_json(b, &it->votes);
 	comments_json(b, &it->comments);
 	versions_json(b, &it->versions);
 	evm_twin_refs(b, &it->refs);
-	evm_twin_int(b, "next", c->next);
-	evm_twin_int(b, "left", c->left);
+	evm_json_int(b, "next", c->next);
+	evm_json_int(b, "left", c->left);
 	evm_buf_addz(b, "}\n");
 }

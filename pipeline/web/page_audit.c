@@ -173,13 +173,13 @@ static void twin(struct evm_page *p, const struct audit *x)
 	struct evm_buf *b = evm_page_json(p);
 
 	evm_buf_addz(b, "{\"chain\":{");
-	evm_twin_int(b, "rows", x->chain.rows);
+	evm_json_int(b, "rows", x->chain.rows);
 	evm_json_pair(b, "at", x->chain.at);
 	evm_json_pair(b, "sha256", x->chain.sha256);
-	evm_twin_int(b, "checked_from", x->chain.first);
-	evm_twin_bool(b, "holds", !x->chain.broken);
+	evm_json_int(b, "checked_from", x->chain.first);
+	evm_json_bool(b, "holds", !x->chain.broken);
 	if (x->chain.broken)
-		evm_twin_int(b, "breaks_at", x->chain.broken);
+		evm_json_int(b, "breaks_at", x->chain.broken);
 	evm_buf_addc(b, '}');
 	evm_log_twin(b, &x->acts);
 	evm_buf_addz(b, "}\n");

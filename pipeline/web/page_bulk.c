@@ -62,7 +62,7 @@ int evm_page_bulk(struct evm_page *p)
 
 		evm_buf_addc(b, '{');
 		evm_json_pair(b, "sha256", evm_str(bulk.sha256));
-		evm_twin_int(b, "left", bulk.left);
+		evm_json_int(b, "left", bulk.left);
 		evm_twin_rows(b, "rows", &bulk.rows);
 		evm_buf_addz(b, "}\n");
 		return 0;

@@ -91,38 +91,35 @@ static void twin(struct evm_page *p, const struct evm_claim_view *v)
 
 	evm_buf_addc(b, '{');
 	evm_json_pair(b, "key", v->key);
-	evm_twin_int(b, "evidence", v->evidence);
-	evm_twin_int(b, "papers", v->papers);
-	evm_twin_int(b, "accepted", v->accepted);
-	evm_twin_int(b, "rejected", v->rejected);
-	evm_twin_int(b, "affirmed", v->affirmed);
-	evm_twin_int(b, "denied", v->denied);
-	evm_twin_int(b, "opposed", v->opposed);
-	evm_json_key(b, "contexts");
-	evm_buf_addc(b, '[');
+	evm_json_int(b, "evidence", v->evidence);
+	evm_json_int(b, "papers", v->papers);
+	evm_json_int(b, "accepted", v->accepted);
+	evm_json_int(b, "rejected", v->rejected);
+	evm_json_int(b, "affirmed", v->affirmed);
+	evm_json_int(b, "denied", v->denied);
+	evm_json_int(b, "opposed", v->opposed);
+	evm_json_open(b, "contexts", '[');
 	for (size_t i = 0; i < v->contexts.n; i++) {
 		const struct evm_context *c = &v->contexts.v[i];
 
-		evm_json_item(b);
-		evm_buf_addc(b, '{');
+		evm_json_open(b, NULL, '{');
 		evm_json_pair(b, "source", c->source);
 		evm_json_pair(b, "route", c->route);
 		evm_json_pair(b, "species", c->species);
 		evm_json_pair(b, "model", c->model);
-		evm_twin_int(b, "evidence", c->evidence);
-		evm_twin_int(b, "papers", c->papers);
-		evm_twin_int(b, "accepted", c->accepted);
-		evm_twin_int(b, "rejected", c->rejected);
-		evm_twin_int(b, "affirmed", c->affirmed);
-		evm_twin_int(b, "denied", c->denied);
-		evm_twin_int(b, "opposed", c->opposed);
-		evm_twin_bool(b, "torn", c->torn);
+		evm_json_int(b, "evidence", c->evidence);
+		evm_json_int(b, "papers", c->papers);
+		evm_json_int(b, "accepted", c->accepted);
+		evm_json_int(b, "rejected", c->rejected);
+		evm_json_int(b, "affirmed", c->affirmed);
+		evm_json_int(b, "denied", c->denied);
+		evm_json_int(b, "opposed", c->opposed);
+		evm_json_bool(b, "torn", c->torn);
 		evm_buf_addc(b, '}');
 	}
 	evm_buf_addc(b, ']');
 	evm_json_pair(b, "opposite", v->opposite);
-	evm_json_key(b, "rivals");
-	evm_buf_addc(b, '[');
+	evm_json_open(b, "rivals", '[');
 	for (size_t i = 0; i < v->rivals.n; i++) {
 		evm_json_item(b);
 		evm_json_str(b, v->rivals.v[i]);

@@ -51,18 +51,16 @@ static void twin(struct evm_page *p, const struct evm_concept_view *v)
 
 	evm_buf_addz(b, "{\"concept\":");
 	evm_twin_concept(b, &v->concept);
-	evm_twin_int(b, "evidence", v->evidence);
-	evm_twin_int(b, "papers", v->papers);
-	evm_json_key(b, "names");
-	evm_buf_addc(b, '[');
+	evm_json_int(b, "evidence", v->evidence);
+	evm_json_int(b, "papers", v->papers);
+	evm_json_open(b, "names", '[');
 	for (size_t i = 0; i < v->names.n; i++) {
-		evm_json_item(b);
-		evm_buf_addc(b, '{');
+		evm_json_open(b, NULL, '{');
 		evm_json_pair(b, "name", v->names.v[i].quote);
-		evm_twin_int(b, "n", v->names.v[i].n);
-		evm_twin_int(b, "accepted", v->names.v[i].accepted);
-		evm_twin_int(b, "rejected", v->names.v[i].rejected);
-		evm_twin_int(b, "grounding", v->names.v[i].grounding);
+		evm_json_int(b, "n", v->names.v[i].n);
+		evm_json_int(b, "accepted", v->names.v[i].accepted);
+		evm_json_int(b, "rejected", v->names.v[i].rejected);
+		evm_json_int(b, "grounding", v->names.v[i].grounding);
 		evm_buf_addc(b, '}');
 	}
 	evm_buf_addc(b, ']');

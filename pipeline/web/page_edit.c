@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/json.h"
 #include "web/editor.h"
 
 struct edit {
@@ -79,8 +80,8 @@ static void twin(struct evm_page *p, const struct edit *e)
 	struct evm_buf *b = evm_page_json(p);
 
 	evm_buf_addc(b, '{');
-	evm_twin_int(b, "ev", e->item.ev);
-	evm_twin_int(b, "ver", e->item.ver);
+	evm_json_int(b, "ev", e->item.ev);
+	evm_json_int(b, "ver", e->item.ver);
 	evm_twin_content(b, "says", &e->editor.content);
 	evm_buf_addz(b, "}\n");
 }

@@ -75,30 +75,28 @@ static void agreement_twin(struct evm_page *p, const struct evm_agreement *g)
 
 	evm_buf_addz(b, "{\"pairs\":[");
 	for (size_t i = 0; i < g->pairs.n; i++) {
-		evm_json_item(b);
-		evm_buf_addc(b, '{');
+		evm_json_open(b, NULL, '{');
 		evm_json_pair(b, "a", g->pairs.v[i].a);
 		evm_json_pair(b, "b", g->pairs.v[i].b);
-		evm_twin_int(b, "n", g->pairs.v[i].n);
-		evm_twin_int(b, "same", g->pairs.v[i].same);
-		evm_twin_real(b, "raw", g->pairs.v[i].raw);
-		evm_twin_real(b, "kappa", g->pairs.v[i].kappa);
-		evm_twin_real(b, "prevalence", g->pairs.v[i].prevalence);
+		evm_json_int(b, "n", g->pairs.v[i].n);
+		evm_json_int(b, "same", g->pairs.v[i].same);
+		evm_json_real(b, "raw", g->pairs.v[i].raw);
+		evm_json_real(b, "kappa", g->pairs.v[i].kappa);
+		evm_json_real(b, "prevalence", g->pairs.v[i].prevalence);
 		evm_buf_addc(b, '}');
 	}
 	evm_buf_addz(b, "],\"fields\":[");
 	for (size_t i = 0; i < g->fields.n; i++) {
-		evm_json_item(b);
-		evm_buf_addc(b, '{');
+		evm_json_open(b, NULL, '{');
 		evm_json_pair(b, "field", g->fields.v[i].field);
-		evm_twin_int(b, "n", g->fields.v[i].n);
-		evm_twin_int(b, "same", g->fields.v[i].same);
+		evm_json_int(b, "n", g->fields.v[i].n);
+		evm_json_int(b, "same", g->fields.v[i].same);
 		evm_buf_addc(b, '}');
 	}
 	evm_buf_addc(b, ']');
-	evm_twin_real(b, "alpha", g->alpha);
-	evm_twin_int(b, "items", g->items);
-	evm_twin_int(b, "raters", g->raters);
+	evm_json_real(b, "alpha", g->alpha);
+	evm_json_int(b, "items", g->items);
+	evm_json_int(b, "raters", g->raters);
 	evm_buf_addz(b, "}\n");
 }
 
@@ -208,26 +206,24 @@ static void stats_twin(struct evm_page *p, const struct figures *f)
 	evm_buf_addc(b, '{');
 	evm_twin_facets(b, "progress", &f->progress);
 	evm_twin_facets(b, "counts", &f->predicates);
-	evm_json_key(b, "precision");
-	evm_buf_addc(b, '[');
+	evm_json_open(b, "precision", '[');
 	for (size_t i = 0; i < f->precision.n; i++) {
 		const struct evm_precision *v = &f->precision.v[i];
 
-		evm_json_item(b);
-		evm_buf_addc(b, '{');
+		evm_json_open(b, NULL, '{');
 		evm_json_pair(b, "of", evm_str(v->by == EVM_F_N ? "all" : evm_field_name(v->by)));
 		evm_json_pair(b, "value", v->value);
-		evm_twin_int(b, "n", v->n);
-		evm_twin_int(b, "accepted", v->accepted);
-		evm_twin_real(b, "precision", v->p);
-		evm_twin_real(b, "low", v->low);
-		evm_twin_real(b, "high", v->high);
+		evm_json_int(b, "n", v->n);
+		evm_json_int(b, "accepted", v->accepted);
+		evm_json_real(b, "precision", v->p);
+		evm_json_real(b, "low", v->low);
+		evm_json_real(b, "high", v->high);
 		evm_buf_addc(b, '}');
 	}
 	evm_buf_addc(b, ']');
-	evm_twin_int(b, "complete_sentences", f->sentences);
-	evm_twin_int(b, "found", f->machine);
-	evm_twin_int(b, "added", f->added);
+	evm_json_int(b, "complete_sentences", f->sentences);
+	evm_json_int(b, "found", f->machine);
+	evm_json_int(b, "added", f->added);
 	evm_buf_addz(b, "}\n");
 }
 
@@ -283,15 +279,14 @@ int evm_page_sample(struct evm_page *p)
 
 		evm_buf_addz(b, "{\"samples\":[");
 		for (size_t i = 0; i < list.n; i++) {
-			evm_json_item(b);
-			evm_buf_addc(b, '{');
+			evm_json_open(b, NULL, '{');
 			evm_json_pair(b, "name", list.v[i].name);
 			evm_json_pair(b, "filter", list.v[i].filter);
 			evm_json_pair(b, "by", list.v[i].by);
 			evm_json_pair(b, "at", list.v[i].at);
-			evm_twin_int(b, "seed", (int64_t)list.v[i].seed);
-			evm_twin_int(b, "n", list.v[i].n);
-			evm_twin_int(b, "judged", list.v[i].judged);
+			evm_json_int(b, "seed", (int64_t)list.v[i].seed);
+			evm_json_int(b, "n", list.v[i].n);
+			evm_json_int(b, "judged", list.v[i].judged);
 			evm_buf_addc(b, '}');
 		}
 		evm_buf_addz(b, "]}\n");

@@ -88,8 +88,7 @@ static void twin(struct evm_page *p, const struct evm_reasons *list)
 
 	evm_buf_addz(b, "{\"predicates\":[");
 	for (size_t i = 0; i < sizeof predicates / sizeof *predicates; i++) {
-		evm_json_item(b);
-		evm_buf_addc(b, '{');
+		evm_json_open(b, NULL, '{');
 		evm_json_pair(b, "name", evm_str(evm_predicate_name(predicates[i].predicate)));
 		evm_json_pair(b, "means", evm_str(predicates[i].means));
 		evm_json_pair(b, "example", evm_str(predicates[i].example));
@@ -97,14 +96,13 @@ static void twin(struct evm_page *p, const struct evm_reasons *list)
 	}
 	evm_buf_addz(b, "],\"reasons\":[");
 	for (size_t i = 0; i < list->n; i++) {
-		evm_json_item(b);
-		evm_buf_addc(b, '{');
+		evm_json_open(b, NULL, '{');
 		evm_json_pair(b, "code", list->v[i].code);
 		evm_json_pair(b, "key", list->v[i].key);
 		evm_json_pair(b, "label", list->v[i].label);
 		evm_json_pair(b, "tag", list->v[i].tag);
 		evm_json_pair(b, "example", evm_str(example_of(list->v[i].code)));
-		evm_twin_bool(b, "needs_text", list->v[i].needs_text);
+		evm_json_bool(b, "needs_text", list->v[i].needs_text);
 		evm_buf_addc(b, '}');
 	}
 	evm_buf_addz(b, "]}\n");

@@ -206,9 +206,9 @@ static void twin(struct evm_page *p, const struct home *h)
 	evm_json_pair(b, "login", p->me.login);
 	evm_json_pair(b, "role", evm_str(evm_role_name(p->me.role)));
 	evm_twin_facets(b, "progress", &h->progress);
-	evm_twin_int(b, "returned", h->returned);
-	evm_twin_int(b, "recheck", h->recheck);
-	evm_twin_int(b, "flagged", h->flagged);
+	evm_json_int(b, "returned", h->returned);
+	evm_json_int(b, "recheck", h->recheck);
+	evm_json_int(b, "flagged", h->flagged);
 	evm_buf_addz(b, "}\n");
 }
 

@@ -41,23 +41,21 @@ static void log_row(struct evm_page *p, const struct evm_log *l)
 
 void evm_log_twin(struct evm_buf *b, const struct evm_logs *list)
 {
-	evm_json_key(b, "acts");
-	evm_buf_addc(b, '[');
+	evm_json_open(b, "acts", '[');
 	for (size_t i = 0; i < list->n; i++) {
 		const struct evm_log *l = &list->v[i];
 
-		evm_json_item(b);
-		evm_buf_addc(b, '{');
-		evm_twin_int(b, "seq", l->seq);
+		evm_json_open(b, NULL, '{');
+		evm_json_int(b, "seq", l->seq);
 		evm_json_pair(b, "at", l->at);
 		evm_json_pair(b, "login", l->login);
 		evm_json_pair(b, "kind", l->kind);
 		evm_json_pair(b, "verdict", l->verdict);
 		evm_json_pair(b, "reason", l->reason);
-		evm_twin_int(b, "ev", l->ev);
-		evm_twin_int(b, "ref", l->ref);
-		evm_twin_bool(b, "undone", l->undone);
-		evm_twin_bool(b, "held", l->held);
+		evm_json_int(b, "ev", l->ev);
+		evm_json_int(b, "ref", l->ref);
+		evm_json_bool(b, "undone", l->undone);
+		evm_json_bool(b, "held", l->held);
 		evm_json_pair(b, "text", l->text);
 		evm_json_pair(b, "writer", l->writer);
 		evm_json_pair(b, "sha256", l->sha256);
@@ -122,9 +120,8 @@ int evm_page_inbox(struct evm_page *p)
 
 		evm_buf_addz(b, "{\"comments\":[");
 		for (size_t i = 0; i < list.n; i++) {
-			evm_json_item(b);
-			evm_buf_addc(b, '{');
-			evm_twin_int(b, "ev", list.v[i].ev);
+			evm_json_open(b, NULL, '{');
+			evm_json_int(b, "ev", list.v[i].ev);
 			evm_json_pair(b, "by", list.v[i].comment.by);
 			evm_json_pair(b, "body", list.v[i].comment.body);
 			evm_buf_addc(b, '}');
@@ -288,7 +285,7 @@ int evm_page_adjudicate(struct evm_page *p)
 		struct evm_buf *b = evm_page_json(p);
 
 		evm_buf_addc(b, '{');
-		evm_twin_int(b, "n", all);
+		evm_json_int(b, "n", all);
 		evm_twin_rows(b, "rows", &rows);
 		evm_buf_addz(b, "}\n");
 		return 0;

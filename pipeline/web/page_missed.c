@@ -62,7 +62,7 @@ int evm_page_missed(struct evm_page *p)
 		struct evm_buf *b = evm_page_json(p);
 
 		evm_buf_addc(b, '{');
-		evm_twin_int(b, "ord", m.ord);
+		evm_json_int(b, "ord", m.ord);
 		evm_json_pair(b, "sentence", m.editor.sentence);
 		evm_twin_content(b, "says", &m.editor.content);
 		evm_buf_addz(b, "}\n");

@@ -154,19 +154,17 @@ static void twin(struct evm_page *p, const struct evm_paper_view *v)
 
 	evm_buf_addc(b, '{');
 	evm_twin_paper(b, &v->paper);
-	evm_twin_int(b, "judged", v->judged);
-	evm_twin_int(b, "evidence", v->evidence);
-	evm_json_key(b, "sentences");
-	evm_buf_addc(b, '[');
+	evm_json_int(b, "judged", v->judged);
+	evm_json_int(b, "evidence", v->evidence);
+	evm_json_open(b, "sentences", '[');
 	for (size_t i = 0; i < v->lines.n; i++) {
 		const struct evm_line *l = &v->lines.v[i];
 
-		evm_json_item(b);
-		evm_buf_addc(b, '{');
-		evm_twin_int(b, "ord", l->ord);
+		evm_json_open(b, NULL, '{');
+		evm_json_int(b, "ord", l->ord);
 		evm_json_pair(b, "section", l->section);
 		evm_json_pair(b, "text", l->text);
-		evm_twin_bool(b, "done", l->done);
+		evm_json_bool(b, "done", l->done);
 		evm_twin_rows(b, "rows", &l->rows);
 		evm_buf_addc(b, '}');
 	}

@@ -216,8 +216,8 @@ static void twin(struct evm_page *p, const struct queue *q)
 	evm_buf_addc(b, '{');
 	evm_json_pair(b, "filter", q->query.n ? evm_str_sub(q->query, 1, q->query.n) :
 		      q->query);
-	evm_twin_int(b, "n", q->n);
-	evm_twin_int(b, "page", q->page);
+	evm_json_int(b, "n", q->n);
+	evm_json_int(b, "page", q->page);
 	evm_twin_rows(b, "rows", &q->rows);
 	evm_twin_facets(b, "facets", &q->facets);
 	evm_buf_addz(b, "}\n");

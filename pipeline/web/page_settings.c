@@ -46,18 +46,17 @@ static void keys_twin(struct evm_page *p)
 	for (int i = 0; i < EVM_ACTION_N; i++) {
 		char key = p->keys.key[i];
 
-		evm_json_item(b);
-		evm_buf_addc(b, '{');
+		evm_json_open(b, NULL, '{');
 		evm_json_pair(b, "action", evm_str(evm_keydefs[i].name));
 		evm_json_pair(b, "key", (struct evm_str){ &key, key ? 1 : 0 });
 		evm_json_pair(b, "label", evm_str(evm_keydefs[i].label));
-		evm_twin_bool(b, "web", evm_keydefs[i].where & (EVM_ON_CARD | EVM_ON_LIST));
+		evm_json_bool(b, "web", evm_keydefs[i].where & (EVM_ON_CARD | EVM_ON_LIST));
 		evm_json_pair(b, "help", evm_str(evm_keydefs[i].help));
 		evm_buf_addc(b, '}');
 	}
 	evm_buf_addc(b, ']');
-	evm_twin_bool(b, "off", p->keys.off);
-	evm_twin_bool(b, "alt", p->keys.alt);
+	evm_json_bool(b, "off", p->keys.off);
+	evm_json_bool(b, "alt", p->keys.alt);
 	evm_buf_addz(b, "}\n");
 }
 
@@ -174,16 +173,14 @@ int evm_page_settings(struct evm_page *p)
 		evm_buf_addc(b, '{');
 		evm_json_pair(b, "login", p->me.login);
 		evm_json_pair(b, "role", evm_str(evm_role_name(p->me.role)));
-		evm_twin_bool(b, "blind", !evm_str_eqz(blind, "off"));
-		evm_json_key(b, "curators");
-		evm_buf_addc(b, '[');
+		evm_json_bool(b, "blind", !evm_str_eqz(blind, "off"));
+		evm_json_open(b, "curators", '[');
 		for (size_t i = 0; i < list.n; i++) {
-			evm_json_item(b);
-			evm_buf_addc(b, '{');
+			evm_json_open(b, NULL, '{');
 			evm_json_pair(b, "login", list.v[i].login);
 			evm_json_pair(b, "role", evm_str(evm_role_name(list.v[i].role)));
-			evm_twin_bool(b, "active", list.v[i].active);
-			evm_twin_int(b, "decisions", list.v[i].decisions);
+			evm_json_bool(b, "active", list.v[i].active);
+			evm_json_int(b, "decisions", list.v[i].decisions);
 			evm_buf_addc(b, '}');
 		}
 		evm_buf_addz(b, "]}\n");

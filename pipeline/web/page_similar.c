@@ -63,7 +63,7 @@ int evm_page_similar(struct evm_page *p)
 		struct evm_buf *b = evm_page_json(p);
 
 		evm_buf_addc(b, '{');
-		evm_twin_int(b, "ev", c.item.ev);
+		evm_json_int(b, "ev", c.item.ev);
 		evm_twin_others(b, "similar", &list);
 		evm_buf_addz(b, "}\n");
 		return 0;

@@ -8,9 +8,9 @@ static void one_twin(struct evm_page *p, const struct evm_teach *t)
 	struct evm_buf *b = evm_page_json(p);
 
 	evm_buf_addc(b, '{');
-	evm_twin_int(b, "pending", t->pending);
-	evm_twin_int(b, "accepted", t->accepted);
-	evm_twin_int(b, "rejected", t->rejected);
+	evm_json_int(b, "pending", t->pending);
+	evm_json_int(b, "accepted", t->accepted);
+	evm_json_int(b, "rejected", t->rejected);
 	evm_json_pair(b, "line", t->line);
 	evm_twin_rows(b, "rows", &t->rows);
 	evm_buf_addz(b, "}\n");
@@ -64,15 +64,14 @@ static void all_twin(struct evm_page *p, const struct evm_lessons *list)
 	for (size_t i = 0; i < list->n; i++) {
 		const struct evm_lesson *l = &list->v[i];
 
-		evm_json_item(b);
-		evm_buf_addc(b, '{');
+		evm_json_open(b, NULL, '{');
 		evm_json_pair(b, "name", l->quote);
 		evm_json_pair(b, "id", l->id);
 		evm_json_pair(b, "type", evm_str(evm_type_name(l->type)));
-		evm_twin_int(b, "wrong", l->wrong);
-		evm_twin_int(b, "pending", l->pending);
-		evm_twin_int(b, "accepted", l->accepted);
-		evm_twin_int(b, "rejected", l->rejected);
+		evm_json_int(b, "wrong", l->wrong);
+		evm_json_int(b, "pending", l->pending);
+		evm_json_int(b, "accepted", l->accepted);
+		evm_json_int(b, "rejected", l->rejected);
 		evm_json_pair(b, "line", l->line);
 		evm_buf_addc(b, '}');
 	}

@@ -1,57 +1,34 @@
 #include "core/json.h"
 #include "web/parts.h"
 
-void evm_twin_int(struct evm_buf *b, const char *key, int64_t n)
-{
-	evm_json_key(b, key);
-	evm_buf_printf(b, "%lld", (long long)n);
-}
-
-void evm_twin_real(struct evm_buf *b, const char *key, double x)
-{
-	evm_json_key(b, key);
-	if (x != x)
-		evm_buf_addz(b, "null");
-	else
-		evm_buf_printf(b, "%.4g", x);
-}
-
-void evm_twin_bool(struct evm_buf *b, const char *key, bool v)
-{
-	evm_json_key(b, key);
-	evm_buf_addz(b, v ? "true" : "false");
-}
-
 void evm_twin_row(struct evm_buf *b, const struct evm_row *r)
 {
-	evm_json_item(b);
-	evm_buf_addc(b, '{');
-	evm_twin_int(b, "ev", r->ev);
-	evm_twin_int(b, "ver", r->ver);
+	evm_json_open(b, NULL, '{');
+	evm_json_int(b, "ev", r->ev);
+	evm_json_int(b, "ver", r->ver);
 	evm_json_pair(b, "status", r->status);
 	evm_json_pair(b, "subject", r->subject);
 	evm_json_pair(b, "predicate", evm_str(evm_predicate_name(r->predicate)));
 	evm_json_pair(b, "object", r->object);
-	evm_twin_bool(b, "negated", r->negated);
-	evm_twin_bool(b, "hedged", r->hedged);
+	evm_json_bool(b, "negated", r->negated);
+	evm_json_bool(b, "hedged", r->hedged);
 	evm_json_pair(b, "doc", r->doc);
 	evm_json_pair(b, "sentence", r->sentence);
 	evm_json_pair(b, "section", r->section);
 	evm_json_pair(b, "rule", r->rule);
 	if (r->confidence >= 0)
-		evm_twin_real(b, "confidence", r->confidence);
+		evm_json_real(b, "confidence", r->confidence);
 	if (r->year)
-		evm_twin_int(b, "year", r->year);
-	evm_twin_bool(b, "retracted", r->retracted);
-	evm_twin_bool(b, "gone", r->gone);
-	evm_twin_bool(b, "mine", r->mine);
+		evm_json_int(b, "year", r->year);
+	evm_json_bool(b, "retracted", r->retracted);
+	evm_json_bool(b, "gone", r->gone);
+	evm_json_bool(b, "mine", r->mine);
 	evm_buf_addc(b, '}');
 }
 
 void evm_twin_rows(struct evm_buf *b, const char *key, const struct evm_rows *rows)
 {
-	evm_json_key(b, key);
-	evm_buf_addc(b, '[');
+	evm_json_open(b, key, '[');
 	for (size_t i = 0; i < rows->n; i++)
 		evm_twin_row(b, &rows->v[i]);
 	evm_buf_addc(b, ']');
@@ -59,24 +36,21 @@ void evm_twin_rows(struct evm_buf *b, const char *key, const struct evm_rows *ro
 
 static void part(struct evm_buf *b, const char *key, const struct evm_part *a)
 {
-	evm_json_key(b, key);
-	evm_buf_addc(b, '{');
+	evm_json_open(b, key, '{');
 	evm_json_pair(b, "quote", a->quote);
 	evm_json_pair(b, "type", evm_str(evm_type_name(a->type)));
 	evm_json_pair(b, "norm", a->norm);
 	evm_json_pair(b, "id", a->id);
-	evm_twin_int(b, "b0", a->b0);
-	evm_twin_int(b, "b1", a->b1);
+	evm_json_int(b, "b0", a->b0);
+	evm_json_int(b, "b1", a->b1);
 	evm_buf_addc(b, '}');
 }
 
 void evm_twin_quals(struct evm_buf *b, const char *key, const struct evm_quals *list)
 {
-	evm_json_key(b, key);
-	evm_buf_addc(b, '[');
+	evm_json_open(b, key, '[');
 	for (size_t i = 0; i < list->n; i++) {
-		evm_json_item(b);
-		evm_buf_addc(b, '{');
+		evm_json_open(b, NULL, '{');
 		evm_json_pair(b, "key", list->v[i].key);
 		evm_json_pair(b, "value", list->v[i].value);
 		evm_buf_addc(b, '}');
@@ -87,56 +61,51 @@ void evm_twin_quals(struct evm_buf *b, const char *key, const struct evm_quals *
 void evm_twin_content(struct evm_buf *b, const char *key,
 		      const struct evm_content *c)
 {
-	evm_json_key(b, key);
-	evm_buf_addc(b, '{');
+	evm_json_open(b, key, '{');
 	part(b, "subject", &c->subject);
 	evm_json_pair(b, "predicate", evm_str(evm_predicate_name(c->predicate)));
 	part(b, "object", &c->object);
-	evm_twin_bool(b, "negated", c->negated);
-	evm_twin_bool(b, "hedged", c->hedged);
+	evm_json_bool(b, "negated", c->negated);
+	evm_json_bool(b, "hedged", c->hedged);
 	evm_twin_quals(b, "qualifiers", &c->quals);
 	evm_buf_addc(b, '}');
 }
 
 void evm_twin_paper(struct evm_buf *b, const struct evm_paper *paper)
 {
-	evm_json_key(b, "paper");
-	evm_buf_addc(b, '{');
+	evm_json_open(b, "paper", '{');
 	evm_json_pair(b, "doc", paper->doc);
 	evm_json_pair(b, "title", paper->title);
 	evm_json_pair(b, "journal", paper->journal);
 	evm_json_pair(b, "pmid", paper->pmid);
 	evm_json_pair(b, "doi", paper->doi);
 	if (paper->year)
-		evm_twin_int(b, "year", paper->year);
-	evm_twin_bool(b, "retracted", paper->retracted);
-	evm_twin_bool(b, "done", paper->done);
+		evm_json_int(b, "year", paper->year);
+	evm_json_bool(b, "retracted", paper->retracted);
+	evm_json_bool(b, "done", paper->done);
 	evm_buf_addc(b, '}');
 }
 
 void evm_twin_concept(struct evm_buf *b, const struct evm_concept *c)
 {
-	evm_json_item(b);
-	evm_buf_addc(b, '{');
+	evm_json_open(b, NULL, '{');
 	evm_json_pair(b, "type", evm_str(evm_type_name(c->type)));
 	evm_json_pair(b, "norm", c->norm);
 	evm_json_pair(b, "id", c->id);
 	evm_json_pair(b, "name", c->name);
-	evm_twin_int(b, "claims", c->claims);
+	evm_json_int(b, "claims", c->claims);
 	evm_buf_addc(b, '}');
 }
 
 void evm_twin_facets(struct evm_buf *b, const char *key,
 		     const struct evm_facets *list)
 {
-	evm_json_key(b, key);
-	evm_buf_addc(b, '[');
+	evm_json_open(b, key, '[');
 	for (size_t i = 0; i < list->n; i++) {
-		evm_json_item(b);
-		evm_buf_addc(b, '{');
+		evm_json_open(b, NULL, '{');
 		evm_json_pair(b, "field", evm_str(evm_field_name(list->v[i].field)));
 		evm_json_pair(b, "value", list->v[i].value);
-		evm_twin_int(b, "n", list->v[i].n);
+		evm_json_int(b, "n", list->v[i].n);
 		evm_buf_addc(b, '}');
 	}
 	evm_buf_addc(b, ']');
@@ -145,18 +114,16 @@ void evm_twin_facets(struct evm_buf *b, const char *key,
 void evm_twin_others(struct evm_buf *b, const char *key,
 		     const struct evm_others *list)
 {
-	evm_json_key(b, key);
-	evm_buf_addc(b, '[');
+	evm_json_open(b, key, '[');
 	for (size_t i = 0; i < list->n; i++) {
 		const struct evm_elsewhere *e = &list->v[i];
 
-		evm_json_item(b);
-		evm_buf_addc(b, '{');
-		evm_twin_int(b, "ev", e->ev);
+		evm_json_open(b, NULL, '{');
+		evm_json_int(b, "ev", e->ev);
 		evm_json_pair(b, "doc", e->doc);
 		evm_json_pair(b, "status", e->status);
 		evm_json_pair(b, "sentence", e->sentence);
-		evm_twin_bool(b, "negated", e->negated);
+		evm_json_bool(b, "negated", e->negated);
 		evm_buf_addc(b, '}');
 	}
 	evm_buf_addc(b, ']');
@@ -164,11 +131,9 @@ void evm_twin_others(struct evm_buf *b, const char *key,
 
 void evm_twin_refs(struct evm_buf *b, const struct evm_citations *list)
 {
-	evm_json_key(b, "refs");
-	evm_buf_addc(b, '[');
+	evm_json_open(b, "refs", '[');
 	for (size_t i = 0; i < list->n; i++) {
-		evm_json_item(b);
-		evm_buf_addc(b, '{');
+		evm_json_open(b, NULL, '{');
 		evm_json_pair(b, "label", list->v[i].label);
 		evm_json_pair(b, "pmid", list->v[i].pmid);
 		evm_json_pair(b, "doi", list->v[i].doi);

@@ -153,6 +153,22 @@ static struct evm_str text_of(const struct evm_scene *sc, size_t b, size_t e)
 		(struct evm_range){ (uint32_t)b, (uint32_t)e })));
 }
 
+/* "MIF-engineered", "SIRT1-overexpressing": what was done to cells' genes;
+ * only a miRNA is then in their vesicles too. */
+static bool changes_genes(const struct evm_scene *sc, size_t verb)
+{
+	static const char *const verbs[] = {
+		"engineered", "modified", "overexpressing", "overexpressed", "expressing", "transfected",
+		"transduced", "infected", "conjugated", "functionalized", "functionalised", "knockdown",
+		"knockout", "silenced", "null", "deficient", "depleted", "inhibited", "edited", NULL
+	};
+
+	for (size_t i = 0; verbs[i]; i++)
+		if (evm_scene_is(sc, verb, verbs[i]))
+			return true;
+	return false;
+}
+
 /* "resveratrol (RSV)-primed": the name before the bracket, or NULL. */
 static const struct evm_cand *bracketed_name(const struct evm_scene *sc, size_t verb, size_t least)
 {
@@ -163,7 +179,7 @@ static const struct evm_cand *bracketed_name(const struct evm_scene *sc, size_t 
 }
 
 /* "X-loaded", "X-primed" that ends before token t (a vesicle or a source). */
-static void modifiers(const struct evm_scene *sc, struct evm_mention *m, size_t t, size_t least)
+static void modifiers(const struct evm_scene *sc, struct evm_mention *m, size_t t, size_t least, bool cells)
 {
 	size_t verb, b;
 	const struct evm_cand *c;
@@ -188,16 +204,18 @@ static void modifiers(const struct evm_scene *sc, struct evm_mention *m, size_t 
 		b = modifier_begin(sc, evm_scene_hyphen(sc, b - 1) ? b - 1 : b, least);
 	c = verb > least ? evm_scene_at(sc, evm_scene_hyphen(sc, verb - 1) && verb - 1 > least ? verb - 2 : verb - 1) : NULL;
 	if (sc->cls[verb] & EVM_W_LOADED && c && m->cargo.n == 0 &&
-	    (c->m.type == EVM_MIRNA || c->m.type == EVM_PROTEIN || c->m.type == EVM_DRUG))
+	    (c->m.type == EVM_MIRNA || ((c->m.type == EVM_PROTEIN || c->m.type == EVM_DRUG) &&
+					!(cells && changes_genes(sc, verb)))))
 		m->cargo = c->m.norm;
 	if (m->modification.n == 0 && (b < verb || sc->cls[verb] & EVM_W_BARE))
 		m->modification = text_of(sc, b, t);
 }
 
 /* What was done to the cells or vesicles of tokens t, before or behind them. */
-static void treatment(const struct evm_scene *sc, struct evm_mention *m, struct evm_range t, struct evm_range s)
+static void treatment(const struct evm_scene *sc, struct evm_mention *m, struct evm_range t, struct evm_range s,
+		      bool cells)
 {
-	modifiers(sc, m, t.begin, s.begin);
+	modifiers(sc, m, t.begin, s.begin, cells);
 	if (!m->modification.n)
 		m->modification = evm_treated_before(sc, t.begin, s.begin);
 	if (!m->modification.n)
@@ -213,9 +231,9 @@ void evm_compose_one(const struct evm_scene *sc, struct evm_range t, struct evm_
 		src = source_left(sc, t.begin, s.begin);
 	if (!src && m->source.n == 0)
 		src = source_right(sc, t.end, s.end);
-	treatment(sc, m, t, s);
+	treatment(sc, m, t, s, false);
 	if (src)
-		treatment(sc, m, src->t, s);
+		treatment(sc, m, src->t, s, true);
 	take_source(m, src);
 }
 
@@ -271,7 +289,7 @@ void evm_compose(struct evm_scene *sc)
 			continue;
 		if (c->m.source.n == 0)
 			c->m.source = c->m.norm;
-		treatment(sc, &c->m, c->t, sc->sent[evm_scene_sentence(sc, c->t.begin)]);
+		treatment(sc, &c->m, c->t, sc->sent[evm_scene_sentence(sc, c->t.begin)], true);
 	}
 	share(sc);
 }

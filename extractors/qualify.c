@@ -289,11 +289,21 @@ static struct evm_str cargo_name(const struct evm_binding *b, size_t word)
 	return m->type == EVM_MIRNA ? m->norm : evm_doc_slice(b->doc, m->span);
 }
 
+static bool names_vesicle(const struct evm_syntax *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (s->w[i].cls & EVM_C(ENT) && s->w[i].type == EVM_VESICLE)
+			return true;
+	return false;
+}
+
 /* "through miR-205", "via delivery of miR-21" */
 static void cargo_by_means(struct evm_binding *b, struct evm_claim *c)
 {
 	const struct evm_syntax *s = b->frames->s;
 
+	if (c->subject.type == EVM_SOURCE && !names_vesicle(s))
+		return;		/* what cells do through a miRNA need not be sent */
 	for (size_t i = 0; i + 1 < s->n; i++) {
 		if (!evm_is_prep(s, i, EVM_P(VIA) | EVM_P(THROUGH)))
 			continue;

@@ -230,7 +230,8 @@ static bool cell_behind(struct evm_binding *b, const struct evm_frame *f, struct
 	for (size_t i = f->object.end; i + 1 < s->n && i < f->object.end + (size_t)CELL_WORDS; i++) {
 		if (s->w[i].cls & (EVM_C(SEMI) | EVM_C(VERB) | EVM_C(CITE) | EVM_C(SUB)))
 			return false;
-		if (bind_cell_word(b, c, &s->w[i]))
+		/* "exosomes from hepatocytes" happen elsewhere */
+		if (!evm_is_prep(s, i - 1, EVM_P(FROM)) && bind_cell_word(b, c, &s->w[i]))
 			return true;
 		if (s->w[i].cls & EVM_C(ENT) && s->w[i].type == EVM_EFFECT) {
 			struct evm_str of = evm_setting_cell(b->context->words,
@@ -303,6 +304,8 @@ static void bind_cell(struct evm_binding *b, const struct evm_frame *f, struct e
 		evm_bind(b, c, "cell", inside, nowhere);
 		return;
 	}
+	if (c->object.type == EVM_DISEASE || f->predicate == EVM_SUPERIOR_TO)
+		return;		/* cells are no place of these */
 	if (cell_that_acts(b, f, c) || cell_behind(b, f, c) || cell_of_sentence(b, c, c))
 		return;
 	if (f->predicate == EVM_CONTAINS || f->predicate == EVM_TARGETS || cell_of_list(b, f, c))

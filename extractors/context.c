@@ -308,7 +308,8 @@ unsigned evm_context_setting(const struct evm_context *c, uint32_t sentence, boo
 
 	*own = plain != 0;
 	/* the title, and what sums up, tell of no one experiment */
-	if (plain || !c->brief || !sentence || evm_setting_closes(c->words, text))
+	if (plain || !c->brief || !sentence || sentence + 1 == c->doc->sentences.n ||
+	    evm_setting_closes(c->words, text))
 		return plain;
 	for (uint32_t k = sentence; k-- > 1 && sentence - k <= SETTING_SENTENCES;) {
 		unsigned before = own_setting(c, k) & ~(unsigned)EVM_WITH_CELLS;

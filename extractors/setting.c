@@ -340,6 +340,18 @@ static bool ends_phrase(struct evm_str word)
 	return false;
 }
 
+/* "cardiomyocyte H9C2": the line, where the next word is one; else the cell is. */
+static uint32_t line_behind(const struct evm_settings *s, struct evm_str text, size_t at, uint32_t is)
+{
+	char buf[WORD_MAX];
+	struct evm_str word;
+	size_t begin;
+	uint32_t line;
+
+	return next_word(text, &at, buf, &word, &begin) && evm_setting_line(word) &&
+	       evm_index_get(&s->cells, word, &line) ? line : is;
+}
+
 struct evm_str evm_setting_cell(const struct evm_settings *s, struct evm_str text)
 {
 	char buf[WORD_MAX];
@@ -357,10 +369,10 @@ struct evm_str evm_setting_cell(const struct evm_settings *s, struct evm_str tex
 			char ahead[WORD_MAX];
 			struct evm_str after;
 
-			/* "neuron cell death" too */
-			if (!next_word(text, &next, ahead, &after, &begin) || evm_str_ends(word, "neuron") ||
+			/* "neuronal cell death" too; "tumor macrophage cells" say which */
+			if (!next_word(text, &next, ahead, &after, &begin) || from == SIZE_MAX ||
 			    !(evm_str_eqz(after, "cell") || evm_str_eqz(after, "cells")))
-				return s->cell.v[is];
+				return s->cell.v[line_behind(s, text, at, is)];
 		}
 		if (ends_phrase(word))
 			from = SIZE_MAX;

@@ -75,11 +75,34 @@ static bool is_group(const struct evm_doc *doc, const struct evm_mention *m)
 					  evm_str_ends(s, "onditions"));
 }
 
+static bool is_any_tumour(struct evm_str disease)
+{
+	return evm_str_eqz(disease, "cancer") || evm_str_eqz(disease, "neoplasm") || evm_str_eqz(disease, "tumor");
+}
+
+/* "tumour cells" and "cancer" are those of the one kind that is named. */
+static int which_tumour(const struct tally *t, int i)
+{
+	int kind = i;
+	size_t kinds = 0;
+
+	if (i < 0 || t->titled[i] || !is_any_tumour(t->value[i]))
+		return i;
+	for (size_t k = 0; k < t->n; k++)
+		if (evm_setting_tumour(t->value[k]).n && !is_any_tumour(t->value[k])) {
+			kind = (int)k;
+			kinds++;
+		}
+	return kinds == 1 ? kind : i;
+}
+
 /* Where the title names none, what the abstract begins with and says twice. */
 static int topic_disease(const struct tally *t, const struct evm_doc *doc)
 {
-	int i = top(t);
+	int i = top(t), kind = which_tumour(t, i);
 
+	if (kind != i)
+		return kind;
 	if (i >= 0 && (is_group(doc, t->mention[i]) ||
 		       (!t->titled[i] && evm_doc_sentence_at(doc, t->mention[i]->span.begin) > 1)))
 		return -1;
@@ -204,9 +227,11 @@ void evm_context_topic(struct evm_context *c)
 		title_inside(&t.disease, doc);
 	c->one_source = one_specific(&t.source);
 	c->topic.source = top_value(&t.source);
-	c->topic.species = topic_species(c);
 	c->topic.vesicle = top_value(&t.vesicle);
 	c->topic_species = top_value(&t.model);
+	c->topic.species = topic_species(c);
+	if (!c->topic.species.n && t.model.n == 1 && evm_str_find(doc->text, EVM_LIT("utologous"), 0) != SIZE_MAX)
+		c->topic.species = c->topic_species;	/* the animals' own cells */
 	find_route(c, &t.route);
 	if (!evm_source_specific(c->topic.source) && topic_of(&t.source) < 0)
 		c->topic.source = EVM_LIT("");

@@ -388,6 +388,61 @@ static bool go_on(struct evm_np *p, size_t i)
 	return true;
 }
 
+/* The entity of a type that stands behind the joint by itself: its word, or 0. */
+static size_t joined_entity(const struct evm_np *p, size_t joint, enum evm_type type)
+{
+	const struct evm_syntax *s = p->s;
+	size_t k = joint + 1;
+
+	while (k < p->limit && evm_is(s, k, EVM_C(DET) | EVM_C(ADJ)))
+		k++;
+	while (k + 1 < p->limit && evm_is(s, k, EVM_C(ENT)) && evm_is(s, k + 1, EVM_C(ENT)))
+		k++;	/* "EL-4 lymphoma" */
+	if (k >= p->limit || !evm_is(s, k, EVM_C(ENT)) || s->w[k].type != type || s->w[k].modifier ||
+	    evm_is(s, k + 1, EVM_C(PROC) | EVM_C(NOUN) | EVM_C(TRANS)))
+		return 0;	/* "and lymphoma growth" */
+	return k;
+}
+
+/* "infiltration into melanoma or lymphoma": the second is of the phrase's kind, not of
+ * the member's, and stands in the phrase. Word behind it; 0 where the list may go on. */
+static size_t behind_pair(const struct evm_np *p, size_t joint)
+{
+	enum evm_type type = p->s->w[joint - 1].type, last = p->out->m[p->out->n - 1].type;
+	size_t k;
+
+	if (!evm_is(p->s, joint, EVM_C(CONJ)) || !evm_is(p->s, joint - 1, EVM_C(ENT)) || type == last ||
+	    !evm_np_in_types(last, 1u << EVM_EFFECT | 1u << EVM_DISEASE) ||
+	    !evm_np_in_types(type, 1u << EVM_CELL | 1u << EVM_DISEASE | 1u << EVM_SOURCE))
+		return 0;
+	k = joined_entity(p, joint, type);
+	return k ? k + 1 : 0;
+}
+
+/* "apoptosis of neurons and astrocytes": a second effect, whose head the first has. */
+static bool share_head(struct evm_np *p)
+{
+	const struct evm_syntax *s = p->s;
+	const struct evm_member first = *evm_np_last(p);
+	size_t k;
+
+	if (first.type != EVM_EFFECT || !evm_is(s, p->i, EVM_C(CONJ) | EVM_C(COMMA)) ||
+	    (!first.shared && evm_str_find(evm_str_sub(s->doc->text, s->w[first.begin].span.begin,
+		s->w[first.end - 1].span.end), EVM_LIT(" of "), 0) == SIZE_MAX))
+		return false;
+	k = joined_entity(p, skip_joint(s, p->i, p->limit) - 1, EVM_CELL);
+	if (!k || verb_begins(s, k) || other_clause(s, p->i, k))
+		return false;
+	*evm_np_push(p, k, k + 1, EVM_MEMBER_PROCESS, EVM_EFFECT) = (struct evm_member){
+		.begin = (uint16_t)k, .end = (uint16_t)(k + 1), .head = (uint16_t)k,
+		.kind = EVM_MEMBER_PROCESS, .type = EVM_EFFECT, .sign = first.sign,
+		.adjective = first.adjective, .noun = first.noun, .hedged = first.hedged,
+		.cell = (int16_t)k, .shared = first.shared ? first.shared : (uint16_t)(first.begin + 1),
+	};
+	p->i = k + 1;
+	return true;
+}
+
 /* "of cardiomyocytes" behind an effect belongs to its quote. */
 static bool of_phrase(struct evm_np *p)
 {
@@ -447,6 +502,10 @@ static bool other_phrase(struct evm_np *p)
 		if (c & EVM_C(ENT) && s->w[k].type == EVM_CELL && m->cell < 0 &&
 		    evm_is_prep(s, p->i, EVM_P(IN) | EVM_P(OF) | EVM_P(ON)))
 			m->cell = (int16_t)k;
+		if (c & (EVM_C(CONJ) | EVM_C(COMMA)) && behind_pair(p, k)) {
+			k = behind_pair(p, k) - 1;
+			continue;
+		}
 		if (c & (EVM_C(CONJ) | EVM_C(COMMA)))
 			return !(m->type == EVM_VESICLE && next_is_source(p, k)) && go_on(p, k);
 		if (c & EVM_C(PREP) && !evm_is_prep(s, k, EVM_P(OF) | EVM_P(IN)))
@@ -483,6 +542,8 @@ static bool after_head(struct evm_np *p)
 	const struct evm_syntax *s = p->s;
 	uint64_t c = s->w[p->i].cls;
 
+	if (share_head(p))
+		return true;
 	if (c & (EVM_C(COMMA) | EVM_C(CONJ) | EVM_C(SLASH) | EVM_C(EXAMPLE)) ||
 	    evm_is_prep(s, p->i, EVM_P(IN_ADDITION_TO)))
 		return go_on(p, p->i);

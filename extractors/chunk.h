@@ -34,6 +34,8 @@ struct evm_member {
 	bool loose;		/* not sure to be the head */
 	bool hedged;
 	int16_t cell;		/* word of the cell or tissue it is in, or -1 */
+	uint16_t shared;	/* the member before that begins at this word - 1 has its head
+				 * ("apoptosis of neurons and astrocytes"); 0: its own */
 };
 
 struct evm_members {

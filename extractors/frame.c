@@ -9,8 +9,12 @@ bool evm_is_agent(const struct evm_member *m)
 	       (m->kind != EVM_MEMBER_PROCESS && EVM_AGENT_TYPES >> m->type & 1);
 }
 
+/* What a member is called; with the head that it shares. */
 static struct evm_str quote(const struct evm_syntax *s, const struct evm_member *m)
 {
+	if (m->shared)
+		return evm_str_sub(s->doc->text, s->w[m->shared - 1].span.begin, s->w[m->begin].span.begin);
+
 	return evm_str_sub(s->doc->text, s->w[m->begin].span.begin,
 			   s->w[m->end - 1].span.end);
 }

@@ -67,6 +67,17 @@ static struct evm_str full_name(struct evm_arena *a, struct evm_str whole, struc
 		evm_str_printf(a, "%" EVM_FMT " of %" EVM_FMT, EVM_ARG(evm_str_sub(whole, 0, of)), EVM_ARG(right));
 }
 
+/* "apoptosis of astrocytes", of "apoptosis of neurons and astrocytes". */
+static struct evm_str shared_name(struct evm_binding *b, const struct evm_member *m)
+{
+	const struct evm_syntax *s = b->frames->s;
+	struct evm_str head = evm_str_sub(b->doc->text, s->w[m->shared - 1].span.begin, s->w[m->begin].span.begin);
+
+	head = evm_str_sub(head, 0, evm_str_find(head, EVM_LIT(" of "), 0));
+	return evm_str_printf(&b->doc->arena, "%" EVM_FMT " of %" EVM_FMT, EVM_ARG(head),
+			      EVM_ARG(evm_doc_slice(b->doc, evm_words_span(s, m->begin, m->end))));
+}
+
 static void fill_arg(struct evm_binding *b, struct evm_arg *a, const struct evm_member *m)
 {
 	const struct evm_syntax *s = b->frames->s;
@@ -86,7 +97,7 @@ static void fill_arg(struct evm_binding *b, struct evm_arg *a, const struct evm_
 			evm_doc_slice(b->doc, b->doc->mentions.v[mention].span), evm_doc_slice(b->doc, a->span)));
 	if (!a->norm.n || m->end > m->begin + 1)
 		a->norm = mention >= 0 && m->kind != EVM_MEMBER_PROCESS && m->type != EVM_EFFECT ? a->norm :
-			low(&b->doc->arena, evm_doc_slice(b->doc, a->span));
+			low(&b->doc->arena, m->shared ? shared_name(b, m) : evm_doc_slice(b->doc, a->span));
 }
 
 /* "these results", "this study": nothing that acts. */

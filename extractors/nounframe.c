@@ -28,6 +28,23 @@ static bool able_to(const struct evm_syntax *s, size_t begin)
 	return false;
 }
 
+static bool negated_near(const struct evm_syntax *s, size_t i)
+{
+	for (size_t k = i < 4 ? 0 : i - 4; k < i; k++)
+		if (s->w[k].cls & EVM_C(NEG))
+			return true;
+	return false;
+}
+
+/* "no correlation between the effects of S and age": what is compared is not told. */
+static bool correlated(const struct evm_syntax *s, size_t i)
+{
+	for (size_t k = i; k-- > 1 && i - k < 8 && !evm_is(s, k, EVM_C(SEMI) | EVM_C(COMMA));)
+		if (evm_is_prep(s, k, EVM_P(BETWEEN)) && negated_near(s, k))
+			return true;
+	return false;
+}
+
 static bool measured(const struct evm_syntax *s, size_t i)
 {
 	int at = group_at(s, i), next = at + 1;
@@ -36,6 +53,8 @@ static bool measured(const struct evm_syntax *s, size_t i)
 	while (at > 0 && !s->vg[at].finite && s->vg[at].kind == EVM_VG_OTHER &&
 	       s->vg[at].link == EVM_LINK_POST)
 		at--;
+	if (correlated(s, i))
+		return true;
 	if (at >= 0 && (s->vg[at].asks || s->vg[at].kind == EVM_VG_INVEST || s->vg[at].kind == EVM_VG_AIM))
 		return true;
 	/* "to show the effect of S" is an aim; "able to show" is none */
@@ -76,14 +95,6 @@ static bool hedge_near(const struct evm_syntax *s, size_t i)
 		if (s->w[k].cls & (EVM_C(HEDGEADJ) | EVM_C(HEDGE)))
 			return true;
 	return s->w[i].cls & EVM_C(HEDGEADJ);
-}
-
-static bool negated_near(const struct evm_syntax *s, size_t i)
-{
-	for (size_t k = i < 4 ? 0 : i - 4; k < i; k++)
-		if (s->w[k].cls & EVM_C(NEG))
-			return true;
-	return false;
 }
 
 /* The adjective before "effect": "protective", "therapeutic". */

@@ -114,6 +114,11 @@ struct evm_vg *evm_vg_add(struct evm_vg_scan *sc, size_t i, enum evm_vg_kind kin
 	*g = (struct evm_vg){ .head = (uint16_t)i, .end = (uint16_t)(i + 1),
 			      .kind = kind, .voice = voice, .link = link };
 	modality(s, g, last ? last->end : 0);
+	/* "increased neither X nor Y" */
+	if (evm_is(s, i + 1, EVM_C(NEG)) && evm_str_ieqz(evm_doc_slice(s->doc, s->w[i + 1].span), "neither")) {
+		g->end++;
+		g->negated = true;
+	}
 	g->pred = kind == EVM_VG_PRED ? s->w[i].lex->verb : NULL;
 	g->clause = (uint16_t)sc->clause;
 	g->np = g->begin;

@@ -89,22 +89,30 @@ static const struct evm_cand *wider(const struct evm_scene *sc, struct evm_range
 	return c && c->t.end == r.end && c->t.begin < r.begin && !(c->flags & EVM_CAND_PATTERN) ? c : NULL;
 }
 
-/* "exosomes derived from adipose stem cells (X-Exos)": the name of a vesicle
- * whose long form ends in its source. */
-static const struct evm_cand *vesicle_of(struct evm_annotator *an, struct evm_scene *sc,
-					 const struct evm_abbrev *ab, struct evm_range r)
+static const struct evm_cand *last_of(const struct evm_scene *sc, struct evm_range r, enum evm_type type)
 {
-	struct evm_range shrt = tokens_of(sc, ab->shrt);
-
-	if (shrt.end <= shrt.begin || !evm_code_vesicle(an->coder, evm_scene_word(sc, shrt.end - 1)))
-		return NULL;
 	for (uint32_t t = r.end; t-- > r.begin;) {
 		const struct evm_cand *c = evm_scene_at(sc, t);
 
-		if (c && c->m.type == EVM_VESICLE)
+		if (c && c->m.type == type)
 			return c;
 	}
 	return NULL;
+}
+
+/* What the short form's end says of a long form that ends in another name:
+ * "exosomes derived from adipose stem cells (X-Exos)" are vesicles, "MSCs educated
+ * by exosomes (E-MSCs)" cells. NULL where it says nothing. */
+static const struct evm_cand *by_short(struct evm_annotator *an, struct evm_scene *sc,
+				       const struct evm_abbrev *ab, struct evm_range r, bool vesicle)
+{
+	struct evm_range shrt = tokens_of(sc, ab->shrt);
+
+	if (shrt.end <= shrt.begin)
+		return NULL;
+	if (vesicle)
+		return evm_str_ends(stem_of(evm_doc_slice(sc->doc, ab->shrt)), "SC") ? last_of(sc, r, EVM_SOURCE) : NULL;
+	return evm_code_vesicle(an->coder, evm_scene_word(sc, shrt.end - 1)) ? last_of(sc, r, EVM_VESICLE) : NULL;
 }
 
 /* A vesicle's long form may name its source: "UC-MSC-derived exosomes". */
@@ -178,13 +186,13 @@ static bool long_meaning(struct evm_annotator *an, struct evm_scene *sc,
 			 size_t sorted, const struct evm_abbrev *ab, struct evm_mention *m)
 {
 	struct evm_range r = without_bracket(sc, tokens_of(sc, ab->lng));
-	const struct evm_cand *c = wider(sc, r), *ves;
+	const struct evm_cand *c = wider(sc, r), *other;
 
 	if (!c)
 		c = head_of(sc, sorted, r);
-
-	if ((!c || c->m.type != EVM_VESICLE) && (ves = vesicle_of(an, sc, ab, r)))
-		c = ves;
+	other = by_short(an, sc, ab, r, c && c->m.type == EVM_VESICLE);
+	if (other)
+		c = other;
 	if (!c)
 		return told_by_head(an, sc, ab, r, m);
 	*m = c->m;

@@ -34,6 +34,17 @@ static const struct {
 	{ "{v EVs} lowered {p TNF}, whereas {p IL-10} was upregulated.",
 	  "decreases(EVs, TNF); increases(EVs, IL-10)" },
 	{ "{v EVs} lowered {p TNF}, whereas {p IL-10} was measured.", "decreases(EVs, TNF)" },
+	/* a head that the next in the list shares; a second place is none */
+	{ "{v EVs} reduced {e apoptosis of neurons} and {c astrocytes} and {e gliosis}.",
+	  "decreases(EVs, apoptosis of neurons); decreases(EVs, astrocytes); decreases(EVs, gliosis)" },
+	{ "{v EVs} promoted {e infiltration} into {d melanoma} or {d lymphoma}.", "increases(EVs, infiltration)" },
+	{ "{v EVs} promoted {e infiltration} into {d melanoma} and {e angiogenesis}.",
+	  "increases(EVs, infiltration); increases(EVs, angiogenesis)" },
+	/* denied lists; what is compared is not told */
+	{ "{v EVs} affected neither {e proliferation} nor {e migration}.",
+	  "not affects(EVs, proliferation); not affects(EVs, migration)" },
+	{ "No correlation between the {e stimulatory activity} of {v EVs} and age was seen.", "" },
+	{ "{v EVs} contribute to {d stroke} management.", "treats(EVs, stroke)" },
 	/* properties */
 	{ "{v EVs} possess {e immunomodulatory}, {e anti-apoptotic} and {e pro-angiogenic} properties.",
 	  "increases(EVs, immunomodulatory); decreases(EVs, anti-apoptotic); increases(EVs, pro-angiogenic)" },

@@ -151,14 +151,11 @@ static void rows(struct evm_page *p, const struct audit *x)
 {
 	const struct evm_logs *list = &x->acts;
 
-	evm_html(p->b, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Rows\">"
-		 "<table><caption>Newest first</caption><thead><tr><th scope=\"col\" class=\"n\">Row"
-		 "</th><th scope=\"col\">When (UTC)</th><th scope=\"col\">Who</th>"
-		 "<th scope=\"col\">What</th><th scope=\"col\">On</th><th scope=\"col\">Digest</th>"
-		 "</tr></thead><tbody>");
+	evm_part_table(p, "Rows", "Newest first", "#Row|When (UTC)|Who|What|On|Digest");
 	for (size_t i = 0; i < list->n; i++)
 		row(p, &list->v[i]);
-	evm_html(p->b, "</tbody></table></div><p class=\"row\">");
+	evm_part_table_end(p);
+	evm_html(p->b, "<p class=\"row\">");
 	if (x->want.before)
 		evm_html(p->b, "<a class=\"button\" href=\"/audit?before=0%r\">Newest</a> ",
 			 x->query.p);

@@ -25,23 +25,20 @@ static void context_row(struct evm_page *p, const struct evm_context *c, bool op
 		 "<span class=\"badge b-warn\">contradiction</span>" : "");
 }
 
+#define CONTEXT "MSC source|Route|Donor|Model|#Papers|#Says it|#Says no"
+#define JUDGED "|#Accepted|#Rejected|Within it"
+
 static void contexts(struct evm_page *p, const struct evm_claim_view *v)
 {
 	bool opposite = v->opposite.n > 0;
 
-	evm_html(p->b, "<h2>In which context</h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" "
-		 "aria-label=\"Context matrix\"><table><caption>Evidence by source, route, donor "
-		 "species and model; what was rejected counts for no side</caption><thead><tr>"
-		 "<th scope=\"col\">MSC source</th><th scope=\"col\">Route</th>"
-		 "<th scope=\"col\">Donor</th><th scope=\"col\">Model</th>"
-		 "<th scope=\"col\" class=\"n\">Papers</th><th scope=\"col\" class=\"n\">Says it</th>"
-		 "<th scope=\"col\" class=\"n\">Says no</th>%r"
-		 "<th scope=\"col\" class=\"n\">Accepted</th><th scope=\"col\" class=\"n\">Rejected</th>"
-		 "<th scope=\"col\">Within it</th></tr></thead><tbody>", opposite ?
-		 "<th scope=\"col\" class=\"n\">Says the opposite</th>" : "");
+	evm_html(p->b, "<h2>In which context</h2>");
+	evm_part_table(p, "Context matrix", "Evidence by source, route, donor species and model; "
+		       "what was rejected counts for no side", opposite ?
+		       CONTEXT "|#Says the opposite" JUDGED : CONTEXT JUDGED);
 	for (size_t i = 0; i < v->contexts.n; i++)
 		context_row(p, &v->contexts.v[i], opposite);
-	evm_html(p->b, "</tbody></table></div>");
+	evm_part_table_end(p);
 }
 
 /* Do the sides meet in one context, or does each have its own? */

@@ -7,13 +7,11 @@
 
 static void names(struct evm_page *p, const struct evm_concept_view *v)
 {
-	evm_html(p->b, "<h2>Names seen</h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" "
-		 "aria-label=\"Names\"><table><caption>How texts call it, and what curators said of "
-		 "claims with that name</caption><thead><tr><th scope=\"col\">Name</th>"
-		 "<th scope=\"col\" class=\"n\">Claims</th><th scope=\"col\" class=\"n\">Accepted</th>"
-		 "<th scope=\"col\" class=\"n\">Rejected</th>"
-		 "<th scope=\"col\" class=\"n\">For a wrong identifier</th>"
-		 "<th scope=\"col\">If it were never taken so</th></tr></thead><tbody>");
+	evm_html(p->b, "<h2>Names seen</h2>");
+	evm_part_table(p, "Names",
+		       "How texts call it, and what curators said of claims with that name",
+		       "Name|#Claims|#Accepted|#Rejected|#For a wrong identifier|"
+		       "If it were never taken so");
 	for (size_t i = 0; i < v->names.n; i++) {
 		const struct evm_name_seen *n = &v->names.v[i];
 
@@ -23,7 +21,7 @@ static void names(struct evm_page *p, const struct evm_concept_view *v)
 			 "for %s</span></a></td></tr>", n->quote, n->n, n->accepted, n->rejected,
 			 n->grounding, n->quote, v->concept.id, n->quote);
 	}
-	evm_html(p->b, "</tbody></table></div>");
+	evm_part_table_end(p);
 }
 
 static void show(struct evm_page *p, const struct evm_concept_view *v)
@@ -96,10 +94,7 @@ static void concepts_twin(struct evm_page *p, const struct evm_concepts *list)
 
 static void concepts_list(struct evm_page *p, const struct evm_concepts *list)
 {
-	evm_html(p->b, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Concepts\">"
-		 "<table><caption>Concepts found</caption><thead><tr><th scope=\"col\">Name</th>"
-		 "<th scope=\"col\">Type</th><th scope=\"col\">Number</th>"
-		 "<th scope=\"col\" class=\"n\">Claims</th></tr></thead><tbody>");
+	evm_part_table(p, "Concepts", "Concepts found", "Name|Type|Number|#Claims");
 	for (size_t i = 0; i < list->n; i++) {
 		const struct evm_concept *c = &list->v[i];
 		struct evm_str key = c->id.n ? c->id : c->norm;
@@ -108,7 +103,7 @@ static void concepts_list(struct evm_page *p, const struct evm_concepts *list)
 			 "<td class=\"n\">%d</td></tr>", key, c->name.n ? c->name : c->norm,
 			 evm_type_name(c->type), c->id, c->claims);
 	}
-	evm_html(p->b, "</tbody></table></div>");
+	evm_part_table_end(p);
 }
 
 int evm_page_concepts(struct evm_page *p)

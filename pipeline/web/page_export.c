@@ -186,13 +186,11 @@ static void list_json(struct evm_buf *b, const struct evm_file *f)
 static void list(struct evm_page *p, const struct evm_file *f, struct evm_str query,
 		 const char *caption)
 {
-	evm_html(p->b, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%z\">"
-		 "<table><caption>%z</caption><thead><tr><th scope=\"col\">File</th>"
-		 "<th scope=\"col\">What is in it</th></tr></thead><tbody>", caption, caption);
+	evm_part_table(p, NULL, caption, "File|What is in it");
 	for (; f->name; f++)
 		evm_html(p->b, "<tr><th scope=\"row\"><a href=\"/export/%r%s\">%r</a></th>"
 			 "<td>%z</td></tr>", f->name, query, f->name, f->help);
-	evm_html(p->b, "</tbody></table></div>");
+	evm_part_table_end(p);
 }
 
 int evm_page_export(struct evm_page *p)

@@ -11,32 +11,13 @@ static void number(struct evm_page *p, double x)
 		evm_html(p->b, "%f", x);
 }
 
-/* A table's frame: what scrolls, its caption, its head of columns. The first
- * column is text, the others are numbers. */
-static void table(struct evm_page *p, const char *caption, const char *const *heads,
-		  size_t n)
-{
-	evm_html(p->b, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%z\">"
-		 "<table><caption>%z</caption><thead><tr>", caption, caption);
-	for (size_t i = 0; i < n; i++)
-		evm_html(p->b, "<th scope=\"col\"%r>%r</th>", i ? " class=\"n\"" : "", heads[i]);
-	evm_html(p->b, "</tr></thead><tbody>");
-}
-
-static void table_end(struct evm_page *p)
-{
-	evm_html(p->b, "</tbody></table></div>");
-}
-
-#define HEADS(...) ((const char *const []){ __VA_ARGS__ }), \
-	(sizeof((const char *const []){ __VA_ARGS__ }) / sizeof(char *))
-
 /* --- agreement ---------------------------------------------------------------------------- */
 
 static void pairs(struct evm_page *p, const struct evm_agrees *list)
 {
-	table(p, "Pairs of curators on what both judged; the machine accepts what it extracted",
-	      HEADS("Pair", "Both judged", "Same", "Raw", "Cohen's κ", "Share of accepts"));
+	evm_part_table(p, NULL, "Pairs of curators on what both judged; the machine accepts "
+		       "what it extracted",
+		       "Pair|#Both judged|#Same|#Raw|#Cohen's κ|#Share of accepts");
 	for (size_t i = 0; i < list->n; i++) {
 		const struct evm_agree *g = &list->v[i];
 
@@ -49,7 +30,7 @@ static void pairs(struct evm_page *p, const struct evm_agrees *list)
 		number(p, g->prevalence);
 		evm_html(p->b, "</td></tr>");
 	}
-	table_end(p);
+	evm_part_table_end(p);
 }
 
 static void fields(struct evm_page *p, const struct evm_field_agrees *list)
@@ -57,8 +38,8 @@ static void fields(struct evm_page *p, const struct evm_field_agrees *list)
 	if (!list->n)
 		return;
 	evm_html(p->b, "<h2>Field by field</h2>");
-	table(p, "Edited claims against what the machine said",
-	      HEADS("Field", "Edited claims", "Same", "Share"));
+	evm_part_table(p, NULL, "Edited claims against what the machine said",
+		       "Field|#Edited claims|#Same|#Share");
 	for (size_t i = 0; i < list->n; i++) {
 		evm_html(p->b, "<tr><th scope=\"row\">%s</th><td class=\"n\">%d</td>"
 			 "<td class=\"n\">%d</td><td class=\"n\">", list->v[i].field,
@@ -66,7 +47,7 @@ static void fields(struct evm_page *p, const struct evm_field_agrees *list)
 		number(p, list->v[i].n ? (double)list->v[i].same / (double)list->v[i].n : NAN);
 		evm_html(p->b, "</td></tr>");
 	}
-	table_end(p);
+	evm_part_table_end(p);
 }
 
 static void agreement_twin(struct evm_page *p, const struct evm_agreement *g)
@@ -154,8 +135,8 @@ static void precision(struct evm_page *p, const struct evm_precisions *list)
 		evm_html(p->b, "<p class=\"soft\">No random sample was judged yet.</p>");
 		return;
 	}
-	table(p, "Precision with its 95 % interval (Wilson)",
-	      HEADS("Of", "Judged", "Accepted", "Precision", "From", "To"));
+	evm_part_table(p, NULL, "Precision with its 95 % interval (Wilson)",
+		       "Of|#Judged|#Accepted|#Precision|#From|#To");
 	for (size_t i = 0; i < list->n; i++) {
 		const struct evm_precision *v = &list->v[i];
 
@@ -164,7 +145,7 @@ static void precision(struct evm_page *p, const struct evm_precisions *list)
 			 "<td class=\"n\">%f</td></tr>", v->by == EVM_F_N ? "all" :
 			 evm_field_name(v->by), v->value, v->n, v->accepted, v->p, v->low, v->high);
 	}
-	table_end(p);
+	evm_part_table_end(p);
 }
 
 static void recall(struct evm_page *p, const struct figures *f)
@@ -187,8 +168,8 @@ static void counts(struct evm_page *p, const struct evm_facets *list)
 
 		if ((int)v->field != at) {
 			if (at >= 0)
-				table_end(p);
-			table(p, evm_part_field(v->field), HEADS("Value", "Claims"));
+				evm_part_table_end(p);
+			evm_part_table(p, NULL, evm_part_field(v->field), "Value|#Claims");
 			at = (int)v->field;
 		}
 		evm_html(p->b, "<tr><td><a href=\"/q?%r=%u\">%s</a></td><td class=\"n\">%d</td></tr>",
@@ -196,7 +177,7 @@ static void counts(struct evm_page *p, const struct evm_facets *list)
 			 evm_str_eqz(v->value, "-") ? EVM_LIT("(none)") : v->value, v->n);
 	}
 	if (at >= 0)
-		table_end(p);
+		evm_part_table_end(p);
 }
 
 static void stats_twin(struct evm_page *p, const struct figures *f)
@@ -256,7 +237,7 @@ static void samples(struct evm_page *p, const struct evm_samples *list)
 {
 	if (!list->n)
 		return;
-	table(p, "Samples drawn", HEADS("Sample", "Seed", "Claims", "Judged", "By"));
+	evm_part_table(p, NULL, "Samples drawn", "Sample|#Seed|#Claims|#Judged|#By");
 	for (size_t i = 0; i < list->n; i++) {
 		const struct evm_sample *s = &list->v[i];
 
@@ -265,7 +246,7 @@ static void samples(struct evm_page *p, const struct evm_samples *list)
 			 "<td class=\"n\">%d</td><td class=\"n\">%d</td><td class=\"n\">%s</td></tr>",
 			 s->name, s->name, s->filter, (int64_t)s->seed, s->n, s->judged, s->by);
 	}
-	table_end(p);
+	evm_part_table_end(p);
 }
 
 int evm_page_sample(struct evm_page *p)

@@ -57,29 +57,26 @@ static const char *example_of(struct evm_str code)
 
 static void predicate_table(struct evm_page *p)
 {
-	evm_html(p->b, "<h2 id=\"predicates\">Predicates</h2><div class=\"scroll\" tabindex=\"0\" "
-		 "role=\"region\" aria-label=\"Predicates\"><table><caption>What a claim can say"
-		 "</caption><thead><tr><th scope=\"col\">Predicate</th><th scope=\"col\">Means</th>"
-		 "<th scope=\"col\">Example</th><th scope=\"col\">Beware</th></tr></thead><tbody>");
+	evm_html(p->b, "<h2 id=\"predicates\">Predicates</h2>");
+	evm_part_table(p, "Predicates", "What a claim can say", "Predicate|Means|Example|Beware");
 	for (size_t i = 0; i < sizeof predicates / sizeof *predicates; i++)
 		evm_html(p->b, "<tr><th scope=\"row\">%r</th><td>%z</td><td>%z</td><td>%z</td></tr>",
 			 evm_predicate_name(predicates[i].predicate), predicates[i].means,
 			 predicates[i].example, predicates[i].trap);
-	evm_html(p->b, "</tbody></table></div>");
+	evm_part_table_end(p);
 }
 
 static void reason_table(struct evm_page *p, const struct evm_reasons *list)
 {
 	evm_html(p->b, "<h2 id=\"reasons\">Reasons to reject</h2><p>Is only a part wrong? Edit it "
-		 "instead: that says more.</p><div class=\"scroll\" tabindex=\"0\" role=\"region\" "
-		 "aria-label=\"Reasons\"><table><caption>One key each, behind <kbd>r</kbd></caption>"
-		 "<thead><tr><th scope=\"col\">Key</th><th scope=\"col\">Reason</th>"
-		 "<th scope=\"col\">Example</th><th scope=\"col\">INDRA's tag</th></tr></thead><tbody>");
+		 "instead: that says more.</p>");
+	evm_part_table(p, "Reasons", "One key each, behind <kbd>r</kbd>",
+		       "Key|Reason|Example|INDRA's tag");
 	for (size_t i = 0; i < list->n; i++)
 		evm_html(p->b, "<tr><td><kbd>%s</kbd></td><th scope=\"row\">%s</th><td>%z</td>"
 			 "<td><code>%s</code></td></tr>", list->v[i].key, list->v[i].label,
 			 example_of(list->v[i].code), list->v[i].tag);
-	evm_html(p->b, "</tbody></table></div>");
+	evm_part_table_end(p);
 }
 
 static void twin(struct evm_page *p, const struct evm_reasons *list)

@@ -109,13 +109,8 @@ static void paces(struct evm_page *p, const struct home *h)
 		evm_html(p->b, "<p class=\"soft\">Nobody has judged anything yet.</p>");
 		return;
 	}
-	evm_html(p->b, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Curators\">"
-		 "<table><caption>Votes, edits and added claims by curator</caption><thead><tr>"
-		 "<th scope=\"col\">Curator</th><th scope=\"col\" class=\"n\">Today</th>"
-		 "<th scope=\"col\" class=\"n\">7 days</th><th scope=\"col\" class=\"n\">All</th>"
-		 "<th scope=\"col\" class=\"n\">Edits</th><th scope=\"col\" class=\"n\">Added</th>"
-		 "<th scope=\"col\" class=\"n\">Papers done</th>"
-		 "<th scope=\"col\" class=\"n\">Median time a vote</th></tr></thead><tbody>");
+	evm_part_table(p, "Curators", "Votes, edits and added claims by curator",
+		       "Curator|#Today|#7 days|#All|#Edits|#Added|#Papers done|#Median time a vote");
 	for (size_t i = 0; i < h->paces.n; i++) {
 		const struct evm_pace *v = &h->paces.v[i];
 
@@ -127,7 +122,7 @@ static void paces(struct evm_page *p, const struct home *h)
 		seconds(p, v->median_s);
 		evm_html(p->b, "</td></tr>");
 	}
-	evm_html(p->b, "</tbody></table></div>");
+	evm_part_table_end(p);
 }
 
 static const char *act_words(const struct evm_log *l)

@@ -84,16 +84,13 @@ int evm_page_history(struct evm_page *p)
 	}
 	evm_page_begin(p, EVM_LIT("History"), EVM_NAV_HOME);
 	evm_html(p->b, "<h1>%r</h1><p><a href=\"/history%r\">%r</a> · "
-		 "<a href=\"/audit\">The audit log</a></p>"
-		 "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Acts\">"
-		 "<table><caption>Newest first</caption><thead><tr><th scope=\"col\">When (UTC)</th>"
-		 "<th scope=\"col\">Who</th><th scope=\"col\">What</th><th scope=\"col\">On</th>"
-		 "<th scope=\"col\">Take back</th></tr></thead><tbody>",
+		 "<a href=\"/audit\">The audit log</a></p>",
 		 all ? "What everybody did" : "What I did", all ? "" : "?who=all",
 		 all ? "Mine alone" : "Everybody's");
+	evm_part_table(p, "Acts", "Newest first", "When (UTC)|Who|What|On|Take back");
 	for (size_t i = 0; i < list.n; i++)
 		log_row(p, &list.v[i]);
-	evm_html(p->b, "</tbody></table></div>");
+	evm_part_table_end(p);
 	if (list.n == ACTS)
 		evm_html(p->b, "<p><a class=\"button\" href=\"/history?before=%d%r\">Older</a></p>",
 			 list.v[ACTS - 1].seq, all ? "&amp;who=all" : "");

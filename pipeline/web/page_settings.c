@@ -9,10 +9,7 @@ static void keys_table(struct evm_page *p)
 {
 	evm_html(p->b, "<form method=\"post\" action=\"/keys\">");
 	evm_page_csrf(p);
-	evm_html(p->b, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Keys\"><table>"
-		 "<caption>Each action's key; empty is none</caption><thead><tr>"
-		 "<th scope=\"col\">Key</th><th scope=\"col\">Action</th><th scope=\"col\">What it does"
-		 "</th></tr></thead><tbody>");
+	evm_part_table(p, "Keys", "Each action's key; empty is none", "Key|Action|What it does");
 	for (int i = 0; i < EVM_ACTION_N; i++) {
 		const struct evm_keydef *d = &evm_keydefs[i];
 		char key = p->keys.key[i];
@@ -23,7 +20,8 @@ static void keys_table(struct evm_page *p)
 			 "aria-label=\"key for %z\"></td><th scope=\"row\">%z</th><td>%z</td></tr>",
 			 d->name, (struct evm_str){ &key, key ? 1 : 0 }, d->label, d->label, d->help);
 	}
-	evm_html(p->b, "</tbody></table></div><p><button class=\"primary\">Save the keys</button> "
+	evm_part_table_end(p);
+	evm_html(p->b, "<p><button class=\"primary\">Save the keys</button> "
 		 "<button name=\"reset\" value=\"1\">As delivered</button></p></form>");
 }
 
@@ -111,16 +109,14 @@ int evm_page_keys_post(struct evm_page *p)
 
 static void curators(struct evm_page *p, const struct evm_curators *list)
 {
-	evm_html(p->b, "<h2>Curators</h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" "
-		 "aria-label=\"Curators\"><table><caption>Who may log in</caption><thead><tr>"
-		 "<th scope=\"col\">Login</th><th scope=\"col\">Name</th><th scope=\"col\">Role</th>"
-		 "<th scope=\"col\" class=\"n\">Decisions</th></tr></thead><tbody>");
+	evm_html(p->b, "<h2>Curators</h2>");
+	evm_part_table(p, "Curators", "Who may log in", "Login|Name|Role|#Decisions");
 	for (size_t i = 0; i < list->n; i++)
 		evm_html(p->b, "<tr><th scope=\"row\">%s</th><td>%s</td><td>%r%r</td>"
 			 "<td class=\"n\">%d</td></tr>", list->v[i].login, list->v[i].name,
 			 evm_role_name(list->v[i].role), list->v[i].active ? "" : ", switched off",
 			 list->v[i].decisions);
-	evm_html(p->b, "</tbody></table></div>");
+	evm_part_table_end(p);
 	if (p->me.role != EVM_ROLE_ADMIN)
 		return;
 	evm_html(p->b, "<form method=\"post\" action=\"/settings/user\"><fieldset><legend>Add or change "

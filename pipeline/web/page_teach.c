@@ -80,17 +80,13 @@ static void all_twin(struct evm_page *p, const struct evm_lessons *list)
 
 static void table(struct evm_page *p, const struct evm_lessons *list)
 {
-	evm_html(p->b, "<form action=\"/export/blocked-names.tsv\"><div class=\"scroll\" tabindex=\"0\" "
-		 "role=\"region\" aria-label=\"Names\"><table><caption>Ticked are those that nobody "
-		 "accepted anywhere</caption><thead><tr><th scope=\"col\">Block</th>"
-		 "<th scope=\"col\">Name</th><th scope=\"col\">Was taken for</th>"
-		 "<th scope=\"col\" class=\"n\">Rejected for it</th>"
-		 "<th scope=\"col\" class=\"n\">Waiting</th><th scope=\"col\" class=\"n\">Accepted</th>"
-		 "<th scope=\"col\" class=\"n\">Rejected</th></tr></thead><tbody>");
+	evm_html(p->b, "<form action=\"/export/blocked-names.tsv\">");
+	evm_part_table(p, "Names", "Ticked are those that nobody accepted anywhere",
+		       "Block|Name|Was taken for|#Rejected for it|#Waiting|#Accepted|#Rejected");
 	for (size_t i = 0; i < list->n; i++)
 		row(p, &list->v[i]);
-	evm_html(p->b, "</tbody></table></div><p><button class=\"primary\">Download as a block list"
-		 "</button></p></form><p>Take it into account: <code>EVMINE_BLOCKS=blocked-names.tsv "
+	evm_part_table_end(p);
+	evm_html(p->b, "<p><button class=\"primary\">Download as a block list</button></p></form><p>Take it into account: <code>EVMINE_BLOCKS=blocked-names.tsv "
 		 "evmine run --again -d DB</code>. Claims that change come up to be looked at again; "
 		 "decisions are kept.</p>");
 }

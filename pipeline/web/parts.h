@@ -40,6 +40,11 @@ void evm_part_time(struct evm_page *p, struct evm_str at);
 void evm_part_count(struct evm_page *p, int64_t n, const char *one, const char *many);
 void evm_part_status(struct evm_page *p, struct evm_str status);
 
+/* A table's frame: what scrolls, named label (NULL: as the caption), the caption, and
+ * the heads of its columns, "|" between; "#" before one whose column has numbers. */
+void evm_part_table(struct evm_page *p, const char *label, const char *caption,
+		    const char *heads);
+void evm_part_table_end(struct evm_page *p);
 /* A table of evidence; select: with a checkbox each, named row; query is put
  * behind the links ("?status=new" or ""). */
 void evm_part_rows(struct evm_page *p, const struct evm_rows *rows,

@@ -164,8 +164,7 @@ int main(int argc, char **argv)
 	evm_heap_keep();
 	if (!front.db)
 		evm_cli_mistake(&cli, "no database: -d DB");
-	if (evm_store_open(&l.store, front.db, &err) ||
-	    evm_store_bulk(l.store, true, &err))
+	if (evm_store_open_bulk(&l.store, front.db, &err))
 		return evm_fail(cli.program, &err);
 	evm_doc_init(&l.doc);
 	rc = i < argc ? 0 : load_stream(&l, "-", &err);

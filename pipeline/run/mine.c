@@ -137,8 +137,7 @@ static int open_stream(struct evm_mine *m, const struct evm_buf *header,
 static int open_store(struct evm_mine *m, const struct evm_buf *header,
 		      struct evm_err *err)
 {
-	if (evm_store_open(&m->store, m->o->front->db, err) ||
-	    evm_store_bulk(m->store, true, err) ||
+	if (evm_store_open_bulk(&m->store, m->o->front->db, err) ||
 	    evm_store_begin_run(m->store, evm_buf_str(header), err))
 		return -1;
 	return evm_mine_choose(m, NULL, err);

@@ -3,9 +3,9 @@
  * decisions. The only user of SQLite besides pipeline/review. schema.sql
  * beside this file is the schema.
  *
- * One writer at a time; WAL, so readers go on meanwhile. Everything between
- * evm_store_begin and evm_store_commit is one transaction: a killed process
- * leaves whole batches only.
+ * One writer at a time; WAL, so readers go on meanwhile (evm_store_open_bulk
+ * has the exception). Everything between evm_store_begin and evm_store_commit
+ * is one transaction: a killed process leaves whole batches only.
  */
 #ifndef EVM_STORE_H
 #define EVM_STORE_H
@@ -21,6 +21,14 @@ struct evm_parcel;
 /* Opens, and makes the schema in a new file. */
 int evm_store_open(struct evm_store **s, const char *path,
 		   struct evm_err *err) EVM_MUST_CHECK;
+/*
+ * The same for programs that load much: evm_store_bulk is on. A database that
+ * is new has its first load written straight into the file; until it is
+ * closed, or others use it too, readers wait for a batch to end, and a batch
+ * for readers.
+ */
+int evm_store_open_bulk(struct evm_store **s, const char *path,
+			struct evm_err *err) EVM_MUST_CHECK;
 /* Opens an existing database for reading; a missing file is an error. */
 int evm_store_open_read(struct evm_store **s, const char *path,
 			struct evm_err *err) EVM_MUST_CHECK;

@@ -9,18 +9,29 @@ int evm_store_begin(struct evm_store *s, struct evm_err *err)
 	/* another program may have ended the run meanwhile */
 	s->run_open = false;
 	s->unindexed = 0;
-	return evm_sql_run(s, err, "BEGIN IMMEDIATE", "");
+	if (evm_store_give_way(s, err) ||
+	    evm_sql_run(s, err, "BEGIN IMMEDIATE", ""))
+		return -1;
+	s->inside = true;
+	return 0;
 }
 
 int evm_store_commit(struct evm_store *s, struct evm_err *err)
 {
+	int r;
+
 	if (evm_store_index(s, err))
 		return -1;
-	return evm_sql_run(s, err, "COMMIT", "");
+	s->inside = false;
+	s->committing = s->first;
+	r = evm_sql_run(s, err, "COMMIT", "");
+	s->committing = false;
+	return r;
 }
 
 void evm_store_rollback(struct evm_store *s)
 {
+	s->inside = false;
 	sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
 }
 

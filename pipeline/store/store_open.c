@@ -12,10 +12,8 @@ static const char schema[] = {
 
 #define APPLICATION 0x45564d31
 #define SCHEMA_VERSION 5
-/* another loader's batch may take seconds on a slow disk */
-#define BUSY_MS 60000
 
-static int plain(struct evm_store *s, struct evm_err *err, const char *sql)
+int evm_store_plain(struct evm_store *s, struct evm_err *err, const char *sql)
 {
 	return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK ? 0 :
 	       evm_sql_fail(s, err);
@@ -41,12 +39,12 @@ static int open_file(struct evm_store **out, const char *path, const char *name,
 		return evm_err_set(err, EVM_EXIT_FAILED, "cannot open %s: %s",
 				   path, s->db ? sqlite3_errmsg(s->db) :
 				   "out of memory");
-	sqlite3_busy_timeout(s->db, BUSY_MS);
+	evm_store_wait(s);
 	/* readers of other programs wait for nothing; a curator's vote that
 	 * came back as saved survives a power cut; a name in double quotes
 	 * is never taken for a text */
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
-	return plain(s, err, "PRAGMA foreign_keys = ON;"
+	return evm_store_plain(s, err, "PRAGMA foreign_keys = ON;"
 			     "PRAGMA synchronous = FULL;"
 			     "PRAGMA cache_size = -32768;"
 			     "PRAGMA temp_store = MEMORY;");
@@ -79,41 +77,26 @@ static int examine(struct evm_store *s, bool *empty, struct evm_err *err)
 	return 0;
 }
 
-/* A new file, and one that another tool wrote (a copy is put back, a dump is
- * read). SQLite does not wait by itself for this one lock: two programs that both
- * read the file and both want to turn it would wait for each other. */
-static int turn_to_wal(struct evm_store *s, struct evm_err *err)
-{
-	for (int waited = 0;; waited += 5) {
-		int rc = sqlite3_exec(s->db, "PRAGMA journal_mode = WAL", NULL,
-				      NULL, NULL);
-
-		if (rc == SQLITE_OK)
-			return 0;
-		if (rc != SQLITE_BUSY || waited >= BUSY_MS)
-			return evm_sql_fail(s, err);
-		sqlite3_sleep(5);
-	}
-}
-
 /* Two programs may open a new file at once: the second one waits, and finds
  * the schema made. */
 static int make_schema(struct evm_store *s, struct evm_err *err)
 {
 	bool empty;
 
-	if (turn_to_wal(s, err) || plain(s, err, "BEGIN IMMEDIATE"))
+	if (evm_store_plain(s, err, "BEGIN IMMEDIATE"))
 		return -1;
-	if (examine(s, &empty, err) || (empty && plain(s, err, schema)) ||
-	    plain(s, err, "COMMIT")) {
+	if (examine(s, &empty, err) || (empty && evm_store_plain(s, err, schema)) ||
+	    evm_store_plain(s, err, "COMMIT")) {
 		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
 		return -1;
 	}
 	return 0;
 }
 
-int evm_store_open(struct evm_store **out, const char *path,
-		   struct evm_err *err)
+/* In turn: the file, its schema, and what is to be done with it. */
+static int open_to_write(struct evm_store **out, const char *path,
+			 int (*then)(struct evm_store *s, struct evm_err *err),
+			 struct evm_err *err)
 {
 	bool empty;
 
@@ -122,8 +105,9 @@ int evm_store_open(struct evm_store **out, const char *path,
 		return evm_err_set(err, EVM_EXIT_FAILED, "cannot write %s: %s",
 				   path, strerror(errno));
 	if (open_file(out, path, path,
-		      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err) || examine(*out, &empty, err) ||
-	    (empty ? make_schema(*out, err) : turn_to_wal(*out, err))) {
+		      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err) ||
+	    examine(*out, &empty, err) || (empty && make_schema(*out, err)) ||
+	    then(*out, err)) {
 		evm_store_close(*out);
 		*out = NULL;
 		return -1;
@@ -131,16 +115,21 @@ int evm_store_open(struct evm_store **out, const char *path,
 	return 0;
 }
 
-/* The log is written back every 32 MB: pages of indexes, which each batch
- * changes, so are written less often. */
-int evm_store_bulk(struct evm_store *s, bool on, struct evm_err *err)
+int evm_store_open(struct evm_store **out, const char *path,
+		   struct evm_err *err)
 {
-	return plain(s, err, on ? "PRAGMA synchronous = NORMAL;"
-				  "PRAGMA wal_autocheckpoint = 16384;"
-				  "PRAGMA cache_size = -65536;"
-				  "PRAGMA foreign_keys = OFF;" :
-				  "PRAGMA synchronous = FULL;"
-				  "PRAGMA foreign_keys = ON;");
+	return open_to_write(out, path, evm_store_turn_to_log, err);
+}
+
+static int begin_bulk(struct evm_store *s, struct evm_err *err)
+{
+	return evm_store_bulk(s, true, err);
+}
+
+int evm_store_open_bulk(struct evm_store **out, const char *path,
+			struct evm_err *err)
+{
+	return open_to_write(out, path, begin_bulk, err);
 }
 
 static int open_to_read(struct evm_store **out, const char *path,
@@ -149,7 +138,7 @@ static int open_to_read(struct evm_store **out, const char *path,
 	bool empty;
 
 	if (!open_file(out, path, name, flags, err) &&
-	    !plain(*out, err, "PRAGMA query_only = ON") &&
+	    !evm_store_plain(*out, err, "PRAGMA query_only = ON") &&
 	    !examine(*out, &empty, err) &&
 	    (!empty || evm_err_set(err, EVM_EXIT_FAILED,
 				   "%s: an empty file, no database", path)))
@@ -180,14 +169,14 @@ static int open_frozen(struct evm_store **out, const char *path,
 	return rc;
 }
 
-static bool has_wal(const char *path)
+static bool has_beside(const char *path, const char *suffix)
 {
-	struct evm_buf wal = EVM_BUF_INIT;
+	struct evm_buf name = EVM_BUF_INIT;
 	bool has;
 
-	evm_buf_printf(&wal, "%s-wal", path);
-	has = !access(wal.p, F_OK);
-	evm_buf_release(&wal);
+	evm_buf_printf(&name, "%s%s", path, suffix);
+	has = !access(name.p, F_OK);
+	evm_buf_release(&name);
 	return has;
 }
 
@@ -198,7 +187,8 @@ int evm_store_open_read(struct evm_store **out, const char *path,
 	if (access(path, R_OK))
 		return evm_err_set(err, EVM_EXIT_FAILED, "cannot open %s: %s",
 				   path, strerror(errno));
-	if (access(path, W_OK) && !has_wal(path))
+	if (access(path, W_OK) && !has_beside(path, "-wal") &&
+	    !has_beside(path, "-journal"))
 		return open_frozen(out, path, err);
 	return open_to_read(out, path, path, SQLITE_OPEN_READWRITE, err);
 }
@@ -209,6 +199,7 @@ void evm_store_close(struct evm_store *s)
 		return;
 	for (size_t i = 0; i < s->n_cached; i++)
 		sqlite3_finalize(s->cache[i].st);
+	evm_store_end_first(s);
 	sqlite3_close(s->db);
 	evm_arena_release(&s->parcels);
 	evm_arena_release(&s->scratch);

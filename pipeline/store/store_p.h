@@ -19,6 +19,11 @@ struct evm_store {
 	struct evm_arena parcels, scratch;	/* of one document's claims */
 	int64_t unindexed;	/* first sentence that is not in the full-text
 				 * index, and with it all behind; 0: none */
+	/* how it is written (store_log.c) */
+	bool first;		/* its first load: no log yet */
+	bool inside, committing;	/* a transaction of ours */
+	bool waited;		/* somebody else uses the file */
+	double gave_way;	/* when others were let in last, seconds */
 	/* reading */
 	sqlite3_stmt *cursor;	/* over document, inside a transaction */
 	bool all;
@@ -26,6 +31,19 @@ struct evm_store {
 	struct evm_fingerprint *prints;	/* in its arena */
 };
 
+/* Runs statements that give no rows. */
+int evm_store_plain(struct evm_store *s, struct evm_err *err,
+		    const char *sql) EVM_MUST_CHECK;
+/* Waits for other programs' locks from here on. */
+void evm_store_wait(struct evm_store *s);
+/* To a log, waiting for the lock. */
+int evm_store_turn_to_log(struct evm_store *s, struct evm_err *err) EVM_MUST_CHECK;
+/* Before a batch: a first load lets others in, and goes on with a log where
+ * somebody made one or had to be waited for. */
+int evm_store_give_way(struct evm_store *s, struct evm_err *err) EVM_MUST_CHECK;
+/* When it is closed: to a log, if nobody is in the way; who opens it next to
+ * write does it else. */
+void evm_store_end_first(struct evm_store *s);
 /* Loads it, to be kept. */
 int evm_store_put(struct evm_store *s, const struct evm_parcel *p,
 		  struct evm_err *err) EVM_MUST_CHECK;

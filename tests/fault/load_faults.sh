@@ -154,5 +154,20 @@ wait $b || fault "the second of two at once gives $?"
 sound two.db "two at once"
 completes two.db "two at once"
 
+# ---- a first load, and somebody who reads for long -------------------------------------
+evm-load -q -d read.db few.evm
+[ "$(sqlite3 read.db 'PRAGMA journal_mode')" = wal ] || fault "no log behind a first load"
+# as a killed first load leaves it
+sqlite3 read.db 'PRAGMA journal_mode = DELETE' >/dev/null
+(echo 'BEGIN; SELECT count(*) FROM document;'; sleep 1; echo 'SELECT count(*) FROM document; COMMIT;') |
+	sqlite3 read.db >seen & reader=$!
+until [ -s seen ]; do sleep 0.01; done
+evm-load -q -d read.db whole.evm || fault "a load while somebody reads gives $?"
+wait $reader || fault "who reads during a first load gives $?"
+[ "$(sort -u seen)" = "$(grep -c ^D few.evm)" ] || fault "who reads sees a batch half way: $(cat seen)"
+[ "$(sqlite3 read.db 'PRAGMA journal_mode')" = wal ] || fault "no log behind a first load that somebody read"
+sound read.db "a reader"
+completes read.db "a reader"
+
 [ $bad -eq 0 ] && echo "load_faults: ok, $kills kills, $half of them half way"
 exit $bad

@@ -172,6 +172,71 @@ static void an_unfinished_run_shows(void **state)
 	assert_int_equal(number(t, "SELECT count(*) FROM document"), 1);
 }
 
+static bool is_there(const struct base *t, const char *suffix)
+{
+	char name[80];
+
+	snprintf(name, sizeof name, "%s%s", t->path, suffix);
+	return !access(name, F_OK);
+}
+
+/* A file of nothing, to be loaded first. */
+static void begin_first(struct base *t)
+{
+	evm_store_close(t->s);
+	sqlite3_close(t->db);
+	assert_int_equal(truncate(t->path, 0), 0);
+	OK(evm_store_open_bulk(&t->s, t->path, &t->err));
+	assert_int_equal(sqlite3_open(t->path, &t->db), SQLITE_OK);
+	make(&t->doc, "1", "1", two, 2);
+	OK(evm_store_begin(t->s, &t->err));
+	OK(evm_store_begin_run(t->s, evm_str("one"), &t->err));
+	OK(evm_store_load(t->s, &t->doc, &t->err));
+	assert_true(is_there(t, "-journal"));
+	OK(evm_store_commit(t->s, &t->err));
+	assert_false(is_there(t, "-wal"));
+	assert_int_equal(number(t, "SELECT count(*) FROM document"), 1);
+}
+
+static void a_first_load_has_no_log_until_it_is_closed(void **state)
+{
+	struct base *t = *state;
+
+	begin_first(t);
+	sqlite3_close(t->db);
+	evm_store_close(t->s);
+	t->s = NULL;
+	assert_int_equal(sqlite3_open(t->path, &t->db), SQLITE_OK);
+	assert_int_equal(number(t, "SELECT count(*) FROM document"), 1);
+	assert_true(is_there(t, "-wal"));
+	OK(evm_store_open_bulk(&t->s, t->path, &t->err));
+	make(&t->doc, "2", "1", two, 2);
+	load(t, "two");
+	assert_false(is_there(t, "-journal"));
+	assert_int_equal(number(t, "SELECT count(*) FROM document"), 2);
+	healthy(t);
+}
+
+/* Who opens it to write meanwhile makes the log, and the load goes on with it. */
+static void a_first_load_goes_on_with_another_program(void **state)
+{
+	struct base *t = *state;
+	struct evm_store *other;
+
+	begin_first(t);
+	OK(evm_store_open(&other, t->path, &t->err));
+	make(&t->doc, "2", "1", two, 2);
+	OK(evm_store_begin(t->s, &t->err));
+	OK(evm_store_load(t->s, &t->doc, &t->err));
+	/* a reader sees what was there before, and waits for nothing */
+	assert_true(is_there(t, "-wal"));
+	assert_int_equal(number(t, "SELECT count(*) FROM document"), 1);
+	OK(evm_store_commit(t->s, &t->err));
+	assert_int_equal(number(t, "SELECT count(*) FROM document"), 2);
+	evm_store_close(other);
+	healthy(t);
+}
+
 static void other_files_are_refused(void **state)
 {
 	struct base *t = *state;
@@ -198,6 +263,8 @@ int main(void)
 		TEST(equal_versions_do_not_depend_on_the_order),
 		TEST(a_deletion_marks_in_any_order),
 		TEST(an_unfinished_run_shows),
+		TEST(a_first_load_has_no_log_until_it_is_closed),
+		TEST(a_first_load_goes_on_with_another_program),
 		TEST(other_files_are_refused),
 	};
 

@@ -239,8 +239,7 @@ static int undo_one(struct evm_review *r, int64_t dec_id, struct evm_str client_
 
 static const char standing[] =
 	"SELECT dec_id FROM decision d WHERE batch_id = ? AND curator_id = ? AND "
-	"NOT EXISTS (SELECT 1 FROM decision u WHERE u.undoes = d.dec_id) "
-	"ORDER BY dec_id LIMIT 1";
+	"NOT " EVM_UNDONE " ORDER BY dec_id LIMIT 1";
 
 /* Each undo takes the row out of what stands, so that the same statement finds
  * the next one. */

@@ -183,9 +183,8 @@ static int undo_target(struct evm_review *r, int64_t dec_id, int64_t *ver,
 	int64_t by;
 	bool undo, undone;
 	int got = evm_sql_row(r->s, err, &st, "SELECT ev_id, ver_id, curator_id, "
-		"verdict = 'undo', EXISTS (SELECT 1 FROM decision u "
-		"WHERE u.undoes = d.dec_id) FROM decision d WHERE dec_id = ?", "i",
-		dec_id);
+		"verdict = 'undo', " EVM_UNDONE " FROM decision d WHERE dec_id = ?",
+		"i", dec_id);
 
 	*ver = 0;
 	if (got < 0)
@@ -235,8 +234,7 @@ static int last_standing(struct evm_review *r, int64_t ev, int64_t *dec_id,
 {
 	return evm_sql_int(r->s, err, 0, dec_id, "SELECT dec_id FROM decision d "
 		"WHERE curator_id = ?1 AND (?2 = 0 OR ev_id = ?2) AND "
-		"verdict <> 'undo' AND NOT EXISTS (SELECT 1 FROM decision u "
-		"WHERE u.undoes = d.dec_id) "
+		"verdict <> 'undo' AND NOT " EVM_UNDONE " "
 		"ORDER BY created_at DESC, dec_id DESC LIMIT 1", "ii", r->me.id, ev);
 }
 

@@ -16,10 +16,8 @@ static const char item_sql[] =
 	"EXISTS (SELECT 1 FROM sample_item i WHERE i.ev_id = e.ev_id), "
 	"EXISTS (SELECT 1 FROM mark m WHERE m.ev_id = e.ev_id AND " EVM_MARK_STANDS "), "
 	"EXISTS (SELECT 1 FROM recheck k WHERE k.ev_id = e.ev_id), "
-	"EXISTS (SELECT 1 FROM decision x WHERE x.ev_id = e.ev_id AND "
-	"x.curator_id = ?2 AND x.verdict IN ('accept', 'reject', 'unsure') AND "
-	"NOT EXISTS (SELECT 1 FROM decision u WHERE u.undoes = x.dec_id)) "
-	"FROM evidence e JOIN evidence_state s ON s.ev_id = e.ev_id "
+	EVM_JUDGED_BY("?2")
+	" FROM evidence e JOIN evidence_state s ON s.ev_id = e.ev_id "
 	"JOIN document d ON d.doc_id = e.doc_id "
 	"JOIN sentence t ON t.sent_id = e.sent_id "
 	"LEFT JOIN evidence_run r ON r.ev_id = e.ev_id AND r.run_id = d.run_id "
@@ -210,9 +208,8 @@ static int read_votes(struct evm_review *r, struct evm_arena *a,
 	sqlite3_stmt *st;
 	int got = evm_sql_row(r->s, err, &st, "SELECT d.dec_id, d.ver_id, c.login, "
 		"d.verdict, coalesce(d.reason, ''), coalesce(d.comment, ''), "
-		"d.created_at, d.ui, d.role, EXISTS (SELECT 1 FROM decision u "
-		"WHERE u.undoes = d.dec_id), EXISTS (SELECT 1 FROM effective f "
-		"WHERE f.ev_id = d.ev_id AND f.dec_id = d.dec_id), d.curator_id "
+		"d.created_at, d.ui, d.role, " EVM_UNDONE ", "
+		"EXISTS (SELECT 1 FROM effective f WHERE f.ev_id = d.ev_id AND f.dec_id = d.dec_id), d.curator_id "
 		"FROM decision d JOIN curator c ON c.curator_id = d.curator_id "
 		"WHERE d.ev_id = ? ORDER BY d.created_at, d.dec_id", "i", it->ev);
 

@@ -21,10 +21,8 @@ static const char log_sql[] =
 	"x.kind = 'decision' AND EXISTS (SELECT 1 FROM decision u "
 	"WHERE u.undoes = x.ref), "
 	"coalesce(w.login, ''), x.sha256, coalesce(s.status, ''), "
-	"EXISTS (SELECT 1 FROM decision v WHERE v.ev_id = e.ev_id AND "
-	"v.curator_id = ?1 AND v.verdict IN ('accept', 'reject', 'unsure') AND "
-	"NOT EXISTS (SELECT 1 FROM decision u WHERE u.undoes = v.dec_id)) "
-	"FROM audit x "
+	EVM_JUDGED_BY("?1")
+	" FROM audit x "
 	"LEFT JOIN curator c ON c.login = json_extract(x.detail, '$.by') "
 	"LEFT JOIN curator w ON w.curator_id = x.curator_id "
 	"LEFT JOIN evidence e ON e.fingerprint = "

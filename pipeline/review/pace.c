@@ -37,19 +37,14 @@ static int median(struct evm_review *r, int64_t curator, double *seconds,
 	return got;
 }
 
+#define VOTES(since) "(SELECT count(*) FROM decision d WHERE " \
+	"d.curator_id = c.curator_id AND " EVM_VOTE_STANDS since "), "
+
 static const char pace_sql[] =
 	"SELECT c.curator_id, c.login, "
-	"(SELECT count(*) FROM decision d WHERE d.curator_id = c.curator_id AND "
-	"d.verdict IN ('accept', 'reject', 'unsure') AND d.created_at >= "
-	"strftime('%Y-%m-%d', 'now') AND NOT EXISTS "
-	"(SELECT 1 FROM decision u WHERE u.undoes = d.dec_id)), "
-	"(SELECT count(*) FROM decision d WHERE d.curator_id = c.curator_id AND "
-	"d.verdict IN ('accept', 'reject', 'unsure') AND d.created_at >= "
-	"strftime('%Y-%m-%d', 'now', '-6 days') AND NOT EXISTS "
-	"(SELECT 1 FROM decision u WHERE u.undoes = d.dec_id)), "
-	"(SELECT count(*) FROM decision d WHERE d.curator_id = c.curator_id AND "
-	"d.verdict IN ('accept', 'reject', 'unsure') AND NOT EXISTS "
-	"(SELECT 1 FROM decision u WHERE u.undoes = d.dec_id)), "
+	VOTES(" AND d.created_at >= strftime('%Y-%m-%d', 'now')")
+	VOTES(" AND d.created_at >= strftime('%Y-%m-%d', 'now', '-6 days')")
+	VOTES("")
 	"(SELECT count(DISTINCT m.doc_id) FROM mark m WHERE "
 	"m.curator_id = c.curator_id AND m.kind = 'paper' AND m.done = 1), "
 	"(SELECT count(*) FROM version v WHERE v.curator_id = c.curator_id AND "

@@ -51,9 +51,7 @@ void evm_query_words(struct evm_buf *b, struct evm_str text)
 
 /* --- conditions -------------------------------------------------------------------- */
 
-#define VOTED "SELECT d.ev_id FROM decision d WHERE d.verdict IN " \
-	"('accept', 'reject', 'unsure') AND NOT EXISTS " \
-	"(SELECT 1 FROM decision u WHERE u.undoes = d.dec_id) AND d.curator_id = "
+#define VOTED "SELECT d.ev_id FROM decision d WHERE " EVM_VOTE_STANDS " AND d.curator_id = "
 
 /* The machine's newest version is none that the head was made of. */
 static const char recheck[] =

@@ -60,9 +60,7 @@ static const char row_sql[] =
 	"coalesce(json_extract(v.payload, '$.negated'), 0), "
 	"coalesce(json_extract(v.payload, '$.certainty') = 'hedged', 0), "
 	"d.retracted, coalesce(d.year, 0), "
-	"EXISTS (SELECT 1 FROM decision x WHERE x.ev_id = e.ev_id AND "
-	"x.curator_id = ?2 AND x.verdict IN ('accept', 'reject', 'unsure') AND "
-	"NOT EXISTS (SELECT 1 FROM decision u WHERE u.undoes = x.dec_id)), "
+	EVM_JUDGED_BY("?2") ", "
 	"EXISTS (SELECT 1 FROM sample_item i WHERE i.ev_id = e.ev_id), "
 	"r.rule, r.score, "
 	"EXISTS (SELECT 1 FROM version m WHERE m.ev_id = e.ev_id AND "
@@ -306,11 +304,9 @@ static const char leased[] =
 	"l.curator_id <> ?1 AND l.expires_at > "
 	"strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))";
 #define SKIPPED "(SELECT d.ev_id FROM decision d WHERE d.curator_id = ?1 AND " \
-	"d.verdict = 'skip' AND NOT EXISTS (SELECT 1 FROM decision u " \
-	"WHERE u.undoes = d.dec_id))"
+	"d.verdict = 'skip' AND NOT " EVM_UNDONE ")"
 #define SKIPS "(SELECT max(d.created_at) FROM decision d WHERE d.ev_id = f.ev_id " \
-	"AND d.curator_id = ?1 AND d.verdict = 'skip' AND NOT EXISTS " \
-	"(SELECT 1 FROM decision u WHERE u.undoes = d.dec_id))"
+	"AND d.curator_id = ?1 AND d.verdict = 'skip' AND NOT " EVM_UNDONE ")"
 
 static int first_fresh(struct evm_review *r, const struct evm_filter *f,
 		       int64_t after, int64_t *ev, struct evm_err *err)

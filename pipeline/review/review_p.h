@@ -155,6 +155,12 @@ void evm_concepts_drop(struct evm_review *r);
 bool evm_held_back(const struct evm_review *r, struct evm_str status, bool mine);
 struct evm_str evm_status_shown(const struct evm_review *r, struct evm_str status,
 				bool mine);
+/* Was decision d taken back? Is it a vote that stands? */
+#define EVM_UNDONE "EXISTS (SELECT 1 FROM decision u WHERE u.undoes = d.dec_id)"
+#define EVM_VOTE_STANDS "d.verdict IN ('accept', 'reject', 'unsure') AND NOT " EVM_UNDONE
+/* Has curator who ("?1") judged evidence e? */
+#define EVM_JUDGED_BY(who) "EXISTS (SELECT 1 FROM decision d WHERE " \
+	"d.ev_id = e.ev_id AND d.curator_id = " who " AND " EVM_VOTE_STANDS ")"
 /* Does mark m stand, and is it the last word of who made it? */
 #define EVM_MARK_STANDS "m.done = 1 AND NOT EXISTS (SELECT 1 FROM mark l WHERE " \
 	"l.kind = m.kind AND l.doc_id = m.doc_id AND l.body = m.body AND " \

@@ -23,9 +23,7 @@ static int list(struct evm_review *r, struct evm_arena *a, sqlite3_stmt *st,
 /* ?1 the evidence, ?2 how many, ?3 the curator */
 #define COLUMNS "SELECT e.ev_id, d.source || ':' || d.ext_id, s.status, t.body, " \
 	"coalesce(json_extract(v.payload, '$.negated'), 0), " \
-	"EXISTS (SELECT 1 FROM decision x WHERE x.ev_id = e.ev_id AND " \
-	"x.curator_id = ?3 AND x.verdict IN ('accept', 'reject', 'unsure') AND " \
-	"NOT EXISTS (SELECT 1 FROM decision u WHERE u.undoes = x.dec_id)) "
+	EVM_JUDGED_BY("?3") " "
 #define JOINS "JOIN version v ON v.ver_id = s.head_ver " \
 	"JOIN document d ON d.doc_id = e.doc_id AND d.deleted = 0 " \
 	"JOIN sentence t ON t.sent_id = e.sent_id "

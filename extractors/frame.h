@@ -20,7 +20,8 @@
 	X(agent_noun) X(adjective) X(adjective_effect) X(with_properties) X(therapy) X(seen) X(there_was) \
 	X(compared) X(undone) X(effect_of) X(effect_entity_of) X(its_effect) X(nominal) X(epithet) \
 	X(means_phrase) X(accompanied) X(loaded) X(loaded_with) X(enriched_in) X(loaded_behind) \
-	X(cargo_includes) X(comparative) X(compared_with) X(changed_in) X(table_effect) X(table_trial)
+	X(cargo_includes) X(comparative) X(compared_with) X(changed_in) X(table_effect) X(table_trial) \
+	X(led)
 
 enum evm_rule_number {
 #define X(name) EVM_RULE_##name,
@@ -128,6 +129,8 @@ bool evm_find_by(struct evm_frames *fs, size_t vg, struct evm_members *agents);
 void evm_find_given(struct evm_frames *fs, size_t vg, size_t from, struct evm_members *agents);
 /* "the protective effects of S" at a word: the effect, or effects, as objects. */
 bool evm_property_of(const struct evm_syntax *s, size_t from, size_t end, struct evm_members *m);
+/* "S-mediated O" at the effect's word. */
+void evm_frames_led(struct evm_frames *fs, size_t i);
 /* Which way a verb changes such an effect. */
 char evm_property_sign(const struct evm_pred *p);
 /* Objects that no vocabulary names, for a group that has none. */

@@ -212,6 +212,16 @@ static size_t given_behind(const struct evm_syntax *s, size_t from, struct evm_m
 	return 0;
 }
 
+/* "exosomes have the smaller size": what they are, not what they do. */
+static bool describes(const struct evm_syntax *s, size_t vg, const struct evm_members *who,
+		      const struct evm_members *o)
+{
+	struct evm_str q = evm_doc_slice(s->doc, s->w[s->vg[vg].head].span);
+
+	return o->n && o->m[0].kind == EVM_MEMBER_PROCESS && who->n && who->m[0].kind == EVM_MEMBER_ENTITY &&
+	       who->m[0].type == EVM_VESICLE && (evm_str_ieqz(q, "have") || evm_str_ieqz(q, "has"));
+}
+
 /* "showed reduced A and increased B"; with "we" the agent stands elsewhere. */
 static bool direction_frame(struct evm_frames *fs, size_t vg, size_t limit,
 			    const struct complement *c)
@@ -223,6 +233,8 @@ static bool direction_frame(struct evm_frames *fs, size_t vg, size_t limit,
 	if (!c->direction)
 		return false;
 	evm_noun_list(fs->s, fs->s->vg[vg].end, limit, EVM_NP_ADJECTIVES, &o);
+	if (describes(fs->s, vg, who, &o))
+		return false;
 	for (size_t i = 0; i < o.n; i++)
 		if (o.m[i].adjective) {
 			o.m[n] = o.m[i];

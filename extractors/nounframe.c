@@ -185,6 +185,23 @@ static void effect_by_owner(struct evm_frames *fs, size_t i)
 	evm_frames_cast(fs, &who, &what, &c);
 }
 
+/* "the X-promoting effect of S": on X, where no other thing is named. */
+static void promoted(struct evm_frames *fs, size_t i, const struct evm_members *who, struct evm_cast *c)
+{
+	const struct evm_syntax *s = fs->s;
+	const struct evm_word *verb = &s->w[i - (i > 0)], *name = &s->w[i < 2 ? 0 : i - 2];
+	struct evm_members what = { .n = 1 };
+
+	if (i < 2 || !verb->hyphened || !verb->lex->verb || !(verb->lex->form & EVM_ING) ||
+	    !(name->cls & EVM_C(ENT)) || !name->modifier)
+		return;
+	what.m[0] = (struct evm_member){ .begin = (uint16_t)(i - 2), .end = (uint16_t)(i - 1),
+		.head = (uint16_t)(i - 2), .type = name->type, .sign = 1, .cell = -1 };
+	c->pred = verb->lex->verb;
+	c->sign = c->pred->sign;
+	evm_frames_cast(fs, who, &what, c);
+}
+
 /* "(protective) effect of S on O", "role of S in O" */
 static void effect_of(struct evm_frames *fs, size_t i)
 {
@@ -195,7 +212,7 @@ static void effect_of(struct evm_frames *fs, size_t i)
 	struct evm_cast c = { .pred = adj, .sign = adj ? adj->sign : '0', .trigger = i,
 			      .rule = EVM_RULE(effect_of), .via = -1 };
 
-	if (!evm_is_prep(s, i + 1, EVM_P(OF) | EVM_P(FOR)) || measured(s, i) || (!adj && undone(s, i)))
+	if (!evm_is_prep(s, i + 1, EVM_P(OF) | EVM_P(FOR)) || measured(s, i) || (!adj && !(i && s->w[i - 1].hyphened) && undone(s, i)))
 		return;
 	evm_noun_list(s, i + 2, end, EVM_NP_SUBJECT, &who);
 	if (!who.n || !evm_is_agent(&who.m[0]))
@@ -207,11 +224,13 @@ static void effect_of(struct evm_frames *fs, size_t i)
 	if (on && evm_is(s, on, EVM_C(VERB)) && s->w[on].form & EVM_ING)
 		return;		/* "in V-ing": the verb's own frame */
 	end = confirmed_end(s, i, end);
-	if (!on)
-		return;
-	evm_noun_list(s, on, end, EVM_NP_MODELS, &what);
 	c.hedged = hedge_near(s, i);
 	c.negated = negated_near(s, i);
+	if (!adj)
+		promoted(fs, i, &who, &c);
+	if (!on || c.pred != adj)
+		return;
+	evm_noun_list(s, on, end, EVM_NP_MODELS, &what);
 	if (!adj && s->w[i].cls & EVM_C(HEDGEADJ))
 		c.sign = '~';
 	evm_frames_cast(fs, &who, &what, &c);
@@ -478,8 +497,9 @@ static void nominal(struct evm_frames *fs, size_t i)
 			who.m[0] = (struct evm_member){ .begin = (uint16_t)k, .end = (uint16_t)(k + 1),
 				.head = (uint16_t)k, .type = s->w[k].type, .sign = 1, .cell = -1 };
 		}
-	if (who.n && (s->w[who.m[0].head].modifier ? lowered(s, i) && who.m[0].type != EVM_VESICLE :
-						     measured(s, i)))
+	/* what made the model did so: "the CCl4-induced rise of" */
+	if (who.n && (s->w[who.m[0].head].modifier ? lowered(s, i) && who.m[0].type != EVM_VESICLE &&
+							 who.m[0].type != EVM_DRUG : measured(s, i)))
 		return;
 	c.hedged = hedge_near(s, i);
 	/* "protection of cells from apoptosis" */
@@ -671,9 +691,13 @@ void evm_frames_nouns(struct evm_frames *fs)
 			effect_of(fs, i);
 			effect_by_owner(fs, i);
 		}
-		if (c & EVM_C(ENT) && (s->w[i].type == EVM_EFFECT || evm_fought(s, i)))
+		if (c & EVM_C(ENT) && (s->w[i].type == EVM_EFFECT ||
+				       (s->w[i].type == EVM_DISEASE && evm_fought(s, i)))) {
 			effect_entity_of(fs, i);
-		else if (c & EVM_C(POSS))
+			if (s->w[i].type == EVM_EFFECT && i > 1 && (s->w[i - 1].hyphened || s->w[i - 2].hyphened) &&
+			    !measured(s, i))
+				evm_frames_led(fs, i);
+		} else if (c & EVM_C(POSS))
 			its_effect(fs, i);
 		if (c & EVM_C(NOUN) && s->w[i].mention < 0)
 			nominal(fs, i);

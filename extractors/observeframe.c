@@ -117,6 +117,53 @@ static bool given_when(const struct evm_syntax *s, size_t from, struct evm_membe
 	return false;
 }
 
+/* "-deficient", "knockout", "lacking": a word that says a molecule is gone. */
+static bool is_gone(const struct evm_syntax *s, size_t i)
+{
+	static const char *const words[] = {
+		"deficient", "null", "knockout", "knock-out", "knockdown", "lacking", "depleted", "silenced", NULL
+	};
+	struct evm_str q;
+
+	if (!evm_is(s, i, EVM_C(OP)))
+		return s->n > i && s->w[i].hyphened && s->w[i].lex->op < 0;
+	q = evm_doc_slice(s->doc, s->w[i].span);
+	for (int k = 0; words[k]; k++)
+		if (evm_str_ieqz(q, words[k]))
+			return true;
+	return false;
+}
+
+static bool molecule(const struct evm_syntax *s, size_t i)
+{
+	return evm_is(s, i, EVM_C(ENT)) && (s->w[i].type == EVM_PROTEIN || s->w[i].type == EVM_MIRNA);
+}
+
+/* "in X-deficient mice", "in mice lacking X": X, with its sign turned. */
+static void given_lacking(const struct evm_syntax *s, size_t from, size_t to, struct evm_members *m)
+{
+	size_t at = 0;
+
+	for (size_t i = from; !at && i + 3 < to && i < from + 30; i++) {
+		size_t k = i + 1;
+
+		if (s->w[i].depth || !evm_is_prep(s, i, EVM_P(IN)))
+			continue;
+		while (evm_is(s, k, EVM_C(DET) | EVM_C(ADJ)))
+			k++;
+		if (molecule(s, k) && is_gone(s, k + 1) && evm_is(s, k + 2, EVM_C(GROUP)))
+			at = k;
+		else if (evm_is(s, k, EVM_C(GROUP)) && is_gone(s, k + 1))
+			at = molecule(s, k + 2 + evm_is_prep(s, k + 2, EVM_P(IN) | EVM_P(FOR))) ?
+			     k + 2 + evm_is_prep(s, k + 2, EVM_P(IN) | EVM_P(FOR)) : 0;
+	}
+	if (!at)
+		return;
+	m->n = 1;
+	m->m[0] = (struct evm_member){ .begin = (uint16_t)at, .end = (uint16_t)(at + 1),
+		.head = (uint16_t)at, .type = s->w[at].type, .sign = -1, .cell = -1 };
+}
+
 void evm_find_given(struct evm_frames *fs, size_t vg, size_t from, struct evm_members *agents)
 {
 	const struct evm_syntax *s = fs->s;
@@ -129,8 +176,9 @@ void evm_find_given(struct evm_frames *fs, size_t vg, size_t from, struct evm_me
 	/* "In the EV group, A was lower; B was raised" */
 	if (!agents->n && g->link == EVM_LINK_OWN)
 		*agents = fs->given;
-	if (!agents->n && !given_with_next(s, vg, from, agents))
-		given_when(s, from, agents);
+	if (!agents->n && !given_with_next(s, vg, from, agents) && !given_when(s, from, agents) &&
+	    s->any & EVM_C(OP))
+		given_lacking(s, from, clause_end(s, vg), agents);
 }
 
 static struct evm_cast cast_of(const struct evm_frames *fs, size_t vg, const char *rule)

@@ -54,6 +54,13 @@ static size_t end_of_owner(const struct evm_syntax *s, size_t noun, size_t end, 
 	return on.n ? on.m[0].end : who.m[0].end;
 }
 
+/* "tumor-promoting": two words, the name first. */
+static bool promotes(const struct evm_syntax *s, size_t i)
+{
+	return evm_is(s, i, EVM_C(ENT)) && s->w[i].modifier && i + 1 < s->n && s->w[i + 1].hyphened &&
+	       s->w[i + 1].lex->verb && s->w[i + 1].lex->form & EVM_ING;
+}
+
 /* The adjectives before the noun at *at, as members where several are joined;
  * false where other words stand there, or effects alone. */
 static bool read_adjectives(const struct evm_syntax *s, size_t *at, size_t end, bool *told,
@@ -63,13 +70,16 @@ static bool read_adjectives(const struct evm_syntax *s, size_t *at, size_t end, 
 
 	*told = false;
 	for (i = from; i < end && i < from + 10 && !is_effect_noun(s, i); i++) {
-		bool effect = evm_is(s, i, EVM_C(ENT)) && s->w[i].type == EVM_EFFECT;
+		bool effect = evm_is(s, i, EVM_C(ENT)) && s->w[i].type == EVM_EFFECT && !promotes(s, i);
 
 		if (effect && m->n)
 			break;
 		if (evm_is(s, i, EVM_C(CONJ) | EVM_C(COMMA)) && (*told || effects) && m->n < 4) {
 			m->m[m->n++] = named_effect(begin, i, i - 1);
 			begin = i + 1;
+		} else if (!effect && promotes(s, i)) {
+			*told = true;	/* "X-promoting" */
+			i++;
 		} else if (!effect && !evm_is(s, i, EVM_C(PADJ) | EVM_C(ADJ) | EVM_C(THERAPY)))
 			return false;
 		effects += effect;
@@ -122,4 +132,39 @@ char evm_property_sign(const struct evm_pred *p)
 	/* who alleviates an effect weakens it */
 	return evm_str_eqz(p->name, "alleviate") || evm_str_eqz(p->name, "ameliorate") ||
 	       evm_str_eqz(p->name, "relieve") ? '-' : '+';
+}
+
+/* Which way a vesicle leads to an effect by what stands between: "-induced",
+ * "-mediated". */
+static char led_sign(const struct evm_syntax *s, const struct evm_pred *verb, const struct evm_member *effect)
+{
+	if (verb->sign != '0')
+		return verb->sign == '~' ? '+' : verb->sign;
+	return evm_anti(s, effect) < 0 || evm_valence(s, effect) > 0 ? '+' : '0';
+}
+
+/* "S-mediated neuroprotection", "S-induced X and Y": said in passing. */
+void evm_frames_led(struct evm_frames *fs, size_t i)
+{
+	const struct evm_syntax *s = fs->s;
+	size_t k = i;
+	struct evm_members who = { .n = 1 };
+	struct evm_cast c = { .trigger = i, .rule = EVM_RULE(led), .via = -1 };
+
+	while (k-- > 0 && i - k < 3 && evm_is(s, k, EVM_C(ADJ)) && !s->w[k].hyphened)
+		;
+	if (k == SIZE_MAX || !k || !s->w[k].hyphened || !s->w[k - 1].modifier || !evm_is(s, k - 1, EVM_C(ENT)) ||
+	    (s->w[k - 1].type != EVM_VESICLE && s->w[k - 1].type != EVM_SOURCE) ||
+	    !s->w[k].lex->verb || !(s->w[k].lex->form & EVM_ED))
+		return;
+	who.m[0] = (struct evm_member){ .begin = (uint16_t)(k - 1), .end = (uint16_t)k,
+		.head = (uint16_t)(k - 1), .type = s->w[k - 1].type, .sign = 1, .cell = -1 };
+	do {
+		struct evm_members what = { .n = 1, .m = { named_effect(i, i + 1, i) } };
+
+		c.sign = led_sign(s, s->w[k].lex->verb, &what.m[0]);
+		evm_frames_cast(fs, &who, &what, &c);
+		for (i++; evm_is(s, i, EVM_C(COMMA) | EVM_C(CONJ)); i++)
+			;
+	} while (evm_is(s, i, EVM_C(ENT)) && s->w[i].type == EVM_EFFECT && evm_is(s, i - 1, EVM_C(COMMA) | EVM_C(CONJ)));
 }

@@ -293,7 +293,7 @@ static void inherit(struct evm_frames *fs, size_t vg)
 	fs->of[vg] = fs->of[h];
 	/* "T is produced by S and inhibits O": T does */
 	if (g->link == EVM_LINK_COORD && g->finite && g->voice == EVM_ACTIVE &&
-	    fs->s->vg[h].voice == EVM_PASSIVE && evm_agents_of(&fs->objects[h]))
+	    fs->s->vg[h].voice == EVM_PASSIVE && fs->s->vg[h].link == EVM_LINK_OWN && evm_agents_of(&fs->objects[h]))
 		fs->of[vg].m = fs->objects[h];
 	fs->of[vg].grounded = false;
 	fs->of[vg].first_frame = -1;

@@ -12,6 +12,14 @@ struct evm_bioc_note {
 	struct evm_pieces_at places;
 };
 
+/* Its infons by get(DOC, NODE, KEY). */
+#define EVM_BIOC_INFONS(get, doc, n) \
+	.type = get(doc, n, "type"), .identifier = get(doc, n, "identifier"), \
+	.norm = get(doc, n, "norm"), .name = get(doc, n, "name"), \
+	.source = get(doc, n, "source"), .species = get(doc, n, "species"), \
+	.cargo = get(doc, n, "cargo"), .modification = get(doc, n, "modification"), \
+	.sign = get(doc, n, "sign")
+
 /* Adds it as a mention when its places hold its text. offset: of its passage
  * in the same unit; in, text: the passage in our document. Texts of the note
  * live in the document's arena. */

@@ -119,13 +119,7 @@ static void annotation(struct evm_doc *doc, const xmlNode *n, uint64_t offset,
 		       struct evm_span in, struct evm_str text)
 {
 	struct evm_bioc_note note = {
-		.type = infon(doc, n, "type"), .text = text_of(doc, child(n, "text")),
-		.identifier = infon(doc, n, "identifier"),
-		.norm = infon(doc, n, "norm"), .name = infon(doc, n, "name"),
-		.source = infon(doc, n, "source"), .species = infon(doc, n, "species"),
-		.cargo = infon(doc, n, "cargo"),
-		.modification = infon(doc, n, "modification"),
-		.sign = infon(doc, n, "sign"),
+		EVM_BIOC_INFONS(infon, doc, n), .text = text_of(doc, child(n, "text")),
 	};
 
 	places(doc, n, &note.places);

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "export/markup.h"
+
 #define SHEET_MAX ((size_t)256 << 20)
 
 static const char *const names[] = {
@@ -15,38 +17,20 @@ enum { EV, VER, VERDICT, REASON, COMMENT, STATUS, SUBJECT, PREDICATE, OBJECT,
 
 /* --- writing ------------------------------------------------------------------------- */
 
-static void cell(struct evm_buf *b, struct evm_str s)
-{
-	bool formula = s.n && strchr("=+-@\t\r", s.p[0]);
-
-	evm_buf_addc(b, '"');
-	if (formula)
-		evm_buf_addc(b, '\'');
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == '"')
-			evm_buf_addc(b, '"');
-		evm_buf_addc(b, s.p[i]);
-	}
-	evm_buf_addc(b, '"');
-}
-
 static void put_row(struct evm_buf *b, const struct evm_row *w)
 {
 	char key[33];
 
 	evm_review_key(key);
-	evm_buf_printf(b, "%" PRId64 ",%" PRId64 ",,,,", w->ev, w->ver);
-	cell(b, w->status);
-	evm_buf_addc(b, ',');
-	cell(b, w->subject);
-	evm_buf_printf(b, ",%s,", evm_predicate_name(w->predicate));
-	cell(b, w->object);
-	evm_buf_printf(b, ",%s,", w->negated ? "yes" : "no");
-	cell(b, w->sentence);
-	evm_buf_addc(b, ',');
-	cell(b, w->doc);
-	evm_buf_addc(b, ',');
-	cell(b, w->title);
+	evm_buf_printf(b, "%" PRId64 ",%" PRId64 ",,,", w->ev, w->ver);
+	evm_csv_cell(b, w->status);
+	evm_csv_cell(b, w->subject);
+	evm_buf_printf(b, ",%s", evm_predicate_name(w->predicate));
+	evm_csv_cell(b, w->object);
+	evm_buf_printf(b, ",%s", w->negated ? "yes" : "no");
+	evm_csv_cell(b, w->sentence);
+	evm_csv_cell(b, w->doc);
+	evm_csv_cell(b, w->title);
 	evm_buf_printf(b, ",%s\r\n", key);
 }
 

@@ -52,23 +52,46 @@ static bool quoted(struct evm_str s)
 	return false;
 }
 
-void evm_csv_field(struct evm_buf *b, struct evm_str s, bool excel_safe)
+/* Where the spreadsheet would compute, an apostrophe, which it hides. */
+static void guard(struct evm_buf *b, struct evm_str s, bool excel_safe)
 {
-	bool marks = quoted(s);
-
-	if (b->n && b->p[b->n - 1] != '\n')
-		evm_buf_addc(b, ',');
-	if (marks)
-		evm_buf_addc(b, '"');
 	if (excel_safe && s.n && strchr("=+-@\t\r", s.p[0]))
 		evm_buf_addc(b, '\'');
+}
+
+void evm_csv_quoted(struct evm_buf *b, struct evm_str s, bool excel_safe)
+{
+	evm_buf_addc(b, '"');
+	guard(b, s, excel_safe);
 	for (size_t i = 0; i < s.n; i++) {
 		if (s.p[i] == '"')
 			evm_buf_addc(b, '"');
 		evm_buf_addc(b, s.p[i]);
 	}
-	if (marks)
-		evm_buf_addc(b, '"');
+	evm_buf_addc(b, '"');
+}
+
+static void comma(struct evm_buf *b)
+{
+	if (b->n && b->p[b->n - 1] != '\n')
+		evm_buf_addc(b, ',');
+}
+
+void evm_csv_field(struct evm_buf *b, struct evm_str s, bool excel_safe)
+{
+	comma(b);
+	if (quoted(s)) {
+		evm_csv_quoted(b, s, excel_safe);
+	} else {
+		guard(b, s, excel_safe);
+		evm_buf_add(b, s);
+	}
+}
+
+void evm_csv_cell(struct evm_buf *b, struct evm_str s)
+{
+	comma(b);
+	evm_csv_quoted(b, s, true);
 }
 
 void evm_flat(struct evm_buf *b, struct evm_str s)

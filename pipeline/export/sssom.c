@@ -35,17 +35,10 @@ static void cell(struct evm_buf *b, struct evm_str v)
 
 	for (size_t i = 0; i < v.n; i++)
 		marks = marks || strchr("\t\n\r\"", v.p[i]);
-	if (!marks) {
+	if (marks)
+		evm_csv_quoted(b, v, false);
+	else
 		evm_buf_add(b, v);
-		return;
-	}
-	evm_buf_addc(b, '"');
-	for (size_t i = 0; i < v.n; i++) {
-		if (v.p[i] == '"')
-			evm_buf_addc(b, '"');
-		evm_buf_addc(b, v.p[i]);
-	}
-	evm_buf_addc(b, '"');
 }
 
 static void prefix(struct set *s, struct evm_str id)

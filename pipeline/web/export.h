@@ -21,7 +21,5 @@ extern const struct evm_file evm_downloads[];
 
 /* Names to block (page_teach.c). */
 int evm_open_blocked(struct evm_page *p, const struct evm_file *f);
-/* A cell of a CSV file: quoted, and never a formula for a spreadsheet. */
-void evm_csv_cell(struct evm_buf *b, struct evm_str s);
 
 #endif

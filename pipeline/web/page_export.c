@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "core/json.h"
+#include "export/markup.h"
 #include "web/export.h"
 
 #define LINES 500		/* of the journal at once */
@@ -56,23 +57,6 @@ struct queue_file {
 	int64_t from;
 	bool head;
 };
-
-/* Text that a spreadsheet would take for a formula gets an apostrophe before
- * it, which the spreadsheet hides. */
-void evm_csv_cell(struct evm_buf *b, struct evm_str s)
-{
-	if (b->n && b->p[b->n - 1] != '\n')
-		evm_buf_addc(b, ',');
-	evm_buf_addc(b, '"');
-	if (s.n && strchr("=+-@\t\r", s.p[0]))
-		evm_buf_addc(b, '\'');
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == '"')
-			evm_buf_addc(b, '"');
-		evm_buf_addc(b, s.p[i] == '\n' || s.p[i] == '\r' ? ' ' : s.p[i]);
-	}
-	evm_buf_addc(b, '"');
-}
 
 static void csv_row(struct evm_buf *b, const struct evm_row *r, struct evm_arena *a)
 {

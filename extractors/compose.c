@@ -172,10 +172,22 @@ static bool changes_genes(const struct evm_scene *sc, size_t verb)
 /* "resveratrol (RSV)-primed": the name before the bracket, or NULL. */
 static const struct evm_cand *bracketed_name(const struct evm_scene *sc, size_t verb, size_t least)
 {
-	if (verb < least + 5 || !evm_scene_hyphen(sc, verb - 1) || !is_punct(sc, verb - 2, ')') ||
-	    !is_punct(sc, verb - 4, '('))
+	size_t t = evm_scene_hyphen(sc, verb - 1) ? verb - 1 : verb;
+
+	if (t < verb && t > least && evm_scene_is(sc, t - 1, "pre"))
+		t--;			/* "(LPS) pre-conditioning" */
+	if (t < least + 4 || !is_punct(sc, t - 1, ')') || !is_punct(sc, t - 3, '('))
 		return NULL;
-	return evm_scene_at(sc, verb - 5);
+	return evm_scene_at(sc, t - 4);
+}
+
+/* "resveratrol-primed", "LPS-pre-conditioned" */
+static struct evm_str with_name(const struct evm_scene *sc, const struct evm_cand *c, size_t verb)
+{
+	struct evm_str name = evm_doc_slice(sc->doc, c->m.span);
+	struct evm_str how = text_of(sc, evm_scene_is(sc, verb - 2, "pre") ? verb - 2 : verb, verb + 1);
+
+	return evm_str_printf(&sc->doc->arena, "%" EVM_FMT "-%" EVM_FMT, EVM_ARG(name), EVM_ARG(how));
 }
 
 /* "X-loaded", "X-primed" that ends before token t (a vesicle or a source). */
@@ -195,8 +207,8 @@ static void modifiers(const struct evm_scene *sc, struct evm_mention *m, size_t 
 		return;		/* nor do "melatonin enhanced exosomes" say how they were made */
 	c = bracketed_name(sc, verb, least);
 	if (c) {
-		m->modification = m->modification.n ? m->modification : evm_str_printf(&sc->doc->arena,
-			"%" EVM_FMT "-%" EVM_FMT, EVM_ARG(evm_doc_slice(sc->doc, c->m.span)), EVM_ARG(evm_scene_word(sc, verb)));
+		if (!m->modification.n)
+			m->modification = with_name(sc, c, verb);
 		return;
 	}
 	b = verb;

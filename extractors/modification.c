@@ -45,13 +45,27 @@ static struct evm_str drug_name(struct evm_binding *b, struct evm_str how)
 	return b->drug;
 }
 
+/* "HP" that is short for "hypoxia-preconditioned"; other short forms are names. */
+static struct evm_str short_for(const struct evm_doc *d, struct evm_str how)
+{
+	static const char *const ends[] = { "ed", "ing", "ment", NULL };
+
+	for (size_t i = 0; i < d->abbrevs.n; i++) {
+		struct evm_str lng = evm_doc_slice(d, d->abbrevs.v[i].lng);
+
+		if (evm_str_eq(evm_doc_slice(d, d->abbrevs.v[i].shrt), how) && ends_in(lng, ends))
+			return lng;
+	}
+	return how;
+}
+
 /* "EMPA-pretreated": "empagliflozin-pretreated". */
 static struct evm_str in_full(struct evm_binding *b, struct evm_str how)
 {
 	struct evm_str rest = how, first = evm_str_cut(&rest, '-'), name;
 
 	if (!rest.p || !first.n)
-		return drug_name(b, how);
+		return short_for(b->doc, drug_name(b, how));
 	name = drug_name(b, first);
 	return evm_str_eq(name, first) ? how :
 		evm_str_printf(&b->doc->arena, "%" EVM_FMT "-%" EVM_FMT, EVM_ARG(name), EVM_ARG(rest));
@@ -68,13 +82,18 @@ static struct evm_str modification_of(struct evm_binding *b, struct evm_str how)
 	static const char *const bare[] = {
 		"induced", "engineered", "treated", "modified", "derived", "quiescent", "stimulated",
 		"primed", "pretreated", "preconditioned", "conditioned", "pre-challenged", "challenged",
-		"pre-treated", "pre-conditioned", "cultured", "exposed", NULL
+		"pre-treated", "pre-conditioned", "cultured", "exposed", "pretreatment", "priming",
+		"preconditioning", "pre-conditioning", "precondition", NULL
 	};
 	static const char *const hypoxic[] = { "hypoxic", "hypoxia", "hypoxic-cultured", NULL };
 
 	for (size_t i = 0; bare[i]; i++)
 		if (evm_str_ieqz(how, bare[i]))
 			return EVM_LIT("");
+	/* "macrophage-exosomes", "MSCT-EVs": whose they are */
+	if (evm_str_starts(how, "MSC") ||
+	    (how.n && evm_str_find(how, EVM_LIT("-"), 0) == SIZE_MAX && evm_setting_cell(b->context->words, how).n))
+		return EVM_LIT("");
 	for (size_t i = 0; hypoxic[i]; i++)
 		if (evm_str_ieqz(how, hypoxic[i]))
 			return EVM_LIT("hypoxia");

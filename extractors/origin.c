@@ -243,7 +243,8 @@ static struct evm_origin tell_origin(const struct evm_context *c, size_t at)
 	/* "MIF-engineered cells' exosomes (MIF-Exo)": how they were made, no load */
 	if (!o.cargo.n && !evm_str_ieq(o.modification, d.cargo))
 		o.cargo = d.cargo;
-	if (!o.modification.n)
+	/* "hypoxia-preconditioned EVs (HP-EVs)": the code says less */
+	if (d.modification.n)
 		o.modification = d.modification;
 	return o;
 }

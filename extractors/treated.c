@@ -41,11 +41,12 @@ static const struct evm_cand *behind_kind(const struct evm_scene *sc, const stru
 	return next && next->m.type == EVM_DRUG ? next : NULL;
 }
 
-static bool hypoxic(const struct evm_scene *sc, size_t t)
+/* "hypoxia" or "anoxia", where the word at t says so; else empty. */
+static struct evm_str oxygen(const struct evm_scene *sc, size_t t)
 {
-	static const char *const words[] = { "hypoxia", "hypoxic", "anoxia", "anoxic", NULL };
+	static const char *const low[] = { "hypoxia", "hypoxic", NULL }, *const none[] = { "anoxia", "anoxic", NULL };
 
-	return is_any(sc, t, words);
+	return is_any(sc, t, low) ? EVM_LIT("hypoxia") : is_any(sc, t, none) ? EVM_LIT("anoxia") : EVM_LIT("");
 }
 
 /* The name that the words at t come to, or empty. */
@@ -53,9 +54,10 @@ static struct evm_str named_at(const struct evm_scene *sc, size_t t, size_t end)
 {
 	for (size_t k = t; k < end && k <= t + AHEAD; k++) {
 		const struct evm_cand *c = evm_scene_at(sc, k);
+		struct evm_str air = oxygen(sc, k);
 
-		if (hypoxic(sc, k))
-			return EVM_LIT("hypoxia");
+		if (air.n)
+			return air;
 		if (c && names_treatment(c)) {
 			c = behind_kind(sc, c, end);
 			return c ? text_of(sc, c) : EVM_LIT("");
@@ -77,7 +79,7 @@ static struct evm_str treated_with(const struct evm_scene *sc, size_t t, size_t 
 	    t + 1 >= end || !is_any(sc, t + 1, preps))
 		return EVM_LIT("");
 	name = named_at(sc, t + 2, end);
-	if (!name.n || evm_str_eqz(name, "hypoxia"))
+	if (!name.n || evm_str_eqz(name, "hypoxia") || evm_str_eqz(name, "anoxia"))
 		return name;
 	return evm_str_printf(&sc->doc->arena, "%" EVM_FMT "-%" EVM_FMT, EVM_ARG(name), EVM_ARG(verb));
 }
@@ -107,7 +109,7 @@ struct evm_str evm_treated_behind(const struct evm_scene *sc, size_t t, size_t e
 	if (t + 1 >= end || evm_scene_at(sc, t))
 		return EVM_LIT("");
 	if (evm_scene_is(sc, t, "under"))
-		return hypoxic(sc, t + 1) ? EVM_LIT("hypoxia") : EVM_LIT("");
+		return oxygen(sc, t + 1);
 	how = treated_with(sc, t, end);
 	return how.n ? how : expressing(sc, t, end);
 }

@@ -2,29 +2,10 @@
 """evm-doctor says what is there, and finds what is broken: a program that is
 missing, a vocabulary, a rule, an image, a database, a journal.
 usage: check_doctor.py BIN"""
-import hashlib, json, os, pathlib, shutil, sqlite3, subprocess, sys, tempfile
+import hashlib, json, os, shutil, sqlite3, subprocess, sys
 
-here = pathlib.Path(__file__).resolve().parent
-root = here.parent.parent
-bin = pathlib.Path(sys.argv[1]).resolve()
-work = pathlib.Path(tempfile.mkdtemp())
-clean = {k: v for k, v in os.environ.items() if not k.startswith('EVMINE')}
-checks = 0
-
-
-def must(condition, what):
-    global checks
-    checks += 1
-    if not condition:
-        print('not ok doctor:', what)
-        shutil.rmtree(work)
-        sys.exit(1)
-
-
-def run(*args, env=None):
-    r = subprocess.run([str(a) for a in args], capture_output=True, env=env or clean)
-    must(r.returncode == 0, f'{args}: exit {r.returncode}: {r.stderr.decode()[:300]}')
-    return r.stdout
+import checking
+from checking import bin, clean, must, run, samples, top, work
 
 
 def doctor(*args, code=0, env=None, at=bin):
@@ -45,11 +26,11 @@ for p in bin.iterdir():
     shutil.copy(p, tree / 'bin')
 data = tree / 'share' / 'evmine'
 for d in ('dictionaries', 'extractors/rules', 'corpus/lists'):
-    shutil.copytree(root / d, data / d)
+    shutil.copytree(top / d, data / d)
 mine = tree / 'bin'
 
 db = work / 'c.db'
-run(mine / 'evm-run', '-q', '-d', db, root / 'corpus' / 'samples' / 'abstracts.xml')
+run(mine / 'evm-run', '-q', '-d', db, samples / 'abstracts.xml')
 rows, _ = doctor('-d', db, at=mine)
 by = {(r['part'], r['what']): r['detail'] for r in rows}
 commands = [x.split('\t')[0] for x in run(mine / 'evmine', '--complete').decode().split('\n') if x]
@@ -148,5 +129,4 @@ at = len(pages) // 4096 // 2 * 4096
 pages[at:at + 4096] = b'\xff' * 4096
 db.write_bytes(pages)
 doctor('-d', db, code=1, at=mine)
-shutil.rmtree(work)
-print(f'doctor: ok, {checks} checks')
+checking.end()

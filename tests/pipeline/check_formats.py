@@ -5,29 +5,17 @@ read by a reader that is not ours; and compared, mention by mention and claim
 by claim, with the JSON Lines exports. What a missing tool would check is
 left out with a notice. Debian's own Python runs it: its packages are that one's.
 usage: check_formats.py BIN"""
-import csv, gzip, hashlib, importlib.util, io, json, os, pathlib, shutil, subprocess, sys, tarfile, tempfile
+import csv, gzip, hashlib, importlib.util, io, json, shutil, subprocess, sys, tarfile
 import xml.etree.ElementTree as ET
 
-here = pathlib.Path(__file__).resolve().parent
-bin = pathlib.Path(sys.argv[1]).resolve()
-work = pathlib.Path(tempfile.mkdtemp())
+import checking
+from checking import bin, here, must, run, work
+
 notices = set()
-checks = 0
-
-
-def must(condition, what):
-    global checks
-    checks += 1
-    if not condition:
-        print('not ok formats:', what)
-        shutil.rmtree(work)
-        sys.exit(1)
 
 
 def export(stream, *args):
-    run = subprocess.run([bin / 'evm-export', '--date', '2026-01-31', *args, stream], capture_output=True)
-    must(run.returncode == 0, f'{args}: exit {run.returncode}: {run.stderr.decode()[:300]}')
-    return run.stdout
+    return run(bin / 'evm-export', '--date', '2026-01-31', *args, stream)
 
 
 def lines(data):
@@ -620,7 +608,7 @@ def streams():
 
 def samples():
     """The sample corpus, mined: several documents, full text, tables."""
-    path, corpus = work / 'samples.evm', here.parent.parent / 'corpus' / 'samples'
+    path, corpus = work / 'samples.evm', checking.samples
     data = subprocess.run([bin / 'evm-ingest', *(corpus / n for n in ('abstracts.xml', 'article.nxml', 'review.txt'))], capture_output=True, check=True).stdout
     for stage in ('evm-annotate', 'evm-extract'):
         data = subprocess.run([bin / stage], input=data, capture_output=True, check=True).stdout
@@ -628,18 +616,15 @@ def samples():
     return Truth(path)
 
 
-try:
-    mined = samples()
-    must(len(mined.claims) > 50, 'the sample corpus has claims')
-    for check in (check_schemas, check_bioc_xml, check_bioc_json, check_bioc_units, check_csv, check_kgx, check_graphml, check_indra, check_nanopub,
-                  check_sssom, check_packages, check_read_bioc, check_bioc_twins):
-        check(mined)
-    for truth in streams():
-        for name, check in list(globals().items()):
-            if name.startswith('check_'):
-                check(truth)
-finally:
-    shutil.rmtree(work, ignore_errors=True)
+mined = samples()
+must(len(mined.claims) > 50, 'the sample corpus has claims')
+for check in (check_schemas, check_bioc_xml, check_bioc_json, check_bioc_units, check_csv, check_kgx, check_graphml, check_indra, check_nanopub,
+              check_sssom, check_packages, check_read_bioc, check_bioc_twins):
+    check(mined)
+for truth in streams():
+    for name, check in list(globals().items()):
+        if name.startswith('check_'):
+            check(truth)
 for tool in sorted(notices):
     print(f'formats: {tool} is not installed: what it would check is left out')
-print(f'formats: ok, {checks} checks')
+checking.end()

@@ -3,29 +3,10 @@
 SQL over the views, in each view; its links lead somewhere; hostile text is
 text; the same database gives the same bytes; an empty one gives a page.
 usage: check_report.py BIN"""
-import csv, html.parser, io, os, pathlib, re, shutil, sqlite3, subprocess, sys, tempfile
+import csv, html.parser, io, re, shutil, sqlite3
 
-here = pathlib.Path(__file__).resolve().parent
-top = here.parent.parent
-bin = pathlib.Path(sys.argv[1]).resolve()
-samples = top / 'corpus' / 'samples'
-work = pathlib.Path(tempfile.mkdtemp())
-checks = 0
-
-
-def must(condition, what):
-    global checks
-    checks += 1
-    if not condition:
-        print('not ok report:', what)
-        shutil.rmtree(work)
-        sys.exit(1)
-
-
-def run(*args, feed=None, code=0, env=None):
-    r = subprocess.run([str(a) for a in args], input=feed, capture_output=True, env={**os.environ, **(env or {})})
-    must(r.returncode == code, f'{args[0]}: {r.returncode}: {r.stderr.decode()[:300]}')
-    return r.stdout
+import checking
+from checking import bin, here, must, run, samples, top, work
 
 
 def report(db, *options, env=None):
@@ -246,5 +227,4 @@ must('Nothing to show.' in page and not [n for n in files if n.endswith('.svg')]
 run(bin / 'evm-report', '-d', work / 'missing.db', code=1)
 run(bin / 'evm-report', '-d', db, '--where', 'x=1', code=2)
 con.close()
-shutil.rmtree(work)
-print(f'report: ok, {checks} checks')
+checking.end()

@@ -2,28 +2,10 @@
 """The views that people query say the same as the exports: over the sample
 corpus and the exchange formats' documents, with some claims judged.
 usage: check_views.py BIN"""
-import importlib.util, json, os, pathlib, re, shutil, sqlite3, subprocess, sys, tempfile
+import importlib.util, json, os, re, shutil, sqlite3, sys
 
-here = pathlib.Path(__file__).resolve().parent
-bin = pathlib.Path(sys.argv[1]).resolve()
-samples = here.parent.parent / 'corpus' / 'samples'
-work = pathlib.Path(tempfile.mkdtemp())
-checks = 0
-
-
-def must(condition, what):
-    global checks
-    checks += 1
-    if not condition:
-        print('not ok views:', what)
-        shutil.rmtree(work)
-        sys.exit(1)
-
-
-def run(*args, feed=None):
-    r = subprocess.run([str(a) for a in args], input=feed, capture_output=True)
-    must(r.returncode == 0, f'{args[0]}: {r.stderr.decode()[:300]}')
-    return r.stdout
+import checking
+from checking import bin, here, must, run, samples, work
 
 
 def lines(data):
@@ -104,5 +86,4 @@ for kind, code in blocks:
 for tool in sorted(left):
     print(f'views: {tool} is not installed: its example is run as SQL alone')
 os.chdir(here)
-shutil.rmtree(work)
-print(f'views: ok, {checks} checks')
+checking.end()

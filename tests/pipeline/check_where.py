@@ -3,29 +3,14 @@
 database is what the review's queue shows (evm-curate export-sheet), for each
 key, before the queue's index is up to date and after; and of a stream, where
 a stream can answer. usage: check_where.py BIN"""
-import csv, io, json, os, pathlib, shutil, sqlite3, subprocess, sys, tempfile
+import csv, io, json, sqlite3, subprocess
 
-here = pathlib.Path(__file__).resolve().parent
-bin = pathlib.Path(sys.argv[1]).resolve()
-samples = here.parent.parent / 'corpus' / 'samples'
-work = pathlib.Path(tempfile.mkdtemp())
-env = {k: v for k, v in os.environ.items() if not k.startswith('EVMINE')}
-checks = 0
-
-
-def must(condition, what):
-    global checks
-    checks += 1
-    if not condition:
-        print('not ok where:', what)
-        shutil.rmtree(work)
-        sys.exit(1)
+import checking
+from checking import bin, clean, must, samples, work
 
 
 def run(*args, code=0):
-    r = subprocess.run([str(a) for a in args], capture_output=True, env=env)
-    must(r.returncode == code, f'{args}: exit {r.returncode}: {r.stderr.decode()[:300]}')
-    return r.stdout.decode()
+    return checking.run(*args, code=code).decode()
 
 
 def exported(*args):
@@ -73,7 +58,7 @@ for where in wheres:
     full += bool(want)
     got = exported('-d', db, '--all', '--where', where, '-u', 'anna')
     must(set(got) == set(want) and len(got) == len(want), f'{where}: {len(got)} exported, {len(want)} in the queue')
-    asked = subprocess.run([bin / 'evm-query', '-d', db, '--format', 'jsonl', '-u', 'anna', '--where', where, '? ? ?'], capture_output=True, env=env)
+    asked = subprocess.run([bin / 'evm-query', '-d', db, '--format', 'jsonl', '-u', 'anna', '--where', where, '? ? ?'], capture_output=True, env=clean)
     asked = [json.loads(x)['claim'] for x in asked.stdout.decode().split('\n') if x]
     shown = [c for c in want if one[c]['status'] != 'rejected' or 'status=' in where]
     must(asked == shown, f'{where}: evm-query finds {len(asked)}, the queue {len(shown)}, or in another order')
@@ -104,5 +89,4 @@ for sort in ('first', 'uncertain', 'confident', 'doubtful', 'recent'):
 run(bin / 'evm-export', '-d', db, '--where', 'sort=recent', '--format', 'brat', code=2)
 run(bin / 'evm-export', '-d', db, '--where', 'only=mine', code=2)
 con.close()
-shutil.rmtree(work)
-print(f'where: ok, {checks} checks')
+checking.end()

@@ -159,7 +159,9 @@ static bool of_agent(const struct evm_np *p)
 static bool preposition(struct evm_np *p)
 {
 	if (!evm_is_prep(p->s, p->i, EVM_P(OF)) &&
-	    !(p->transparent && evm_is_prep(p->s, p->i, OF_LIKE | EVM_P(WITH) | EVM_P(BY) |
+	    /* "superior efficacy to S" compares */
+	    !(p->transparent && !(p->adjective == EVM_BETTER && evm_is_prep(p->s, p->i, EVM_P(TO))) &&
+	      evm_is_prep(p->s, p->i, OF_LIKE | EVM_P(WITH) | EVM_P(BY) |
 					    EVM_P(USING) | EVM_P(INTO))))
 		return false;
 	pass(p, false);

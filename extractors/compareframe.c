@@ -123,7 +123,8 @@ static bool tells_quality(const struct evm_syntax *s, size_t i, size_t than)
 	static const char *const words[] = {
 		"effective", "potent", "efficient", "efficacious", "robust", "beneficial",
 		"sensitive", "pronounced", "better", "superior", "stronger", "greater",
-		"powerful", "worse", "inferior", "weaker", NULL
+		"powerful", "worse", "inferior", "weaker", "effectively", "efficiently", "potently",
+		"strongly", NULL
 	};
 
 	for (; i < than; i++) {
@@ -171,6 +172,13 @@ static int between_agent(const struct evm_syntax *s, size_t i, size_t than)
 	return -1;
 }
 
+static bool superior(const struct evm_syntax *s, size_t i)
+{
+	struct evm_str q = evm_doc_slice(s->doc, s->w[i].span);
+
+	return evm_str_ieqz(q, "superior") || evm_str_ieqz(q, "inferior");
+}
+
 /* "S is more effective than S2", "a greater effect than S2", "superior to S2" */
 static void comparative(struct evm_frames *fs, size_t i)
 {
@@ -181,7 +189,8 @@ static void comparative(struct evm_frames *fs, size_t i)
 	for (size_t k = i + 1; k < s->n && k < i + 24 && !than; k++) {
 		if (s->w[k].cls & EVM_C(SEMI))
 			break;
-		if (evm_is_prep(s, k, EVM_P(THAN)) || (k == i + 1 && evm_is_prep(s, k, EVM_P(TO))))
+		if (evm_is_prep(s, k, EVM_P(THAN)) || (evm_is_prep(s, k, EVM_P(TO)) &&
+		    (k == i + 1 || (superior(s, i) && evm_is(s, k - 1, EVM_C(PROPERTY))))))
 			than = k + 1;
 	}
 	if (!than || asks(s, i) || (!tells_quality(s, i, than) && !of_efficacy(s, i)))

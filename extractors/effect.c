@@ -243,7 +243,12 @@ static void go_right(struct phrase *p)
 	const struct evm_scene *sc = p->sc;
 	size_t t = p->head + 1;
 
+	struct evm_str head = evm_scene_word(sc, p->head);
+
 	if (t + 1 >= p->s.end || !(sc->cls[t] & EVM_W_OF))
+		return;
+	/* "mediators of inflammation" do it, they are no part of it */
+	if (evm_str_ends(head, "ator") || evm_str_ends(head, "ators"))
 		return;
 	if (sc->cls[p->head] & EVM_W_BROAD && !p->telling)
 		return;

@@ -93,13 +93,30 @@ static bool of_property(struct evm_str q)
 	return false;
 }
 
+/* Behind "Th2-mediated", "dose-dependent". */
+static struct evm_str behind_means(struct evm_str q)
+{
+	static const char *const ends[] = { "mediated", "dependent", "driven", "related", NULL };
+
+	for (;;) {
+		struct evm_str rest = q, word = evm_str_cut(&rest, ' ');
+		bool means = false;
+
+		for (int i = 0; ends[i]; i++)
+			means |= evm_str_ends(word, ends[i]);
+		if (!means || !rest.p)
+			return q;
+		q = rest;
+	}
+}
+
 int evm_anti(const struct evm_syntax *s, const struct evm_member *m)
 {
 	static const char *const fights[] = {	/* what it fights is no effect of a body */
 		"antibacterial", "antimicrobial", "antiviral", "antifungal",
 		"antibiotic", "anticoagulant", "antigen", "antibod", NULL
 	};
-	struct evm_str q = quote(s, m);
+	struct evm_str q = behind_means(quote(s, m));
 	char low[24];
 	size_t n = 0;
 

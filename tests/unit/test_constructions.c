@@ -45,6 +45,12 @@ static const struct {
 	  "not affects(EVs, proliferation); not affects(EVs, migration)" },
 	{ "No correlation between the {e stimulatory activity} of {v EVs} and age was seen.", "" },
 	{ "{v EVs} contribute to {d stroke} management.", "treats(EVs, stroke)" },
+	/* comparisons that name the better one behind an adverb or before a noun */
+	{ "{v EVs} more effectively suppressed {e proliferation} than {s MSCs}.",
+	  "superior_to(EVs, MSCs); decreases(EVs, proliferation)" },
+	{ "{v EVs} demonstrated superior efficacy to {x dexamethasone}.", "superior_to(EVs, dexamethasone)" },
+	{ "{v EVs} exert {e Th2-mediated anti-inflammatory effects}.",
+	  "decreases(EVs, Th2-mediated anti-inflammatory effects)" },
 	/* properties */
 	{ "{v EVs} possess {e immunomodulatory}, {e anti-apoptotic} and {e pro-angiogenic} properties.",
 	  "increases(EVs, immunomodulatory); decreases(EVs, anti-apoptotic); increases(EVs, pro-angiogenic)" },

@@ -361,6 +361,15 @@ static bool follows_from(const struct evm_pred *p)
 	       evm_str_eqz(p->name, "culminate");
 }
 
+/* ", and" between a verb group and a word: another phrase than the group's. */
+static bool parted(const struct evm_syntax *s, const struct evm_vg *g, size_t word)
+{
+	for (size_t i = g->end; i + 1 < word; i++)
+		if (evm_is(s, i, EVM_C(COMMA)) && evm_is(s, i + 1, EVM_C(CONJ)))
+			return true;
+	return false;
+}
+
 /* ", which" goes with what the verb before was done to, else with its
  * subject; a name in a phrase of place or manner is passed over. */
 static bool attached(const struct evm_frames *fs, size_t vg, const struct evm_members *m)
@@ -376,7 +385,9 @@ static bool attached(const struct evm_frames *fs, size_t vg, const struct evm_me
 	    s->vg[vg - 1].clause == g->clause && s->vg[vg - 1].voice != EVM_REDUCED)
 		return false;
 	while (k-- > 0 && s->vg[k].clause == g->clause) {
-		if (s->vg[k].voice == EVM_REDUCED)
+		/* "gels that do X, and EVs, which do Y" */
+		if (s->vg[k].voice == EVM_REDUCED ||
+		    (s->vg[k].link == EVM_LINK_REL && parted(s, &s->vg[k], m->m[0].head)))
 			continue;
 		for (size_t i = 0; i < fs->objects[k].n; i++)
 			if (fs->objects[k].m[i].head == m->m[0].head)

@@ -51,6 +51,9 @@ static const struct {
 	{ "{v EVs} demonstrated superior efficacy to {x dexamethasone}.", "superior_to(EVs, dexamethasone)" },
 	{ "{v EVs} exert {e Th2-mediated anti-inflammatory effects}.",
 	  "decreases(EVs, Th2-mediated anti-inflammatory effects)" },
+	/* whose clause a comma and "which" go on with */
+	{ "{x Hydrogels} that increase {e survival}, and therapies with {v EVs}, which reduce {e inflammation}, were rare.",
+	  "increases(Hydrogels, survival); decreases(EVs, inflammation)" },
 	/* properties */
 	{ "{v EVs} possess {e immunomodulatory}, {e anti-apoptotic} and {e pro-angiogenic} properties.",
 	  "increases(EVs, immunomodulatory); decreases(EVs, anti-apoptotic); increases(EVs, pro-angiogenic)" },

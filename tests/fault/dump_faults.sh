@@ -2,14 +2,8 @@
 # A dump in many files: killed and gone on, files that are damaged or cut,
 # records in quarantine, changed rules, updates in any order.
 # usage: dump_faults.sh BIN	(KILLS=50: more kills)
-set -eu
-bin=$(cd "$1" && pwd)
-cd "$(dirname "$0")/../.."
+. "$(dirname "$0")/../begin.sh"
 root=$PWD
-export PATH="$bin:$PATH" LC_ALL=C
-tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
-fault() { echo "not ok dump faults: $*"; exit 1; }
 dump() { evm-stats -d "$1" --dump; }
 # the documents and claims alone, not the runs they come from
 content() { dump "$1" | grep -v '^run	'; }

@@ -3,14 +3,7 @@
 # its disk is full. The database must open, be whole, hold whole documents,
 # and the same command must complete it.
 # usage: run_faults.sh BIN
-set -eu
-bin=$(cd "$1" && pwd)
-cd "$(dirname "$0")/../.."
-export PATH="$bin:$PATH" LC_ALL=C
-tmp=$(mktemp -d)
-disk=
-trap '[ -z "$disk" ] || umount "$disk"; rm -rf "$tmp"' EXIT
-fault() { echo "not ok run faults: $*"; exit 1; }
+. "$(dirname "$0")/../begin.sh"
 
 # the sample records, 60 times over under numbers of their own
 python3 - corpus/samples/abstracts.xml "$tmp/many.xml" <<'P'

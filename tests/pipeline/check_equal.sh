@@ -2,20 +2,15 @@
 # The pipe of stages and evm-run, with any number of threads, give equal
 # streams and equal databases; loading twice changes nothing.
 # usage: check_equal.sh BIN [FILE...]	(default: the sample corpus)
-set -eu
-bin=$(cd "$1" && pwd)
+. "$(dirname "$0")/../begin.sh"
 shift
-cd "$(dirname "$0")/../.."
 [ $# -gt 0 ] || set -- corpus/samples/*.xml corpus/samples/*.nxml corpus/samples/*.txt corpus/samples/*.tsv
-export PATH="$bin:$PATH" LC_ALL=C
-tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
-same() { cmp "$1" "$2" || { echo "not ok equal: $3"; exit 1; }; }
+same() { cmp "$1" "$2" || fault "$3"; }
 
 evm-ingest "$@" | evm-annotate | evm-extract >"$tmp/pipe.evm"
 evm-load -q -d "$tmp/pipe.db" "$tmp/pipe.evm"
 evm-stats -d "$tmp/pipe.db" --dump >"$tmp/pipe.dump"
-[ "$(grep -c '^R' "$tmp/pipe.evm")" -gt 0 ] || { echo "not ok equal: no claims"; exit 1; }
+[ "$(grep -c '^R' "$tmp/pipe.evm")" -gt 0 ] || fault "no claims"
 
 for j in 1 2 8; do
 	evm-ingest -j $j "$@" | evm-annotate -j $j | evm-extract -j $j >"$tmp/j.evm"

@@ -1,13 +1,7 @@
 #!/bin/bash
 # Folders, --limit, --since, --dry-run and the signals of evm-run.
 # usage: check_inputs.sh BIN
-set -eu
-bin=$(cd "$1" && pwd)
-cd "$(dirname "$0")/../.."
-export PATH="$bin:$PATH" LC_ALL=C
-tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
-fault() { echo "not ok inputs: $*"; exit 1; }
+. "$(dirname "$0")/../begin.sh"
 docs() { grep -c '^D' || true; }
 
 mkdir -p "$tmp/in/b" "$tmp/empty"

@@ -2,13 +2,7 @@
 # A list of files mined in shards (evm-run --to, one process each) and loaded
 # in any order, some of them twice, is the database of one run.
 # usage: check_shards.sh BIN
-set -eu
-bin=$(cd "$1" && pwd)
-cd "$(dirname "$0")/../.."
-export PATH="$bin:$PATH" LC_ALL=C
-tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
-fault() { echo "not ok shards: $*"; exit 1; }
+. "$(dirname "$0")/../begin.sh"
 
 # a newer record, an older one and a deletion of the samples' documents
 . tests/updates.sh

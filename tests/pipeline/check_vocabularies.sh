@@ -3,13 +3,7 @@
 # the shipped vocabularies, its sources are written down, what is missing is
 # said; evm-annotate and evm-run take the image by option and by EVMINE_DICT.
 # usage: check_vocabularies.sh BIN
-set -eu
-bin=$(cd "$1" && pwd)
-cd "$(dirname "$0")/../.."
-export PATH="$bin:$PATH" LC_ALL=C
-tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
-bad() { echo "not ok vocabularies: $*"; exit 1; }
+. "$(dirname "$0")/../begin.sh"
 
 mkdir -p "$tmp/releases/deep"
 cat >"$tmp/releases/doid.obo" <<END
@@ -26,23 +20,23 @@ printf 'D000001\tSample Fever\tFever, Quivering\nD000002\tSample Stone\t\n' |
 printf 'Vesicles cure quivering fever, not sample stone, in mice.\n' | sed 's/^/x\t/' >"$tmp/text.tsv"
 
 VOCAB_DIR="$tmp/releases" dictionaries/vocabularies.sh "$bin" "$tmp/out" 2>"$tmp/said"
-grep -q 'no miRNA.dat in .*: mirbase is left out' "$tmp/said" || bad "a missing release is not said"
+grep -q 'no miRNA.dat in .*: mirbase is left out' "$tmp/said" || fault "a missing release is not said"
 grep -q '^| doid | doid.obo | https://.* | CC0 1.0 | `[0-9a-f]\{64\}` |$' "$tmp/out/SOURCES.md" ||
-	bad "SOURCES.md does not tell the release"
+	fault "SOURCES.md does not tell the release"
 image=$tmp/out/evmine.evd
 evm-ingest "$tmp/text.tsv" | evm-annotate --image "$image" >"$tmp/pipe.evm"
 grep '^E' "$tmp/pipe.evm" | cut -f3,6,7 >"$tmp/found"
 printf 'vesicle\tVesicles\tEV\ndisease\tquivering fever\tSample Fever\nspecies\tmice\tmouse\n' >"$tmp/want"
-diff "$tmp/want" "$tmp/found" || bad "not the mentions that the releases make"
+diff "$tmp/want" "$tmp/found" || fault "not the mentions that the releases make"
 evm-ingest "$tmp/text.tsv" | EVMINE_DICT=$image evm-annotate >"$tmp/env.evm"
-cmp "$tmp/pipe.evm" "$tmp/env.evm" || bad "EVMINE_DICT is not --image"
+cmp "$tmp/pipe.evm" "$tmp/env.evm" || fault "EVMINE_DICT is not --image"
 evm-extract -o "$tmp/pipe2.evm" "$tmp/pipe.evm"
 evm-run -q --image "$image" --to "$tmp/run.evm" "$tmp/text.tsv"
-cmp "$tmp/pipe2.evm" "$tmp/run.evm" || bad "evm-run --image is not the pipe"
+cmp "$tmp/pipe2.evm" "$tmp/run.evm" || fault "evm-run --image is not the pipe"
 
 mkdir "$tmp/empty"
-if VOCAB_DIR="$tmp/empty" dictionaries/vocabularies.sh "$bin" "$tmp/out2" 2>"$tmp/said"; then bad "an empty folder passes"; fi
-grep -q 'no release in' "$tmp/said" || bad "an empty folder is not said"
+if VOCAB_DIR="$tmp/empty" dictionaries/vocabularies.sh "$bin" "$tmp/out2" 2>"$tmp/said"; then fault "an empty folder passes"; fi
+grep -q 'no release in' "$tmp/said" || fault "an empty folder is not said"
 head -c 100 "$image" >"$tmp/cut.evd"
-if evm-run -q --image "$tmp/cut.evd" --to "$tmp/x.evm" "$tmp/text.tsv" 2>"$tmp/said"; then bad "a cut image passes"; fi
+if evm-run -q --image "$tmp/cut.evd" --to "$tmp/x.evm" "$tmp/text.tsv" 2>"$tmp/said"; then fault "a cut image passes"; fi
 echo "vocabularies: ok"

@@ -156,8 +156,23 @@ static bool of_agent(const struct evm_np *p)
 	       evm_np_in_types(p->s->w[k].type, 1u << EVM_VESICLE | 1u << EVM_MIRNA | 1u << EVM_PROTEIN | 1u << EVM_DRUG);
 }
 
+/* "markers in cells": where they are. */
+static bool place(const struct evm_np *p)
+{
+	size_t k = p->i + 1;
+
+	if (p->how & EVM_NP_SUBJECT || !evm_is_prep(p->s, p->i, EVM_P(IN)))
+		return false;
+	while (k < p->limit && k < p->i + 5 && (!p->s->w[k].cls || evm_is(p->s, k, EVM_C(DET) | EVM_C(ADJ) | EVM_C(MODIFIED))))
+		k++;
+	return k < p->limit && evm_is(p->s, k, EVM_C(ENT)) && p->s->w[k].type == EVM_CELL && !p->s->w[k].modifier &&
+	       !evm_is(p->s, k + 1, EVM_C(ENT) | EVM_C(PROC));
+}
+
 static bool preposition(struct evm_np *p)
 {
+	if (place(p))
+		return false;
 	if (!evm_is_prep(p->s, p->i, EVM_P(OF)) &&
 	    /* "superior efficacy to S" compares */
 	    !(p->transparent && !(p->adjective == EVM_BETTER && evm_is_prep(p->s, p->i, EVM_P(TO))) &&
@@ -322,7 +337,8 @@ static size_t skip_joint(const struct evm_syntax *s, size_t i, size_t limit)
 {
 	while (i < limit && (evm_is(s, i, EVM_C(COMMA) | EVM_C(CONJ) | EVM_C(EXAMPLE) |
 				    EVM_C(CITE) | EVM_C(ADV) | EVM_C(SLASH)) ||
-			     evm_is_prep(s, i, EVM_P(IN_ADDITION_TO))))
+			     evm_is_prep(s, i, EVM_P(IN_ADDITION_TO)) ||
+			     (evm_is(s, i, EVM_C(NUM)) && evm_is(s, i + 1, EVM_C(COMMA) | EVM_C(CONJ)))))	/* "-2, -9 and" */
 		i++;
 	return i;
 }

@@ -50,7 +50,8 @@ static size_t phrase_agents(const struct evm_syntax *s, size_t i, int out[AGENTS
 		size_t from = k ? m.m[k - 1].end : i;
 
 		if (evm_is_agent(&m.m[k]) && agent_at(s, m.m[k].head) && n < AGENTS_MAX &&
-		    !(is_control(s, from, m.m[k].head) && !joint(s, from, m.m[k].head)))
+		    !(is_control(s, from, m.m[k].head) && !joint(s, from, m.m[k].head)) &&
+		    !(s->w[m.m[k].head].modifier && is_control(s, m.m[k].head, m.m[k].head + 4u)))	/* "phosphate-buffered saline" */
 			out[n++] = m.m[k].head;
 	}
 	return n;
@@ -87,6 +88,10 @@ static void put(struct evm_frames *fs, int better, int worse, size_t trigger,
 	if (better < 0 || worse < 0 || better == worse || fs->n == EVM_FRAMES_MAX ||
 	    evm_str_ends(evm_doc_slice(s->doc, s->w[worse].span), "somal"))
 		return;
+	for (size_t i = 0; i < fs->n; i++)
+		if (fs->f[i].predicate == EVM_SUPERIOR_TO && fs->f[i].subject.head == better &&
+		    fs->f[i].object.head == worse)
+			return;		/* "reduced O more efficiently than" */
 	f = &fs->f[fs->n++];
 	*f = (struct evm_frame){
 		.subject = member(s, (size_t)better), .object = member(s, (size_t)worse),
@@ -124,9 +129,12 @@ static bool tells_quality(const struct evm_syntax *s, size_t i, size_t than)
 		"effective", "potent", "efficient", "efficacious", "robust", "beneficial",
 		"sensitive", "pronounced", "better", "superior", "stronger", "greater",
 		"powerful", "worse", "inferior", "weaker", "effectively", "efficiently", "potently",
-		"strongly", NULL
+		"strongly", "robustly", "powerfully", NULL
 	};
 
+	/* "more cardioprotective than" */
+	if (i + 3 == than && evm_is(s, i + 1, EVM_C(ENT)) && s->w[i + 1].type == EVM_EFFECT)
+		return true;
 	for (; i < than; i++) {
 		struct evm_str q = evm_doc_slice(s->doc, s->w[i].span);
 

@@ -153,7 +153,9 @@ void evm_unnamed_objects(struct evm_frames *fs, size_t vg, size_t end, char sign
 	    hurt(s, from, end, &fs->objects[vg]))
 		return;
 	if (g->pred->weak || (sign != '+' && sign != '-' && sign != '~' && sign != '!') ||
-	    who->m[0].kind != EVM_MEMBER_ENTITY || !(DOERS >> who->m[0].type & 1))
+	    who->m[0].kind != EVM_MEMBER_ENTITY)
+		return;
+	if (!(DOERS >> who->m[0].type & 1) && evm_unnamed_end(s, from, end) == from)
 		return;
 	unnamed(s, from, end, &fs->objects[vg]);
 }

@@ -179,6 +179,15 @@ static void passive_objects(struct evm_frames *fs, size_t vg, struct evm_members
 			*m = s->vg[h].voice == EVM_PASSIVE ? fs->objects[h] : fs->of[h].m;
 		break;
 	case EVM_LINK_REL:
+		/* "A and B were seen, which were modulated by S" */
+		if (g->np > 1 && evm_is(s, g->np - 2u, EVM_C(COMMA)) && vg && s->vg[vg - 1].voice == EVM_PASSIVE &&
+		    s->vg[vg - 1].kind != EVM_VG_PRED && fs->objects[vg - 1].n) {
+			*m = fs->objects[vg - 1];
+			for (size_t i = 0; i < m->n; i++)
+				m->m[i].sign = 1;
+			break;
+		}
+		/* fall through */
 	case EVM_LINK_POST: {
 		size_t to = g->link == EVM_LINK_REL ? (size_t)(g->np - 1) : g->begin;
 		size_t from = to > 6 ? to - 6 : 0;

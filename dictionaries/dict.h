@@ -21,6 +21,19 @@
 
 struct evm_dict;
 
+/* Names that make a source or a route only together, "bone marrow" + "stem
+ * cells", "retro-orbital" + "injection": part= among a line's attributes. */
+enum evm_part {
+	EVM_PART_NONE,
+	EVM_PART_TISSUE,
+	EVM_PART_CELL,
+	EVM_PART_WAY,
+	EVM_PART_SITE,
+	EVM_PART_GIVING,
+	EVM_PART_PREFIX,
+	EVM_PART_SPECIES,	/* an animal: a whole name, and a part */
+};
+
 /* Verification after a key hit, per name. */
 enum evm_name_flag {
 	EVM_NAME_CASE = 1,	/* case must be equal, letter by letter */
@@ -70,6 +83,8 @@ size_t evm_dict_size(const struct evm_dict *d);
 struct evm_concept evm_dict_concept(const struct evm_dict *d, uint32_t concept);
 /* Value of an attribute of a concept ("source"), or an empty slice. */
 struct evm_str evm_concept_attr(const struct evm_concept *c, const char *key);
+/* The part that a value of part= names, or EVM_PART_NONE. */
+enum evm_part evm_part_of(struct evm_str value);
 
 /* What one vocabulary has of one type. */
 struct evm_count {

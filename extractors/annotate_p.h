@@ -34,6 +34,8 @@ enum {
 /* A mention as a concept makes it, ready to copy. */
 struct evm_template {
 	uint32_t concept;		/* + 1; 0: free */
+	enum evm_part part;
+	unsigned char bare;		/* enum evm_bare */
 	struct evm_mention m;
 };
 
@@ -62,6 +64,7 @@ void evm_found_dict(struct evm_annotator *an, struct evm_scene *sc);
 /* A mention of a concept of the dictionary, without a span; lives until the
  * next call. */
 const struct evm_mention *evm_mention_concept(struct evm_annotator *an, uint32_t concept);
+const struct evm_template *evm_template_of(struct evm_annotator *an, uint32_t concept);
 
 /* found_code.c: miRNAs and one-token codes. */
 void evm_found_mirna(struct evm_annotator *an, struct evm_scene *sc);
@@ -70,8 +73,11 @@ void evm_found_code(struct evm_annotator *an, struct evm_scene *sc);
 /* parted.c: names parted by their abbreviation, "interleukin (IL)-6". */
 void evm_found_parted(struct evm_annotator *an, struct evm_scene *sc);
 
-/* source.c: cells with their tissue behind them. */
+/* source.c: cells with their animal and tissue. */
 void evm_found_source(struct evm_annotator *an, struct evm_scene *sc);
+
+/* route.c: routes of parts. */
+void evm_found_ways(struct evm_annotator *an, struct evm_scene *sc);
 
 /* surface.c: registry numbers, doses. */
 int evm_surface_new(struct evm_surface **s, struct evm_err *err) EVM_MUST_CHECK;

@@ -9,6 +9,7 @@
 #include "extractors/rx.h"
 
 #define WORD_MAX 60		/* bytes of a code */
+#define LETTER_CORE 6		/* letters of "huSHED" */
 
 enum part { SPECIES, SRCSC, SRC, CORE, VES, PARTS };
 
@@ -185,6 +186,11 @@ bool evm_code_read(struct evm_coder *k, struct evm_str word, struct evm_code *co
 	return true;
 }
 
+struct evm_str evm_code_species(const struct evm_coder *k, struct evm_str token)
+{
+	return value_of(k, SPECIES, token);
+}
+
 bool evm_code_vesicle(const struct evm_coder *k, struct evm_str token)
 {
 	return value_of(k, VES, token).n > 0;
@@ -197,7 +203,7 @@ bool evm_code_core(struct evm_str token)
 
 	if (n > 1 && token.p[n - 1] == 's')
 		n--;
-	if (n < 3)
+	if (n < 2)
 		return false;
 	e = token.p + n;
 	switch (e[-1]) {
@@ -206,9 +212,9 @@ bool evm_code_core(struct evm_str token)
 	case 'c':
 		return e[-2] == 's' && (e[-3] == 'm' || e[-3] == 'M');
 	case 'D':
-		return n == 4 && memcmp(token.p, "SHED", 4) == 0;
+		return evm_str_ends((struct evm_str){ token.p, n }, "SHED") && n <= LETTER_CORE;
 	case 'P':
-		return n == 4 && memcmp(token.p, "SCAP", 4) == 0;
+		return evm_str_ends((struct evm_str){ token.p, n }, "SCAP") && n <= LETTER_CORE;
 	default:
 		return false;
 	}

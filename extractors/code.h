@@ -32,5 +32,7 @@ bool evm_code_read(struct evm_coder *k, struct evm_str word, struct evm_code *co
  * Tells which words are worth evm_code_read. */
 bool evm_code_vesicle(const struct evm_coder *k, struct evm_str token);
 bool evm_code_core(struct evm_str token);
+/* The animal that letters before a code stand for, "h"; or empty. */
+struct evm_str evm_code_species(const struct evm_coder *k, struct evm_str token);
 
 #endif

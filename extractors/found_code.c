@@ -75,8 +75,8 @@ static void vesicle_code(struct evm_annotator *an, struct evm_scene *sc, size_t 
 	struct evm_code c;
 
 	/* a hyphen and a word before it: "MSC-EVs"; "EVs" alone is a name */
-	if (t - b >= 2 && !(sc->cls[t - 2] & EVM_W_LINK) && evm_code_read(an->coder, evm_doc_slice(sc->doc, evm_scene_span(sc, r)), &c) &&
-	    c.vesicle.n)
+	if (t - b >= 2 && (!(sc->cls[t - 2] & EVM_W_LINK) || sc->tok[t - 2].shape == EVM_SHAPE_UPPER) &&
+	    evm_code_read(an->coder, evm_doc_slice(sc->doc, evm_scene_span(sc, r)), &c) && c.vesicle.n)
 		add_code(sc, &c, r);
 }
 

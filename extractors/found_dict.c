@@ -14,21 +14,44 @@ static struct evm_str by_of(struct evm_annotator *an, struct evm_str vocabulary)
 	return an->by_names.v[i];
 }
 
-const struct evm_mention *evm_mention_concept(struct evm_annotator *an, uint32_t concept)
+static enum evm_part part_of(const struct evm_concept *c)
+{
+	enum evm_part part = evm_part_of(evm_concept_attr(c, "part"));
+
+	return part == EVM_PART_NONE && c->type == EVM_SPECIES ? EVM_PART_SPECIES : part;
+}
+
+static unsigned char bare_of(enum evm_part part, struct evm_str bare)
+{
+	if (part == EVM_PART_NONE || part == EVM_PART_SPECIES)
+		return EVM_BARE_NO;
+	if (evm_str_eqz(bare, "stem"))
+		return EVM_BARE_STEM;
+	return evm_str_eqz(bare, "stroma") || evm_str_eqz(bare, "wide") ? EVM_BARE_WIDE : EVM_BARE_ANY;
+}
+
+const struct evm_template *evm_template_of(struct evm_annotator *an, uint32_t concept)
 {
 	struct evm_template *t = &an->templates[concept % EVM_TEMPLATES];
 	struct evm_concept c;
 
 	if (t->concept == concept + 1)
-		return &t->m;
+		return t;
 	c = evm_dict_concept(an->dict, concept);
 	t->concept = concept + 1;
+	t->part = part_of(&c);
+	t->bare = bare_of(t->part, evm_concept_attr(&c, "bare"));
 	t->m = (struct evm_mention){ .type = c.type, .norm = c.norm, .id = c.id, .name = c.name };
 	t->m.source = evm_concept_attr(&c, "source");
 	t->m.species = evm_concept_attr(&c, "species");
 	t->m.modification = evm_concept_attr(&c, "modification");
 	t->m.by = by_of(an, c.vocabulary);
-	return &t->m;
+	return t;
+}
+
+const struct evm_mention *evm_mention_concept(struct evm_annotator *an, uint32_t concept)
+{
+	return &evm_template_of(an, concept)->m;
 }
 
 /* "extracellular vesicles (EVs" or "exosomes/EVs": two names, not one. */
@@ -44,6 +67,24 @@ static bool is_two(enum evm_type type, struct evm_str s)
 	return depth != 0;
 }
 
+/* A part of a name is no candidate, an animal is both. */
+static void add(struct evm_scene *sc, const struct evm_template *from, struct evm_span at, uint32_t flags)
+{
+	struct evm_mention *m;
+	struct evm_range t;
+
+	if (!evm_scene_tokens(sc, at, &t))
+		return;
+	if (from->part != EVM_PART_NONE)
+		*EVM_PUSH(&sc->doc->arena, sc->pieces) = (struct evm_piece){
+			t, from->concept - 1, from->part, from->bare };
+	if (from->part != EVM_PART_NONE && from->part != EVM_PART_SPECIES)
+		return;
+	m = evm_scene_add(sc, from->m.type, t, "", flags);
+	*m = from->m;
+	m->span = at;
+}
+
 static void passage(struct evm_annotator *an, struct evm_scene *sc, struct evm_span span)
 {
 	const struct evm_hit *hits;
@@ -53,16 +94,10 @@ static void passage(struct evm_annotator *an, struct evm_scene *sc, struct evm_s
 	for (size_t i = 0; i < n; i++) {
 		struct evm_span at = { span.begin + hits[i].span.begin, span.begin + hits[i].span.end };
 		uint32_t flags = hits[i].flags & EVM_NAME_AMBIGUOUS ? EVM_CAND_AMBIG : 0;
-		const struct evm_mention *from = evm_mention_concept(an, hits[i].concept);
-		struct evm_mention *m;
+		const struct evm_template *from = evm_template_of(an, hits[i].concept);
 
-		if (is_two(from->type, evm_doc_slice(sc->doc, at)))
-			continue;
-		m = evm_scene_add_span(sc, from->type, at, "", flags);
-		if (m) {
-			*m = *from;
-			m->span = at;
-		}
+		if (!is_two(from->m.type, evm_doc_slice(sc->doc, at)))
+			add(sc, from, at, flags);
 	}
 }
 

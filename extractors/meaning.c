@@ -94,7 +94,8 @@ int evm_namer_ask(struct evm_namer *n, struct evm_str name, struct evm_arena *a,
 	for (size_t i = 0; i < found && i < SENSES; i++) {
 		struct evm_concept c = evm_dict_concept(n->dict, senses[i]);
 
-		add(m, a, c.norm, c.id, evm_concept_attr(&c, "source"));
+		if (!evm_concept_attr(&c, "part").n)
+			add(m, a, c.norm, c.id, evm_concept_attr(&c, "source"));
 	}
 	evm_buf_release(&clean);
 	return 0;

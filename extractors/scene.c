@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define NAME_TOKENS 12		/* of a part's name */
+
 void evm_scene_open(struct evm_scene *sc, struct evm_doc *doc, const struct evm_words *phrase)
 {
 	struct evm_token_vec v = { 0 };
@@ -110,14 +112,61 @@ struct evm_mention *evm_scene_add(struct evm_scene *sc, enum evm_type type,
 	return &c->m;
 }
 
-struct evm_mention *evm_scene_add_span(struct evm_scene *sc, enum evm_type type,
-				       struct evm_span span, const char *by, uint32_t flags)
+bool evm_scene_tokens(struct evm_scene *sc, struct evm_span span, struct evm_range *t)
 {
 	size_t b = evm_scene_token(sc, span.begin), e = evm_scene_token(sc, span.end);
 
-	if (b >= e || sc->tok[b].span.begin != span.begin || sc->tok[e - 1].span.end != span.end)
-		return NULL;
-	return evm_scene_add(sc, type, (struct evm_range){ (uint32_t)b, (uint32_t)e }, by, flags);
+	*t = (struct evm_range){ (uint32_t)b, (uint32_t)e };
+	return b < e && sc->tok[b].span.begin == span.begin && sc->tok[e - 1].span.end == span.end;
+}
+
+struct evm_mention *evm_scene_add_span(struct evm_scene *sc, enum evm_type type,
+				       struct evm_span span, const char *by, uint32_t flags)
+{
+	struct evm_range t;
+
+	return evm_scene_tokens(sc, span, &t) ? evm_scene_add(sc, type, t, by, flags) : NULL;
+}
+
+size_t evm_piece_first(const struct evm_scene *sc, size_t t)
+{
+	size_t lo = 0, hi = sc->pieces.n;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (sc->pieces.v[mid].t.begin < t)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+const struct evm_piece *evm_piece_before(const struct evm_scene *sc, size_t t, size_t least,
+					 enum evm_part part, unsigned char bare)
+{
+	size_t from = t - least > NAME_TOKENS ? t - NAME_TOKENS : least;
+
+	for (size_t i = evm_piece_first(sc, from); i < sc->pieces.n; i++) {
+		const struct evm_piece *p = &sc->pieces.v[i];
+
+		if (p->t.begin >= t)
+			break;
+		if (p->t.end == t && p->part == part)
+			return p->bare >= bare ? p : NULL;
+	}
+	return NULL;
+}
+
+const struct evm_piece *evm_piece_at(const struct evm_scene *sc, size_t t, enum evm_part part,
+				     unsigned char bare)
+{
+	for (size_t i = evm_piece_first(sc, t); i < sc->pieces.n && sc->pieces.v[i].t.begin == t; i++) {
+		if (sc->pieces.v[i].part == part)
+			return sc->pieces.v[i].bare >= bare ? &sc->pieces.v[i] : NULL;
+	}
+	return NULL;
 }
 
 /* Is the word at i one that only its place made begin with a capital? */

@@ -10,6 +10,7 @@
 #define EVM_SCENE_P_H
 
 #include "core/doc.h"
+#include "dictionaries/dict.h"
 #include "extractors/token.h"
 #include "extractors/words.h"
 
@@ -84,6 +85,22 @@ struct evm_cands {
 	EVM_VEC(struct evm_cand) all;
 };
 
+/* How little a part says, bare= of its line; of the part that must stand with
+ * it, the least that is enough. */
+enum evm_bare {
+	EVM_BARE_NO,		/* an MSC by its name */
+	EVM_BARE_ANY,		/* one of any tissue: "multipotent stem cells"; "injection" */
+	EVM_BARE_WIDE,		/* bare=stroma: "stromal cells"; bare=wide: "treatment" */
+	EVM_BARE_STEM,		/* bare=stem: "stem cells" */
+};
+
+struct evm_piece {
+	struct evm_range t;
+	uint32_t concept;
+	enum evm_part part;
+	unsigned char bare;	/* enum evm_bare */
+};
+
 struct evm_scene {
 	struct evm_doc *doc;
 	struct evm_token *tok;
@@ -91,6 +108,7 @@ struct evm_scene {
 	size_t n;
 	struct evm_range *sent;		/* by sentence */
 	struct evm_cands found;		/* all candidates */
+	EVM_VEC(struct evm_piece) pieces;	/* ascending */
 	size_t sorted;			/* of them in order, from the front */
 	bool chosen;			/* kept is made of what found holds */
 	size_t hint;			/* token that was looked for last */
@@ -115,6 +133,18 @@ bool evm_scene_is(const struct evm_scene *sc, size_t t, const char *word);
 bool evm_scene_hyphen(const struct evm_scene *sc, size_t t);
 /* First token that begins at or behind a byte. */
 size_t evm_scene_token(struct evm_scene *sc, uint32_t byte);
+/* The tokens that make a span; false when it cuts one, or is empty. */
+bool evm_scene_tokens(struct evm_scene *sc, struct evm_span span, struct evm_range *t);
+/* Number of the first piece that begins at or behind token t. */
+size_t evm_piece_first(const struct evm_scene *sc, size_t t);
+/* The longest piece of a kind that ends before token t, not before least;
+ * NULL also where it is one that says too little: "umbilical cord blood" + "stem
+ * cells" come of no cord. */
+const struct evm_piece *evm_piece_before(const struct evm_scene *sc, size_t t, size_t least,
+					 enum evm_part part, unsigned char bare);
+/* The same for one that begins at token t. */
+const struct evm_piece *evm_piece_at(const struct evm_scene *sc, size_t t, enum evm_part part,
+				     unsigned char bare);
 void evm_cand_drop(struct evm_cand *c, enum evm_why why);
 /* Adds a candidate of tokens r; returns its mention to be filled. The pointer
  * lives until the next call. */

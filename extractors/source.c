@@ -1,71 +1,59 @@
 /*
- * Cells with the tissue they come from behind them: "MSCs isolated from the
- * bone marrow of rats"; cells and vesicles of which a sentence tells it: "EVs
- * were collected from human umbilical cords". The tissue is one that the
- * dictionary knows before such cells ("bone marrow mesenchymal stem cells").
+ * Names of cells put together of what the vocabularies call parts:
+ *
+ *	[animal] [age] tissue [derived] cells	"human dental pulp-derived MSCs"
+ *	cells [derived] from [the animal] tissue	"MSCs isolated from rat bone marrow"
+ *
+ * and cells and vesicles of which a sentence tells the tissue: "EVs were collected
+ * from human umbilical cords".
+ * A tissue is no mention by itself; neither are "stem cells", which only some
+ * tissues make mesenchymal ones.
  */
 #include <string.h>
 
 #include "extractors/annotate_p.h"
 
 #define SKIPPED 3		/* words before the tissue: "the healthy human" */
-#define LONGEST 3		/* words of a tissue's name */
-#define ASKED 60		/* bytes of it */
+#define TIES 4			/* tokens between tissue and cells: "-derived" */
 #define TOLD 4			/* words between "were" and "isolated" */
 #define OWNED 6			/* between "of" and whose tissue it is */
+#define BRACKET 5		/* tokens of "(BM)" */
 
-/* The source whose cells come from the tissue of tokens r, or NULL. */
-static const struct evm_mention *from_tissue(struct evm_annotator *an, const struct evm_scene *sc,
-					     struct evm_range r)
+struct phrase {
+	struct evm_mention m;
+	struct evm_range t, sent;
+	unsigned char bare;
+	uint32_t flags;
+};
+
+/* Before a bracket that ends before token t, or t. */
+static size_t before_bracket(const struct evm_scene *sc, size_t t, size_t least)
 {
-	static const char tail[] = " mesenchymal stem cells";
-	struct evm_span span = evm_scene_span(sc, r);
-	size_t n = span.end - span.begin, found;
-	char name[ASKED + sizeof tail];
-	uint32_t concept[4];
-
-	if (n > ASKED)
-		return NULL;
-	memcpy(name, sc->doc->text.p + span.begin, n);
-	memcpy(name + n, tail, sizeof tail - 1);
-	found = evm_dict_find(an->matcher, (struct evm_str){ name, n + sizeof tail - 1 }, concept, 4);
-	for (size_t i = 0; i < found && i < 4; i++) {
-		const struct evm_mention *m = evm_mention_concept(an, concept[i]);
-
-		if (m->type == EVM_SOURCE && m->source.n && !evm_str_eqz(m->source, "MSC"))
-			return m;
+	if (t <= least || !evm_scene_is(sc, t - 1, ")"))
+		return t;
+	for (size_t k = t - 1; k > least && k + BRACKET > t; k--) {
+		if (evm_scene_is(sc, k, "("))
+			return k;
 	}
-	return NULL;
+	return t;
+}
+
+/* "bone marrow (BM)-derived" before the cells. */
+static const struct evm_piece *tissue_left(const struct evm_scene *sc, const struct phrase *ph)
+{
+	size_t t = ph->t.begin, least = ph->sent.begin;
+
+	for (int n = 0; n < TIES && t > least; n++, t--) {
+		if (!evm_scene_hyphen(sc, t - 1) && !(sc->cls[t - 1] & EVM_W_LINK))
+			break;
+	}
+	return evm_piece_before(sc, before_bracket(sc, t, least), least, EVM_PART_TISSUE, ph->bare);
 }
 
 static bool plain_word(const struct evm_scene *sc, size_t t)
 {
 	return sc->tok[t].shape != EVM_SHAPE_PUNCT &&
 	       !(sc->cls[t] & (EVM_W_STOP | EVM_W_FROM | EVM_W_AND | EVM_W_INTO));
-}
-
-/* The tissue that begins at token t: the end of its longest name, or t. */
-static size_t tissue(struct evm_annotator *an, const struct evm_scene *sc, size_t t, size_t end,
-		     const struct evm_mention **source)
-{
-	size_t e = t;
-
-	while (e < end && e < t + LONGEST && (plain_word(sc, e) || (e > t && evm_scene_hyphen(sc, e))))
-		e++;
-	for (; e > t; e--) {
-		*source = from_tissue(an, sc, (struct evm_range){ (uint32_t)t, (uint32_t)e });
-		if (*source)
-			return e;
-	}
-	return t;
-}
-
-/* The end of an abbreviation in brackets at token t, or t. */
-static size_t behind_bracket(const struct evm_scene *sc, size_t t, size_t end)
-{
-	if (t + 2 < end && evm_scene_is(sc, t, "(") && evm_scene_is(sc, t + 2, ")"))
-		return t + 3;
-	return t;
 }
 
 /* Behind "isolated from" at t, or "of"; t when there is none. */
@@ -97,17 +85,20 @@ static size_t behind_told(const struct evm_scene *sc, size_t t, size_t end)
 	return t;
 }
 
-/* The species that a token names, or empty. */
-static struct evm_str species_at(struct evm_annotator *an, const struct evm_scene *sc, size_t t)
+/* The end of an abbreviation in brackets at token t, or t. */
+static size_t behind_bracket(const struct evm_scene *sc, size_t t, size_t end)
 {
-	uint32_t concept[4];
-	size_t found = evm_dict_find(an->matcher, evm_scene_word(sc, t), concept, 4);
+	if (t + 2 < end && evm_scene_is(sc, t, "(") && evm_scene_is(sc, t + 2, ")"))
+		return t + 3;
+	return t;
+}
 
-	for (size_t i = 0; i < found && i < 4; i++) {
-		const struct evm_mention *m = evm_mention_concept(an, concept[i]);
-
-		if (m->type == EVM_SPECIES)
-			return m->norm;
+/* The first species named in the words [t, e), or empty. */
+static struct evm_str species_in(struct evm_annotator *an, const struct evm_scene *sc, size_t t, size_t e)
+{
+	for (size_t i = evm_piece_first(sc, t); i < sc->pieces.n && sc->pieces.v[i].t.begin < e; i++) {
+		if (sc->pieces.v[i].part == EVM_PART_SPECIES)
+			return evm_mention_concept(an, sc->pieces.v[i].concept)->norm;
 	}
 	return EVM_LIT("");
 }
@@ -116,98 +107,175 @@ static struct evm_str species_at(struct evm_annotator *an, const struct evm_scen
  * say so. */
 static struct evm_str owner(struct evm_annotator *an, const struct evm_scene *sc, size_t t, size_t e, size_t end)
 {
-	struct evm_str species = EVM_LIT("");
+	struct evm_str species = species_in(an, sc, t, e);
+	size_t k;
 
-	for (size_t k = t; k < e && !species.n; k++)
-		species = species_at(an, sc, k);
 	if (species.n || e >= end || !(evm_scene_is(sc, e, "of") || evm_scene_is(sc, e, "from")))
 		return species;
-	for (size_t k = e + 1; k < end && k <= e + OWNED && !species.n; k++) {
+	for (k = e + 1; k < end && k <= e + OWNED; k++) {
 		if (!plain_word(sc, k) && !evm_scene_is(sc, k, "/") && !evm_scene_hyphen(sc, k))
 			break;
-		species = species_at(an, sc, k);
 	}
-	return species;
+	return species_in(an, sc, e + 1, k);
 }
 
-struct place {
-	const struct evm_mention *source;	/* NULL: none found */
-	size_t end;				/* of the tissue's name */
-	struct evm_str species;
-};
-
-/* The tissue named in the words at t. */
-static struct place find_place(struct evm_annotator *an, const struct evm_scene *sc, size_t t, size_t end)
+/* The tissue named in the words at t, or NULL. */
+static const struct evm_piece *find_tissue(const struct evm_scene *sc, size_t t, size_t end, unsigned char bare)
 {
-	struct place p = { NULL, t, EVM_LIT("") };
-
 	for (size_t k = t; k < end && k <= t + SKIPPED && plain_word(sc, k); k++) {
-		p.end = tissue(an, sc, k, end, &p.source);
-		if (p.end > k)
-			break;
+		const struct evm_piece *p = evm_piece_at(sc, k, EVM_PART_TISSUE, EVM_BARE_NO);
+
+		if (p)
+			return p->bare >= bare ? p : NULL;
 	}
-	if (p.source)
-		p.species = owner(an, sc, t, p.end, end);
-	return p;
+	return NULL;
 }
 
-/* "the heart and the epicardial fat": the end of a second tissue equal to the
- * first, whatever it is. */
-static size_t second_tissue(struct evm_annotator *an, const struct evm_scene *sc, size_t e, size_t end,
-			    struct evm_str code)
+static void take_tissue(struct evm_annotator *an, struct evm_scene *sc, struct evm_mention *to,
+			const struct evm_piece *tissue)
 {
-	const struct evm_mention *source;
-	size_t second, stop;
+	const struct evm_mention *m = evm_mention_concept(an, tissue->concept);
 
-	if (e + 1 >= end || !(sc->cls[e] & EVM_W_AND))
-		return e;
-	second = e + 1 + (sc->cls[e + 1] & EVM_W_DET ? 1 : 0);
-	stop = tissue(an, sc, second, end, &source);
-	return stop > second && evm_str_eq(source->source, code) ? stop : e;
+	to->source = m->source;
+	if (to->species.n == 0)
+		to->species = m->species;
+	if (to->type != EVM_SOURCE)
+		return;
+	to->norm = m->source;
+	to->name = evm_str_printf(&sc->doc->arena, "%" EVM_FMT " mesenchymal stem cells",
+				  EVM_ARG(m->name));
 }
 
-static void take(struct evm_mention *m, const struct place *p)
+/* The animal's norm that a piece says of a cell; empty for "mice", "patients". */
+static struct evm_str animal(struct evm_annotator *an, const struct evm_scene *sc,
+			     const struct evm_piece *p)
 {
-	m->source = p->source->source;
-	if (m->type == EVM_SOURCE)
-		m->norm = m->source;
-	if (!m->species.n)
-		m->species = p->species;
+	const struct evm_mention *m = evm_mention_concept(an, p->concept);
+	struct evm_str w = evm_scene_word(sc, p->t.end - 1);
+
+	if (evm_str_eqz(m->norm, "human") ? !evm_str_ieqz(w, "human") :
+	    evm_str_ends(w, "s") || evm_str_ieqz(w, "mice"))
+		return EVM_LIT("");
+	return m->norm;
 }
 
-/* Cells whose phrase goes on to name the tissue. */
-static bool extend(struct evm_annotator *an, struct evm_scene *sc, size_t i, size_t end)
+/* "the heart and the epicardial fat": behind the second, if it is equal to the
+ * first, which ends before t. */
+static size_t second_tissue(struct evm_annotator *an, const struct evm_scene *sc, const struct phrase *ph,
+			    size_t t)
 {
-	struct evm_mention old = sc->found.all.v[i].m, *m;
-	struct evm_range r = sc->found.all.v[i].t;
-	size_t t = behind_from(sc, r.end, end);
-	struct place p;
+	const struct evm_piece *p;
+	size_t k = t + 1;
 
-	if (t == r.end)
+	if (k >= ph->sent.end || !(sc->cls[t] & EVM_W_AND))
+		return t;
+	k += sc->cls[k] & EVM_W_DET ? 1 : 0;
+	p = evm_piece_at(sc, k, EVM_PART_TISSUE, ph->bare);
+	return p && evm_str_eq(evm_mention_concept(an, p->concept)->source, ph->m.source) ? p->t.end : t;
+}
+
+/* "isolated from the healthy human bone marrow" behind the cells. */
+static bool tissue_right(struct evm_annotator *an, struct evm_scene *sc, struct phrase *ph)
+{
+	size_t end = ph->sent.end, t = behind_from(sc, ph->t.end, end);
+	const struct evm_piece *tissue = t > ph->t.end ? find_tissue(sc, t, end, ph->bare) : NULL;
+	struct evm_str species;
+
+	if (!tissue)
 		return false;
-	p = find_place(an, sc, t, end);
-	if (!p.source)
-		return false;
-	take(&old, &p);
-	r.end = (uint32_t)second_tissue(an, sc, p.end, end, old.source);
-	m = evm_scene_add(sc, EVM_SOURCE, r, "", 0);
-	old.span = m->span;
-	*m = old;
-	m->by = EVM_LIT("gram:source");
+	species = owner(an, sc, t, tissue->t.end, end);
+	take_tissue(an, sc, &ph->m, tissue);
+	if (ph->m.species.n == 0)
+		ph->m.species = species;
+	ph->t.end = (uint32_t)second_tissue(an, sc, ph, tissue->t.end);
 	return true;
 }
 
 /* "MSC-exosomes were isolated from human umbilical cords" */
-static void told(struct evm_annotator *an, struct evm_scene *sc, size_t i, size_t end)
+static void told(struct evm_annotator *an, struct evm_scene *sc, size_t i)
 {
-	size_t from = behind_bracket(sc, sc->found.all.v[i].t.end, end), t = behind_told(sc, from, end);
-	struct place p;
+	struct evm_cand *c = &sc->found.all.v[i];
+	size_t end = sc->sent[evm_scene_sentence(sc, c->t.begin)].end;
+	size_t from = behind_bracket(sc, c->t.end, end), t = behind_told(sc, from, end);
+	const struct evm_piece *tissue = t > from ? find_tissue(sc, t, end, EVM_BARE_NO) : NULL;
+	struct evm_str species;
 
-	if (t == from)
+	if (!tissue)
 		return;
-	p = find_place(an, sc, t, end);
-	if (p.source)
-		take(&sc->found.all.v[i].m, &p);
+	species = owner(an, sc, t, tissue->t.end, end);
+	take_tissue(an, sc, &c->m, tissue);
+	if (c->m.species.n == 0)
+		c->m.species = species;
+}
+
+/* "h-" before an abbreviation, "h-SKPs": false where there is none. */
+static bool letter_left(struct evm_annotator *an, const struct evm_scene *sc, struct phrase *ph)
+{
+	size_t t = ph->t.begin;
+	struct evm_str species;
+
+	if (t < ph->sent.begin + 2 || !sc->tok[t].glued || !evm_scene_hyphen(sc, t - 1) ||
+	    !sc->tok[t - 1].glued || sc->tok[t - 2].glued)
+		return false;
+	species = evm_code_species(an->coder, evm_scene_word(sc, t - 2));
+	if (species.n) {
+		ph->m.species = species;
+		ph->t.begin -= 2;
+	}
+	return species.n > 0;
+}
+
+static void species_left(struct evm_annotator *an, const struct evm_scene *sc, struct phrase *ph)
+{
+	size_t t = ph->t.begin, least = ph->sent.begin;
+	const struct evm_piece *p;
+	struct evm_str species;
+
+	if (letter_left(an, sc, ph))
+		return;
+	if (t > least && sc->cls[t - 1] & EVM_W_AGE)
+		t--;
+	else if (t > least && evm_scene_hyphen(sc, t - 1))
+		t--;		/* "human-induced pluripotent stem cell-derived" */
+	p = evm_piece_before(sc, t, least, EVM_PART_SPECIES, 0);
+	species = p ? animal(an, sc, p) : EVM_LIT("");
+	if (species.n == 0)
+		return;
+	ph->m.species = species;
+	ph->t.begin = p->t.begin;
+}
+
+static bool is_open(const struct evm_mention *m)
+{
+	return m->source.n == 0 || evm_str_eqz(m->source, "MSC");
+}
+
+/* Makes the phrase as long as it is; adds it when that is more than its cells.
+ * False where no tissue is named. */
+static bool extend(struct evm_annotator *an, struct evm_scene *sc, struct phrase ph)
+{
+	bool open = is_open(&ph.m);
+	const struct evm_piece *tissue;
+	struct evm_range cells = ph.t;
+	struct evm_mention *m;
+
+	ph.sent = sc->sent[evm_scene_sentence(sc, cells.begin)];
+	tissue = open ? tissue_left(sc, &ph) : NULL;
+	if (tissue) {
+		take_tissue(an, sc, &ph.m, tissue);
+		ph.t.begin = tissue->t.begin;
+	} else if ((!open || !tissue_right(an, sc, &ph)) && ph.bare) {
+		return false;
+	}
+	if (ph.m.species.n == 0 || ph.t.end > cells.end)
+		species_left(an, sc, &ph);
+	if (ph.t.begin != cells.begin || ph.t.end != cells.end) {
+		m = evm_scene_add(sc, EVM_SOURCE, ph.t, "", ph.flags);
+		ph.m.span = m->span;
+		*m = ph.m;
+		m->by = EVM_LIT("gram:source");
+	}
+	return !is_open(&ph.m);
 }
 
 void evm_found_source(struct evm_annotator *an, struct evm_scene *sc)
@@ -216,13 +284,21 @@ void evm_found_source(struct evm_annotator *an, struct evm_scene *sc)
 
 	for (size_t i = 0; i < n; i++) {
 		const struct evm_cand *c = &sc->found.all.v[i];
-		size_t end;
+		size_t all = sc->found.all.n;
 
-		if ((c->m.type != EVM_SOURCE && c->m.type != EVM_VESICLE) || c->flags & EVM_CAND_DROPPED ||
-		    (c->m.source.n && !evm_str_eqz(c->m.source, "MSC")))
+		if (c->flags & EVM_CAND_DROPPED)
 			continue;
-		end = sc->sent[evm_scene_sentence(sc, c->t.begin)].end;
-		if (c->m.type != EVM_SOURCE || !extend(an, sc, i, end))
-			told(an, sc, i, end);
+		if (c->m.type == EVM_VESICLE && is_open(&c->m))
+			told(an, sc, i);
+		else if (c->m.type == EVM_SOURCE &&
+			 !extend(an, sc, (struct phrase){ .m = c->m, .t = c->t, .flags = c->flags }))
+			told(an, sc, sc->found.all.n > all ? all : i);
+	}
+	for (size_t i = 0; i < sc->pieces.n; i++) {
+		const struct evm_piece *p = &sc->pieces.v[i];
+
+		if (p->part == EVM_PART_CELL)
+			extend(an, sc, (struct phrase){ .m = *evm_mention_concept(an, p->concept),
+							.t = p->t, .bare = p->bare });
 	}
 }

@@ -110,6 +110,15 @@ static struct evm_str behind_means(struct evm_str q)
 	}
 }
 
+/* "anticardiac remodeling": a word that no list knows before the name. */
+static bool behind_anti(const struct evm_syntax *s, const struct evm_member *m)
+{
+	const struct evm_word *w = m->begin ? &s->w[m->begin - 1] : NULL;
+	struct evm_str q = w ? evm_doc_slice(s->doc, w->span) : EVM_LIT("");
+
+	return w && !w->cls && w->mention < 0 && q.n > 8 && evm_str_starts(q, "anti");
+}
+
 int evm_anti(const struct evm_syntax *s, const struct evm_member *m)
 {
 	static const char *const fights[] = {	/* what it fights is no effect of a body */
@@ -120,6 +129,8 @@ int evm_anti(const struct evm_syntax *s, const struct evm_member *m)
 	char low[24];
 	size_t n = 0;
 
+	if (behind_anti(s, m))
+		return -1;
 	for (size_t i = 0; i < q.n && n < sizeof low - 1; i++)
 		if (q.p[i] != '-' && q.p[i] != ' ')
 			low[n++] = evm_to_lower(q.p[i]);

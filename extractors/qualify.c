@@ -108,7 +108,8 @@ static bool tells_only(const struct evm_syntax *s, const struct evm_member *m)
 		"evidence", "review", "article", "paper", "chapter", "work", "report", "approaches",
 		"differences", "observations", "changes", "diseases", "conditions",
 		"questions", "challenges", "methods", "patients", "experiments",
-		"protocol", "protocols", "model", "models", "technique", "group", NULL
+		"protocol", "protocols", "model", "models", "technique", "group", "strategies",
+		"limitations", NULL
 	};
 
 	for (size_t i = m->begin; i < m->end; i++)

@@ -31,13 +31,9 @@ static int copies(struct base *t)
 static void put(struct base *t, const char *stamp, const char *text)
 {
 	char path[128];
-	FILE *f;
 
 	snprintf(path, sizeof path, "%.*s.backup-%s.db", (int)strlen(t->db) - 3, t->db, stamp);
-	f = fopen(path, "w");
-	assert_non_null(f);
-	fputs(text, f);
-	fclose(f);
+	test_write(path, evm_str(text));
 }
 
 static int make(struct base *t, struct evm_backup how)

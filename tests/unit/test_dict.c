@@ -1,32 +1,7 @@
 /* Vocabulary lines, matching, verification, blocks. */
-#include "test_support.h"
-
-#include <unistd.h>
+#include "tests/unit/test_folder.h"
 
 #include "dictionaries/dict_p.h"
-
-static char folder[] = "/tmp/evm-dict-XXXXXX";
-
-static int make_folder(void **state)
-{
-	(void)state;
-	return mkdtemp(folder) ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-	(void)state;
-	return rmdir(folder);
-}
-
-static void write_file(const char *path, const char *text)
-{
-	FILE *f = fopen(path, "w");
-
-	assert_non_null(f);
-	assert_true(fputs(text, f) >= 0);
-	assert_int_equal(fclose(f), 0);
-}
 
 struct made {
 	struct evm_dict *d;
@@ -47,14 +22,14 @@ static const char *make(struct made *t, const char *lines, const char *english,
 	memset(&err, 0, sizeof err);
 	snprintf(path, sizeof path, "%s/words.tsv", folder);
 	if (english) {
-		write_file(path, english);
+		test_write(path, evm_str(english));
 		bad = evm_builder_english(b, path, &err);
 	}
 	if (blocks && !bad) {
-		write_file(path, blocks);
+		test_write(path, evm_str(blocks));
 		bad = evm_builder_blocks(b, path, &err);
 	}
-	write_file(path, lines);
+	test_write(path, evm_str(lines));
 	if (!bad)
 		bad = evm_builder_vocabulary(b, path, &err);
 	if (!bad)

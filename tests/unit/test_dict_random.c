@@ -2,37 +2,18 @@
  * The matcher against a naive one on random vocabularies and texts, images
  * that are written and opened again, and damaged images.
  */
-#include "test_support.h"
-
-#include <unistd.h>
+#include "tests/unit/test_folder.h"
 
 #include "dictionaries/dict_p.h"
 
 #define MAX_NAMES 60
 #define MAX_HITS 4000
 
-static char folder[] = "/tmp/evm-dict-XXXXXX";
 static uint64_t seed;
 
-static int make_folder(void **state)
-{
-	(void)state;
-	return mkdtemp(folder) ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-	(void)state;
-	return rmdir(folder);
-}
-
-/* xorshift: the same on every machine */
 static unsigned pick(unsigned n)
 {
-	seed ^= seed << 13;
-	seed ^= seed >> 7;
-	seed ^= seed << 17;
-	return (unsigned)(seed >> 33) % n;
+	return (unsigned)test_pick(&seed, n);
 }
 
 static const char *const words[] = {
@@ -348,15 +329,6 @@ static size_t read_file(const char *path, char **bytes)
 	return (size_t)n;
 }
 
-static void write_bytes(const char *path, const char *bytes, size_t n)
-{
-	FILE *f = fopen(path, "wb");
-
-	assert_non_null(f);
-	assert_int_equal(fwrite(bytes, 1, n, f), n);
-	assert_int_equal(fclose(f), 0);
-}
-
 static void an_image_is_what_was_built(void **state)
 {
 	struct evm_err err = EVM_ERR_INIT;
@@ -450,16 +422,16 @@ static void damage_does_no_harm(void **state)
 		/* half of them with a sound head, so that they are opened */
 		if (i & 1)
 			memcpy(copy, bytes, sizeof(struct head));
-		write_bytes(path, copy, n);
+		test_write(path, (struct evm_str){ copy, n });
 		opened += use_image(path);
 		free(copy);
 	}
 	assert_true(opened >= 250);
 	for (size_t cut = 0; cut < n; cut += 1 + n / 50) {
-		write_bytes(path, bytes, cut);
+		test_write(path, (struct evm_str){ bytes, cut });
 		assert_false(use_image(path));
 	}
-	write_bytes(path, bytes, n);
+	test_write(path, (struct evm_str){ bytes, n });
 	assert_true(use_image(path));
 	free(bytes);
 	evm_dict_free(d);
@@ -487,13 +459,13 @@ static void other_files_are_refused(void **state)
 	h = (struct head *)(void *)bytes;
 	h->layout++;
 	h->check = evm_dict_head_check(h);
-	write_bytes(path, bytes, n);
+	test_write(path, (struct evm_str){ bytes, n });
 	assert_int_equal(evm_dict_open(&d, path, &err), -1);
 	assert_non_null(strstr(err.msg, "build it again"));
 	h->layout--;
 	h->part[NAMES].n += 1000;
 	h->check = evm_dict_head_check(h);
-	write_bytes(path, bytes, n);
+	test_write(path, (struct evm_str){ bytes, n });
 	assert_int_equal(evm_dict_open(&d, path, &err), -1);
 	assert_int_equal(evm_dict_open(&d, v.path, &err), -1);
 	assert_non_null(strstr(err.msg, "not a dictionary image"));

@@ -3,36 +3,18 @@
  * with a vocabulary that can be built. What they make of sound ones is in the
  * golden cases, whose inputs are the seeds here.
  */
-#include "test_support.h"
-
-#include <unistd.h>
+#include "tests/unit/test_folder.h"
 
 #include "core/cli.h"
 #include "corpus/mesh_xml.h"
 #include "dictionaries/dict_p.h"
 #include "dictionaries/import.h"
 
-static char folder[] = "/tmp/evm-import-XXXXXX";
 static uint64_t seed = 88172645463325252u;
-
-static int make_folder(void **state)
-{
-	(void)state;
-	return mkdtemp(folder) ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-	(void)state;
-	return rmdir(folder);
-}
 
 static size_t pick(size_t n)
 {
-	seed ^= seed << 13;
-	seed ^= seed >> 7;
-	seed ^= seed << 17;
-	return n ? (size_t)(seed >> 33) % n : 0;
+	return test_pick(&seed, n);
 }
 
 static void read_seed(const char *name, struct evm_buf *b)
@@ -73,15 +55,6 @@ static void damage(struct evm_buf *b)
 		b->n = at;
 		break;
 	}
-}
-
-static void write_file(const char *path, struct evm_str s)
-{
-	FILE *f = fopen(path, "wb");
-
-	assert_non_null(f);
-	assert_int_equal(fwrite(s.p, 1, s.n, f), s.n);
-	assert_int_equal(fclose(f), 0);
 }
 
 static int next_descriptor(void *ctx, struct evm_mesh_record *r,
@@ -153,7 +126,7 @@ static void damaged_releases_do_no_harm(void **state)
 			evm_buf_add(&b, evm_buf_str(&sound));
 			for (size_t k = pick(4); k; k--)
 				damage(&b);
-			write_file(path, evm_buf_str(&b));
+			test_write(path, evm_buf_str(&b));
 			import(formats[f], path);
 		}
 		evm_buf_release(&sound);

@@ -25,10 +25,7 @@ static int drop_file(void **state)
 
 static void write_bytes(const void *p, size_t n)
 {
-	FILE *f = fopen(path, "wb");
-
-	assert_int_equal(fwrite(p, 1, n, f), n);
-	fclose(f);
+	test_write(path, (struct evm_str){ p, n });
 }
 
 /* lines "line 0" ... in gzip members of 1000 lines each; the size */

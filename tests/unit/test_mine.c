@@ -42,15 +42,12 @@ static char *in_folder(const char *name)
 
 static int setup(void **state)
 {
-	FILE *f;
-
 	(void)state;
 	strcpy(folder, "/tmp/evm-test-mine-XXXXXX");
 	assert_non_null(mkdtemp(folder));
-	f = fopen(in_folder("in.xml"), "w");
-	fputs("<PubmedArticleSet>" RECORD("1") RECORD("2") RECORD("3")
-	      "</PubmedArticleSet>", f);
-	return fclose(f);
+	test_write(in_folder("in.xml"), EVM_LIT("<PubmedArticleSet>" RECORD("1") RECORD("2")
+						RECORD("3") "</PubmedArticleSet>"));
+	return 0;
 }
 
 static int teardown(void **state)

@@ -291,16 +291,11 @@ static void concepts_come_from_vocabularies_too(void **state)
 	struct base *t = *state;
 	struct evm_concepts list;
 	char dir[] = "/tmp/evm-test-concepts-XXXXXX", path[64];
-	FILE *f;
 
 	assert_non_null(mkdtemp(dir));
 	snprintf(path, sizeof path, "%s/d.tsv", dir);
-	f = fopen(path, "w");
-	assert_non_null(f);
-	fputs("# type id norm names attrs\n"
-	      "disease\tMESH:D008103\tliver cirrhosis\tliver cirrhosis{case}|LC\t-\n",
-	      f);
-	fclose(f);
+	test_write(path, EVM_LIT("# type id norm names attrs\ndisease\tMESH:D008103\t"
+				 "liver cirrhosis\tliver cirrhosis{case}|LC\t-\n"));
 	OK(evm_concepts_read(t->r, dir, &t->err));
 	unlink(path);
 	rmdir(dir);

@@ -83,13 +83,9 @@ static void test_lexicon(void **state)
 static void put(const char *dir, const char *name, const char *text)
 {
 	char path[200];
-	FILE *f;
 
 	snprintf(path, sizeof path, "%s/%s", dir, name);
-	f = fopen(path, "w");
-	assert_non_null(f);
-	fputs(text, f);
-	fclose(f);
+	test_write(path, evm_str(text));
 }
 
 /* The error of a folder with this lexicon and these patterns. */

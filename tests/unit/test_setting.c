@@ -83,14 +83,10 @@ static void refused(const char *file, const char *text, const char *want, bool w
 	struct evm_err err = EVM_ERR_INIT;
 	struct evm_settings s;
 	struct evm_weights w;
-	FILE *f;
 
 	assert_non_null(mkdtemp(dir));
 	snprintf(path, sizeof path, "%s/%s", dir, file);
-	f = fopen(path, "w");
-	assert_non_null(f);
-	fputs(text, f);
-	fclose(f);
+	test_write(path, evm_str(text));
 	assert_int_equal(weights ? evm_weights_load(&w, dir, &err) :
 			 evm_settings_load(&s, dir, &err), -1);
 	assert_non_null(strstr(err.msg, want));

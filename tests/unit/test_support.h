@@ -32,4 +32,22 @@ static inline char *test_z(struct evm_str s)
 	return z;
 }
 
+static inline void test_write(const char *path, struct evm_str text)
+{
+	FILE *f = fopen(path, "wb");
+
+	assert_non_null(f);
+	assert_int_equal(fwrite(text.p, 1, text.n, f), text.n);
+	assert_int_equal(fclose(f), 0);
+}
+
+/* xorshift: the same on every machine; less than n, 0 of 0. */
+static inline size_t test_pick(uint64_t *seed, size_t n)
+{
+	*seed ^= *seed << 13;
+	*seed ^= *seed >> 7;
+	*seed ^= *seed << 17;
+	return n ? (size_t)(*seed >> 33) % n : 0;
+}
+
 #endif

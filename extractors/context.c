@@ -4,6 +4,7 @@
 
 #define BRIEF_SENTENCES 40	/* an abstract, not a review */
 #define FOCUS_SENTENCES 3	/* how far back a pronoun may reach */
+#define CLOSING_SENTENCES 5	/* that may sum up, at the end */
 #define UNREAD 0xFF		/* a setting not asked for yet */
 #define SETTING_SENTENCES 4	/* how far a setting is carried */
 
@@ -326,21 +327,27 @@ static unsigned own_setting(const struct evm_context *c, uint32_t sentence)
 	return c->setting[sentence];
 }
 
+/* "Our results showed" in the midst of an abstract goes on. */
+static bool sums_up(const struct evm_context *c, uint32_t sentence)
+{
+	return c->doc->sentences.n - sentence <= CLOSING_SENTENCES &&
+	       evm_setting_closes(c->words, evm_doc_slice(c->doc, c->doc->sentences.v[sentence].span));
+}
+
 unsigned evm_context_setting(const struct evm_context *c, uint32_t sentence, bool *own)
 {
 	unsigned bits = own_setting(c, sentence), plain = bits & ~(unsigned)EVM_WITH_CELLS;
-	struct evm_str text = evm_doc_slice(c->doc, c->doc->sentences.v[sentence].span);
 
 	*own = plain != 0;
 	/* the title, and what sums up, tell of no one experiment */
 	if (plain || !c->brief || !sentence || sentence + 1 == c->doc->sentences.n ||
-	    evm_setting_closes(c->words, text))
+	    sums_up(c, sentence))
 		return plain;
 	for (uint32_t k = sentence; k-- > 1 && sentence - k <= SETTING_SENTENCES;) {
 		unsigned before = own_setting(c, k) & ~(unsigned)EVM_WITH_CELLS;
 
 		/* nor does what follows a summing up */
-		if (evm_setting_closes(c->words, evm_doc_slice(c->doc, c->doc->sentences.v[k].span)))
+		if (sums_up(c, k))
 			return 0;
 		if (before && !(before & (before - 1)))
 			return bits & EVM_WITH_CELLS && before == EVM_IN_VIVO ? 0 : before;

@@ -275,6 +275,23 @@ static bool find_subject(struct evm_binding *b, const struct evm_frame *f, struc
 
 /* --- qualifiers ------------------------------------------------------------------------ */
 
+/* "MSCs repair tissue through exosomes", "by releasing EVs": what the cells send. */
+static struct evm_str sent_by_cells(struct evm_binding *b)
+{
+	const struct evm_syntax *s = b->frames->s;
+
+	for (size_t i = 0; i + 1 < s->n; i++) {
+		bool by = evm_is_prep(s, i, EVM_P(BY)) && s->w[i + 1].form & EVM_ING;
+
+		if (!by && !evm_is_prep(s, i, EVM_P(VIA) | EVM_P(THROUGH)))
+			continue;
+		for (size_t k = i + 1; k < s->n && k < i + 6 && !(s->w[k].cls & (EVM_C(COMMA) | EVM_C(SEMI))); k++)
+			if (evm_is(s, k, EVM_C(ENT)) && s->w[k].type == EVM_VESICLE && s->w[k].mention >= 0)
+				return b->doc->mentions.v[s->w[k].mention].norm;
+	}
+	return EVM_LIT("");
+}
+
 static void bind_origin(struct evm_binding *b, const struct evm_frame *f, struct evm_claim *c)
 {
 	struct evm_origin *o = &b->origin;
@@ -285,7 +302,7 @@ static void bind_origin(struct evm_binding *b, const struct evm_frame *f, struct
 	evm_bind(b, c, "source", o->source, nowhere);
 	evm_bind(b, c, "source_species", o->species, nowhere);
 	b->how = b->traced.antecedent.end ? "antecedent" : "phrase";
-	evm_bind(b, c, "vesicle", o->vesicle, nowhere);
+	evm_bind(b, c, "vesicle", c->subject.type == EVM_SOURCE ? sent_by_cells(b) : o->vesicle, nowhere);
 	evm_bind_modification(b, f, c);
 }
 

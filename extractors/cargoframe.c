@@ -36,11 +36,21 @@ static bool told(const struct evm_syntax *s, size_t i)
 	return at < 0 || (!s->vg[at].asks && s->vg[at].kind != EVM_VG_AIM && s->vg[at].kind != EVM_VG_INVEST);
 }
 
+/* "hydrogel-encapsulated exosomes": the gel holds them, not they the gel. */
+static bool is_carrier(const struct evm_syntax *s, size_t i)
+{
+	struct evm_str q = evm_doc_slice(s->doc, s->w[i].span);
+
+	return evm_str_find(q, EVM_LIT("ydrogel"), 0) != SIZE_MAX || evm_str_find(q, EVM_LIT("caffold"), 0) != SIZE_MAX;
+}
+
 static void cast(struct evm_frames *fs, const struct evm_members *vesicle,
 		 const struct evm_members *cargo, size_t trigger, const char *rule)
 {
 	struct evm_cast c = { .sign = '=', .trigger = trigger, .rule = rule, .via = -1 };
 
+	if (cargo->n == 1 && is_carrier(fs->s, cargo->m[0].head))
+		return;
 	if (told(fs->s, trigger))
 		evm_frames_cast(fs, vesicle, cargo, &c);
 }

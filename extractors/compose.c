@@ -215,7 +215,7 @@ static void modifiers(const struct evm_scene *sc, struct evm_mention *m, size_t 
 	if (evm_scene_hyphen(sc, b - 1) || sc->tok[b].glued || evm_scene_at(sc, b - 1))
 		b = modifier_begin(sc, evm_scene_hyphen(sc, b - 1) ? b - 1 : b, least);
 	c = verb > least ? evm_scene_at(sc, evm_scene_hyphen(sc, verb - 1) && verb - 1 > least ? verb - 2 : verb - 1) : NULL;
-	if (sc->cls[verb] & EVM_W_LOADED && c && m->cargo.n == 0 &&
+	if (sc->cls[verb] & EVM_W_LOADED && c && m->cargo.n == 0 && evm_str_find(c->m.norm, EVM_LIT("ydrogel"), 0) == SIZE_MAX &&
 	    (c->m.type == EVM_MIRNA || ((c->m.type == EVM_PROTEIN || c->m.type == EVM_DRUG) &&
 					!(cells && changes_genes(sc, verb)))))
 		m->cargo = c->m.norm;

@@ -36,7 +36,7 @@ static struct evm_str find_drug(const struct evm_doc *d, struct evm_str how)
 /* A drug by its short name, "EMPA": its name. Neighbouring claims ask for the same. */
 static struct evm_str drug_name(struct evm_binding *b, struct evm_str how)
 {
-	if (!how.n)
+	if (!how.n || evm_str_find(how, EVM_LIT(" "), 0) != SIZE_MAX)
 		return how;
 	if (!b->asked_drug.n || !evm_str_eq(b->asked_drug, how)) {
 		b->asked_drug = how;
@@ -97,7 +97,7 @@ static struct evm_str modification_of(struct evm_binding *b, struct evm_str how)
 	for (size_t i = 0; hypoxic[i]; i++)
 		if (evm_str_ieqz(how, hypoxic[i]))
 			return EVM_LIT("hypoxia");
-	return ends_in(how, cargo) ? EVM_LIT("") : overexpressing(&b->doc->arena, in_full(b, how));
+	return ends_in(how, cargo) && evm_str_find(how, EVM_LIT("gel"), 0) == SIZE_MAX ? EVM_LIT("") : overexpressing(&b->doc->arena, in_full(b, how));
 }
 
 /* "hypoxia pretreated ADSCs": two words before the cells or the vesicle. */

@@ -5,6 +5,7 @@
  */
 #include "extractors/annotate_p.h"
 
+#define CARRIER 6		/* words of a carrier's name */
 #define AHEAD 3			/* words between "with" and the name */
 
 static bool is_any(const struct evm_scene *sc, size_t t, const char *const *words)
@@ -95,6 +96,42 @@ static struct evm_str expressing(const struct evm_scene *sc, size_t t, size_t en
 	return name.n ? evm_str_printf(&sc->doc->arena, "overexpressing %" EVM_FMT, EVM_ARG(name)) : name;
 }
 
+/* The carrier that the words at t come to, "a chitosan hydrogel"; or empty. */
+static struct evm_str carrier_at(const struct evm_scene *sc, size_t t, size_t end)
+{
+	static const char *const nouns[] = {
+		"hydrogel", "hydrogels", "gel", "scaffold", "scaffolds", "microspheres", "microneedles",
+		"microneedle", "nanofibers", "sponge", "cryogel", "matrigel", NULL
+	};
+
+	if (t < end && sc->cls[t] & EVM_W_DET)
+		t++;
+	for (size_t k = t; k < end && k <= t + CARRIER; k++) {
+		if (is_any(sc, k, nouns))
+			return evm_doc_slice(sc->doc, evm_scene_span(sc, (struct evm_range){ (uint32_t)t, (uint32_t)k + 1 }));
+		if ((sc->tok[k].shape == EVM_SHAPE_PUNCT && !evm_scene_hyphen(sc, k) && !evm_scene_is(sc, k, "/")) ||
+		    sc->cls[k] & (EVM_W_STOP | EVM_W_AND | EVM_W_INTO))
+			break;
+	}
+	return EVM_LIT("");
+}
+
+/* "encapsulated in a chitosan hydrogel", "exosome-laden hydrogel" */
+static struct evm_str carried_in(const struct evm_scene *sc, size_t t, size_t end)
+{
+	static const char *const preps[] = { "in", "into", "within", "by", "with", NULL };
+	static const char *const verbs[] = {
+		"encapsulated", "embedded", "incorporated", "loaded", "laden", "immobilized", "delivered",
+		"containing", "encapsulating", "suspended", NULL
+	};
+	bool joined = t + 2 < end && evm_scene_hyphen(sc, t) && sc->tok[t].glued;
+
+	if (joined)
+		return is_any(sc, t + 1, verbs) ? carrier_at(sc, t + 2, end) : EVM_LIT("");
+	return t + 2 < end && is_any(sc, t, verbs) && is_any(sc, t + 1, preps) ?
+		carrier_at(sc, t + 2, end) : EVM_LIT("");
+}
+
 static bool is_mark(const struct evm_scene *sc, size_t t, char c)
 {
 	return sc->tok[t].shape == EVM_SHAPE_PUNCT && sc->doc->text.p[sc->tok[t].span.begin] == c;
@@ -110,6 +147,9 @@ struct evm_str evm_treated_behind(const struct evm_scene *sc, size_t t, size_t e
 		return EVM_LIT("");
 	if (evm_scene_is(sc, t, "under"))
 		return oxygen(sc, t + 1);
+	how = carried_in(sc, t, end);
+	if (how.n)
+		return how;
 	how = treated_with(sc, t, end);
 	return how.n ? how : expressing(sc, t, end);
 }

@@ -87,12 +87,14 @@ static struct evm_str modification_of(struct evm_binding *b, struct evm_str how)
 	};
 	static const char *const hypoxic[] = { "hypoxic", "hypoxia", "hypoxic-cultured", NULL };
 
+	if (!how.n)
+		return how;
 	for (size_t i = 0; bare[i]; i++)
 		if (evm_str_ieqz(how, bare[i]))
 			return EVM_LIT("");
 	/* "macrophage-exosomes", "MSCT-EVs": whose they are */
 	if (evm_str_starts(how, "MSC") ||
-	    (how.n && evm_str_find(how, EVM_LIT("-"), 0) == SIZE_MAX && evm_setting_cell(b->context->words, how).n))
+	    (evm_str_find(how, EVM_LIT("-"), 0) == SIZE_MAX && evm_setting_cell(b->context->words, how).n))
 		return EVM_LIT("");
 	for (size_t i = 0; hypoxic[i]; i++)
 		if (evm_str_ieqz(how, hypoxic[i]))

@@ -72,17 +72,19 @@ static bool from_treated(struct evm_str gap)
 
 	for (size_t i = 0, k; i < gap.n; i = k > i ? k : i + 1) {
 		struct evm_str word;
+		bool joint;
 
 		for (k = i; k < gap.n && (evm_is_alnum(gap.p[k]) || (unsigned char)gap.p[k] >= 0x80);)
 			k++;
-		word = evm_str_sub(gap, i, k);
 		if (k == i && strchr(",;:.()[]", gap.p[i]))
 			return false;
-		if (parting_word(word))
+		if (k == i)
+			continue;
+		word = evm_str_sub(gap, i, k);
+		joint = joint_word(word);
+		if ((!from && !joint) || parting_word(word))
 			return false;
-		if (k > i && !from && !joint_word(word))
-			return false;
-		unknown += k > i && !joint_word(word);
+		unknown += !joint;
 		from |= evm_str_ieqz(word, "from") || evm_str_ieqz(word, "of") || evm_str_ieqz(word, "by");
 	}
 	return from && unknown < 4;

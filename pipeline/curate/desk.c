@@ -44,7 +44,22 @@ int evm_desk_lay(struct evm_desk *d, int64_t ev, struct evm_err *err)
 	if (got < 0)
 		return -1;
 	d->ev = got ? ev : 0;
+	d->behind = 0;
 	d->shown = now();
+	return 0;
+}
+
+/* The same card again; a second look stays one. */
+static int lay_again(struct evm_desk *d, struct evm_err *err)
+{
+	int64_t behind = d->behind;
+
+	if (evm_desk_lay(d, d->ev, err))
+		return -1;
+	if (behind && d->ev) {
+		d->behind = behind;
+		evm_item_as_new(&d->item);
+	}
 	return 0;
 }
 
@@ -61,10 +76,17 @@ static int deal(struct evm_desk *d, int64_t ev, struct evm_err *err)
 
 int evm_desk_next(struct evm_desk *d, struct evm_err *err)
 {
-	int64_t ev;
+	int64_t ev = 0, after = d->behind ? d->behind : d->ev;
+	int got = d->behind ? 0 : evm_second_next(d->r, &d->filter, after, &ev, err);
 
-	return evm_queue_next(d->r, &d->filter, d->ev, &ev, err) < 0 ? -1 :
-	       deal(d, ev, err);
+	if (got < 0 || (!got && evm_queue_next(d->r, &d->filter, after, &ev, err) < 0) ||
+	    deal(d, ev, err))
+		return -1;
+	if (got && d->ev) {
+		d->behind = after;
+		evm_item_as_new(&d->item);
+	}
+	return 0;
 }
 
 int evm_desk_open(struct evm_desk *d, struct evm_err *err)
@@ -110,6 +132,7 @@ static int decide(struct evm_desk *d, enum evm_verdict v, struct evm_str reason,
 	struct evm_result res;
 	struct evm_decide act = { .ev = d->ev, .ver = d->item.ver, .verdict = v,
 		.reason = reason, .comment = comment, .ui = "tty",
+		.second = d->behind != 0,
 		.ms_spent = (int64_t)((now() - d->shown) * 1000) };
 
 	evm_review_key(key);
@@ -148,7 +171,7 @@ static int undo(struct evm_desk *d, int64_t ev, struct evm_err *err)
 	struct evm_result res = { .outcome = EVM_MISSING };
 
 	evm_review_key(key);
-	if (ev && evm_review_undo_on(d->r, ev, evm_str(key), "tty", &res, err))
+	if (ev && !d->behind && evm_review_undo_on(d->r, ev, evm_str(key), "tty", &res, err))
 		return -1;
 	if (res.outcome == EVM_MISSING && (!ev || d->just) &&
 	    evm_review_undo(d->r, ev ? d->just : 0, evm_str(key), "tty", &res, err))
@@ -222,7 +245,7 @@ static int comment(struct evm_desk *d, struct evm_str body, struct evm_err *err)
 	if (evm_review_comment(d->r, d->ev, 0, body, evm_str(key), &res, err))
 		return -1;
 	answer(d, &res, "comment");
-	return evm_desk_lay(d, d->ev, err);
+	return lay_again(d, err);
 }
 
 static int mark(struct evm_desk *d, enum evm_mark kind, struct evm_err *err)
@@ -244,7 +267,7 @@ static int mark(struct evm_desk *d, enum evm_mark kind, struct evm_err *err)
 	if (evm_review_mark(d->r, &act, &res, err))
 		return -1;
 	answer(d, &res, was ? off[kind] : on[kind]);
-	return evm_desk_lay(d, d->ev, err);
+	return lay_again(d, err);
 }
 
 /* --- looking round ------------------------------------------------------------------------------------ */
@@ -320,7 +343,7 @@ static int beside(struct evm_desk *d, bool before, struct evm_err *err)
 		return evm_desk_lay(d, d->seen.v[d->at], err);
 	if (!before && d->at + 1 < d->seen.n)
 		return evm_desk_lay(d, d->seen.v[++d->at], err);
-	if (!d->ev)
+	if (!d->ev || (!before && d->behind))
 		return before ? say(d, "this is the first one") :
 		       evm_desk_next(d, err);
 	if (evm_queue_beside(d->r, &d->filter, d->ev, &back, &forth, err))
@@ -373,7 +396,7 @@ static int search(struct evm_desk *d, struct evm_str arg, struct evm_err *err)
 	if (rc)
 		return say(d, wrong.msg);
 	d->filter = f;
-	d->ev = 0;
+	d->ev = d->behind = 0;
 	return evm_desk_next(d, err);
 }
 

@@ -18,6 +18,8 @@ struct evm_desk {
 	struct evm_arena a;		/* of the card */
 	struct evm_item item;
 	int64_t ev;			/* 0: the queue is empty */
+	int64_t behind;			/* the card is a second look, which came behind
+					 * this one; 0: it is none */
 	int64_t just;			/* the decision made last, or 0 */
 	EVM_VEC(int64_t) seen;		/* cards that lay here, for j and k; in */
 	size_t at;			/* keep. seen.v[at] is the present or last */

@@ -102,21 +102,24 @@ int evm_report_stats(struct evm_review *r, struct evm_buf *out, struct evm_err *
 	return rc;
 }
 
+/* Pairs, then each curator with themself. */
 static void pairs(const struct evm_agreement *x, struct evm_buf *out)
 {
+	const struct evm_agrees *const both[] = { &x->pairs, &x->self };
 	struct evm_grid g;
 
 	BEGIN(&g, "a", "b", "judged", "agreed", "kappa", "accepts");
-	for (size_t i = 0; i < x->pairs.n; i++) {
-		const struct evm_agree *p = &x->pairs.v[i];
+	for (int k = 0; k < 2; k++)
+		for (size_t i = 0; i < both[k]->n; i++) {
+			const struct evm_agree *p = &both[k]->v[i];
 
-		text(&g, p->a);
-		text(&g, p->b);
-		whole(&g, p->n);
-		fraction(&g, p->raw, 3);
-		fraction(&g, p->kappa, 3);
-		fraction(&g, p->prevalence, 3);
-	}
+			text(&g, p->a);
+			text(&g, p->b);
+			whole(&g, p->n);
+			fraction(&g, p->raw, 3);
+			fraction(&g, p->kappa, 3);
+			fraction(&g, p->prevalence, 3);
+		}
 	finish(&g, out);
 	if (isnan(x->alpha))
 		evm_buf_addz(out, "\nKrippendorff's alpha: not defined yet\n");

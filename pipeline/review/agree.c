@@ -131,6 +131,31 @@ static void list_pairs(const struct votes *v, struct evm_arena *a,
 		qsort(pairs->v, pairs->n, sizeof *pairs->v, by_names);
 }
 
+/* Each curator's second looks against what they had said. */
+static int list_self(struct evm_review *r, struct evm_arena *a, struct evm_agrees *self,
+		     struct evm_err *err)
+{
+	struct table t = { { { 0 } } };
+	struct evm_str who = EVM_LIT("");
+	sqlite3_stmt *st;
+	int got = evm_sql_row(r->s, err, &st, "SELECT c.login, x.first = 'accept', "
+		"x.second = 'accept', count(*) FROM second_look x JOIN curator c "
+		"ON c.curator_id = x.curator_id GROUP BY 1, 2, 3 ORDER BY 1", "");
+
+	for (; got == 1; got = evm_sql_next(r->s, err, st)) {
+		if (!evm_str_eq(who, evm_sql_text(st, 0))) {
+			who = evm_col(a, st, 0);
+			memset(&t, 0, sizeof t);
+			EVM_PUSH(a, *self)->a = who;
+		}
+		t.n[sqlite3_column_int(st, 1)][sqlite3_column_int(st, 2)] =
+			sqlite3_column_int64(st, 3);
+		self->v[self->n - 1] = rate(&t);
+		self->v[self->n - 1].a = self->v[self->n - 1].b = who;
+	}
+	return got;
+}
+
 /* --- all people at once -------------------------------------------------------------- */
 
 /* Krippendorff's alpha for two values: observed disagreement over what chance
@@ -246,7 +271,7 @@ int evm_agreement_get(struct evm_review *r, struct evm_arena *a,
 	struct votes v;
 
 	memset(g, 0, sizeof *g);
-	if (read_votes(r, a, &v, err))
+	if (read_votes(r, a, &v, err) || list_self(r, a, &g->self, err))
 		return -1;
 	list_pairs(&v, a, &g->pairs);
 	alpha(&v, g);

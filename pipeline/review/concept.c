@@ -243,7 +243,7 @@ static const char names_sql[] =
 	"SELECT json_extract(v.payload, '$.' || part || '.quote') AS quote, "
 	"count(*), sum(s.status = 'accepted'), sum(s.status = 'rejected'), "
 	"sum(EXISTS (SELECT 1 FROM effective d WHERE d.ev_id = s.ev_id AND "
-	"d.reason = 'grounding')), "
+	"d.reason = 'grounding' AND d.role <> 'second')), "
 	"max(json_extract(v.payload, '$.' || part || '.type')), "
 	"max(json_extract(v.payload, '$.' || part || '.norm')), "
 	"max(coalesce(json_extract(v.payload, '$.' || part || '.id'), '')) "

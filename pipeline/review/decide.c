@@ -41,6 +41,11 @@ int evm_reasons_list(struct evm_review *r, struct evm_arena *a,
 
 /* --- rules ---------------------------------------------------------------------- */
 
+static const char *role_of(const struct evm_decide *d)
+{
+	return d->adjudicate ? "adjudicate" : d->second ? "second" : "review";
+}
+
 /* Is the key used? Then refused as a repetition or as another act. */
 static int seen(struct evm_review *r, const struct evm_decide *d,
 		struct evm_result *res, struct evm_err *err)
@@ -48,10 +53,10 @@ static int seen(struct evm_review *r, const struct evm_decide *d,
 	sqlite3_stmt *st;
 	int got = evm_sql_row(r->s, err, &st, "SELECT dec_id, NULL, ev_id = ? AND "
 		"ver_id = ? AND verdict = ? AND coalesce(reason, '') = ? AND "
-		"coalesce(comment, '') = ? AND (role = 'adjudicate') = ? "
+		"coalesce(comment, '') = ? AND role = ? "
 		"FROM decision WHERE curator_id = ? AND client_key = ?",
-		"iizssiis", d->ev, d->ver, verdicts[d->verdict], d->reason,
-		d->comment, (int64_t)d->adjudicate, r->me.id, d->client_key);
+		"iizsszis", d->ev, d->ver, verdicts[d->verdict], d->reason,
+		d->comment, role_of(d), r->me.id, d->client_key);
 
 	return evm_act_seen(got, st, "decision", res);
 }
@@ -96,7 +101,7 @@ static int check_version(struct evm_review *r, const struct evm_decide *d,
 	if (!d->adjudicate && d->ver != head)
 		return evm_act_refuse(res, EVM_STALE,
 			"it was edited meanwhile: look at it again");
-	return 0;
+	return d->second ? evm_second_check(r, d->ev, res, err) : 0;
 }
 
 static int check(struct evm_review *r, const struct evm_decide *d,
@@ -114,6 +119,8 @@ static int check(struct evm_review *r, const struct evm_decide *d,
 	if (d->adjudicate && r->me.role == EVM_ROLE_CURATOR)
 		return evm_act_refuse(res, EVM_FORBIDDEN,
 				      "only an adjudicator settles disputes");
+	if (d->adjudicate && d->second)
+		return evm_act_refuse(res, EVM_INVALID, "a second look settles nothing");
 	if (d->adjudicate && d->verdict > EVM_REJECT)
 		return evm_act_refuse(res, EVM_INVALID,
 				      "a dispute is settled by accept or reject");
@@ -139,8 +146,7 @@ int evm_decide_in(struct evm_review *r, const struct evm_decide *d, int64_t batc
 			"ms_spent, created_at) VALUES (?, ?, ?, ?, ?, "
 			"nullif(?, ''), nullif(?, ''), ?, ?, ?, ?, ?)",
 			"iiizzsszzszz", d->ev, d->ver, r->me.id,
-			d->adjudicate ? "adjudicate" : "review",
-			verdicts[d->verdict], d->reason, d->comment,
+			role_of(d), verdicts[d->verdict], d->reason, d->comment,
 			batch ? batch_text : NULL, d->ui ? d->ui : "api",
 			d->client_key, d->ms_spent >= 0 ? ms : NULL, at))
 		return -1;

@@ -198,7 +198,8 @@ static void read_vote(sqlite3_stmt *st, struct evm_arena *a, struct evm_item *it
 	v->ui = evm_col(a, st, 7);
 	v->role = evm_col(a, st, 8);
 	v->undone = sqlite3_column_int(st, 9);
-	v->counts = sqlite3_column_int(st, 10) && v->ver == it->ver;
+	v->counts = sqlite3_column_int(st, 10) && v->ver == it->ver &&
+		    !evm_str_eqz(v->role, "second");
 	v->mine = mine;
 }
 

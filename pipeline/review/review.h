@@ -147,6 +147,7 @@ struct evm_decide {
 	enum evm_verdict verdict;	/* not EVM_UNDO */
 	bool adjudicate;	/* settles it; only adjudicators and admins. ver may
 				 * be any version of ev and becomes the head */
+	bool second;		/* given in a second look (evm_second_next) */
 	struct evm_str reason;	/* a code; needed by EVM_REJECT alone */
 	struct evm_str comment;	/* or empty */
 	struct evm_str client_key;	/* 8 to 64 visible ASCII characters */
@@ -336,6 +337,17 @@ int evm_queue_beside(struct evm_review *r, const struct evm_filter *f, int64_t e
 		     int64_t *before, int64_t *behind,
 		     struct evm_err *err) EVM_MUST_CHECK;
 
+/*
+ * A second look: now and then a queue of new claims holds one that the curator
+ * judged long ago, shown as if it were new, so that their agreement with
+ * themself is known. It is sent with evm_decide.second, is counted by nothing
+ * else, and the vote before it stays what it was. 1 with such evidence when one
+ * comes behind `after` in the filter's queue, 0; as long as it is not given, the
+ * same each time. The queue goes on behind `after`.
+ */
+int evm_second_next(struct evm_review *r, const struct evm_filter *f, int64_t after,
+		    int64_t *ev, struct evm_err *err) EVM_MUST_CHECK;
+
 /* --- the item ------------------------------------------------------------------------------ */
 
 struct evm_version {
@@ -439,6 +451,8 @@ int evm_item_elsewhere(struct evm_review *r, int64_t ev, size_t max,
 int evm_item_similar(struct evm_review *r, int64_t ev, size_t max,
 		     struct evm_arena *a, struct evm_others *list,
 		     struct evm_err *err) EVM_MUST_CHECK;
+/* Takes off it what tells that it was judged: for a second look. */
+void evm_item_as_new(struct evm_item *item);
 /* By fingerprint, or its first 12 or more digits: 0 when there is none. */
 int evm_item_find(struct evm_review *r, struct evm_str fingerprint, int64_t *ev,
 		  struct evm_err *err) EVM_MUST_CHECK;
@@ -582,6 +596,7 @@ struct evm_field_agree {	/* heads of edited evidence against the machine's */
 EVM_LIST_OF(evm_field_agrees, struct evm_field_agree);
 struct evm_agreement {
 	struct evm_agrees pairs;
+	struct evm_agrees self;	/* second looks: a is b */
 	struct evm_field_agrees fields;
 	double alpha;		/* Krippendorff, nominal, people only; NAN: undefined */
 	int64_t items, raters;	/* that alpha is of */

@@ -148,6 +148,11 @@ const char *evm_facets_column(int field);
 /* What evm_concepts_read read (concept.c). */
 void evm_concepts_drop(struct evm_review *r);
 
+/* 0 when the curator's vote on ev stands and is the last thing that they did on
+ * it; 1 refused (second.c). */
+int evm_second_check(struct evm_review *r, int64_t ev, struct evm_result *res,
+		     struct evm_err *err) EVM_MUST_CHECK;
+
 /* --- small helps ------------------------------------------------------------------ */
 
 /* Are the others' votes on evidence of that status held back? mine: I voted.
@@ -155,9 +160,11 @@ void evm_concepts_drop(struct evm_review *r);
 bool evm_held_back(const struct evm_review *r, struct evm_str status, bool mine);
 struct evm_str evm_status_shown(const struct evm_review *r, struct evm_str status,
 				bool mine);
-/* Was decision d taken back? Is it a vote that stands? */
+/* Was decision d taken back? Is it a vote that stands? One of a second look
+ * counts apart. */
 #define EVM_UNDONE "EXISTS (SELECT 1 FROM decision u WHERE u.undoes = d.dec_id)"
-#define EVM_VOTE_STANDS "d.verdict IN ('accept', 'reject', 'unsure') AND NOT " EVM_UNDONE
+#define EVM_VOTE_STANDS "d.verdict IN ('accept', 'reject', 'unsure') AND " \
+	"d.role <> 'second' AND NOT " EVM_UNDONE
 /* Has curator who ("?1") judged evidence e? */
 #define EVM_JUDGED_BY(who) "EXISTS (SELECT 1 FROM decision d WHERE " \
 	"d.ev_id = e.ev_id AND d.curator_id = " who " AND " EVM_VOTE_STANDS ")"
@@ -166,6 +173,12 @@ struct evm_str evm_status_shown(const struct evm_review *r, struct evm_str statu
 	"l.kind = m.kind AND l.doc_id = m.doc_id AND l.body = m.body AND " \
 	"l.ev_id IS m.ev_id AND l.curator_id = m.curator_id AND " \
 	"(l.created_at, l.client_key) > (m.created_at, m.client_key))"
+/* Is decision d of role review, on a version that is the head of state s, the
+ * last thing that its curator did on its evidence? */
+#define EVM_FIRST_LOOK "d.role = 'review' AND d.verdict IN ('accept', 'reject') AND " \
+	"d.ver_id = s.head_ver AND NOT EXISTS (SELECT 1 FROM decision l WHERE " \
+	"l.ev_id = d.ev_id AND l.curator_id = d.curator_id AND " \
+	"(l.created_at, l.client_key) > (d.created_at, d.client_key))"
 /* A column's text, copied. */
 struct evm_str evm_col(struct evm_arena *a, sqlite3_stmt *st, int column);
 /* "pubmed:123" to doc_id; 0 when there is none. */

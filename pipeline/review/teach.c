@@ -74,7 +74,7 @@ static const char lessons_sql[] =
 	"JOIN version v ON v.ver_id = f.ver_id, "
 	"json_each(json_array(json_extract(v.payload, '$.subject'), "
 	"json_extract(v.payload, '$.object'))) j "
-	"WHERE f.verdict = 'reject' AND f.reason = 'grounding' AND "
+	"WHERE f.verdict = 'reject' AND f.reason = 'grounding' AND f.role <> 'second' AND "
 	"coalesce(j.value ->> '$.id', '') <> '' AND "
 	"j.value ->> '$.type' NOT IN ('vesicle', 'msc_source') GROUP BY quote, id "
 	"ORDER BY 5 DESC, 1, 2 LIMIT 200";

@@ -18,7 +18,7 @@
 -- a person entered is never updated and never deleted; triggers hold it.
 
 PRAGMA application_id = 0x45564d31;	-- "EVM1"
-PRAGMA user_version = 5;		-- of this schema
+PRAGMA user_version = 6;		-- of this schema
 
 CREATE TABLE meta (
 	key	TEXT PRIMARY KEY,
@@ -26,6 +26,9 @@ CREATE TABLE meta (
 ) STRICT, WITHOUT ROWID;
 -- How many equal votes settle a claim.
 INSERT INTO meta VALUES ('quorum', '1');
+-- Second looks: one card in so many of a queue of new claims is one that the
+-- curator judged longer ago than these days, shown as if it were new. 0: none.
+INSERT INTO meta VALUES ('second_every', '20'), ('second_days', '7');
 
 -- ---- written by the pipeline ---------------------------------------------
 
@@ -252,6 +255,8 @@ CREATE TABLE batch (
 	UNIQUE (curator_id, client_key)
 ) STRICT;
 
+-- role: a vote; the word that settles a dispute; a vote in a second look, which
+-- nothing but that curator's agreement with themself is counted by.
 -- created_at orders the decisions on an evidence, whatever way they came here:
 -- the writer sees to it that it is later than everything that stands there.
 CREATE TABLE decision (
@@ -259,7 +264,8 @@ CREATE TABLE decision (
 	ev_id		INTEGER NOT NULL REFERENCES evidence,
 	ver_id		INTEGER NOT NULL REFERENCES version,	-- that was shown
 	curator_id	INTEGER NOT NULL REFERENCES curator,
-	role		TEXT NOT NULL CHECK (role IN ('review', 'adjudicate', 'import')),
+	role		TEXT NOT NULL CHECK
+		(role IN ('review', 'adjudicate', 'second', 'import')),
 	verdict		TEXT NOT NULL CHECK
 		(verdict IN ('accept', 'reject', 'unsure', 'skip', 'undo')),
 	reason		TEXT REFERENCES reason,
@@ -562,13 +568,14 @@ CREATE VIEW state_now AS
 		(SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'quorum') AS quorum,
 		(SELECT claim_key FROM version v WHERE v.ver_id = h.ver_id) AS claim_key,
 		(SELECT count(*) FROM effective f WHERE f.ev_id = h.ev_id AND
-			f.ver_id = h.ver_id AND f.role <> 'adjudicate' AND
+			f.ver_id = h.ver_id AND f.role NOT IN ('adjudicate', 'second') AND
 			f.verdict = 'accept') AS n_accept,
 		(SELECT count(*) FROM effective f WHERE f.ev_id = h.ev_id AND
-			f.ver_id = h.ver_id AND f.role <> 'adjudicate' AND
+			f.ver_id = h.ver_id AND f.role NOT IN ('adjudicate', 'second') AND
 			f.verdict = 'reject') AS n_reject,
 		(SELECT count(*) FROM effective f WHERE f.ev_id = h.ev_id AND
-			f.ver_id = h.ver_id AND f.verdict = 'unsure') AS n_unsure,
+			f.ver_id = h.ver_id AND f.role <> 'second' AND
+			f.verdict = 'unsure') AS n_unsure,
 		(SELECT f.verdict FROM effective f WHERE f.ev_id = h.ev_id AND
 			f.ver_id = h.ver_id AND f.role = 'adjudicate'
 			ORDER BY f.created_at DESC, f.client_key DESC LIMIT 1) AS adjudged,
@@ -654,18 +661,33 @@ CREATE VIEW recheck AS
 			WHERE v.parent_id IS NOT NULL)
 		SELECT ver_id FROM up);
 
--- How far two curators agree on what both judged.
+-- What a curator said in a second look, and had said before.
 CREATE VIEW vote AS
 	SELECT ev_id, ver_id, curator_id, verdict FROM effective
 	WHERE role = 'review' AND verdict IN ('accept', 'reject');
+CREATE VIEW second_look AS
+	SELECT s.ev_id, s.ver_id, s.curator_id, f.verdict AS first,
+		s.verdict AS second
+	FROM effective s JOIN decision f ON f.dec_id = (SELECT d.dec_id
+		FROM decision d WHERE d.ev_id = s.ev_id AND
+			d.curator_id = s.curator_id AND d.ver_id = s.ver_id AND
+			d.role = 'review' AND d.verdict IN ('accept', 'reject') AND
+			d.created_at < s.created_at AND NOT EXISTS
+			(SELECT 1 FROM decision u WHERE u.undoes = d.dec_id)
+		ORDER BY d.created_at DESC, d.client_key DESC LIMIT 1)
+	WHERE s.role = 'second' AND s.verdict IN ('accept', 'reject');
+-- How far two curators agree on what both judged; a = b: one with themself.
 CREATE VIEW kappa AS
 	SELECT a, b, n, po, pe, CASE WHEN pe < 1 THEN (po - pe) / (1 - pe) END AS kappa
-	FROM (SELECT x.curator_id AS a, y.curator_id AS b, count(*) AS n,
-			avg(x.verdict = y.verdict) AS po,
-			avg(x.verdict = 'accept') * avg(y.verdict = 'accept') +
-			avg(x.verdict = 'reject') * avg(y.verdict = 'reject') AS pe
-		FROM vote x JOIN vote y ON x.ev_id = y.ev_id AND
-			x.ver_id = y.ver_id AND x.curator_id < y.curator_id
+	FROM (SELECT a, b, count(*) AS n, avg(va = vb) AS po,
+			avg(va = 'accept') * avg(vb = 'accept') +
+			avg(va = 'reject') * avg(vb = 'reject') AS pe
+		FROM (SELECT x.curator_id AS a, y.curator_id AS b,
+				x.verdict AS va, y.verdict AS vb
+			FROM vote x JOIN vote y ON x.ev_id = y.ev_id AND
+				x.ver_id = y.ver_id AND x.curator_id < y.curator_id
+			UNION ALL SELECT curator_id, curator_id, first, second
+			FROM second_look)
 		GROUP BY 1, 2);
 
 -- ---- for people who open the database: R, pandas, Datasette ------------------------

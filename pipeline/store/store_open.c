@@ -11,7 +11,7 @@ static const char schema[] = {
 };
 
 #define APPLICATION 0x45564d31
-#define SCHEMA_VERSION 5
+#define SCHEMA_VERSION 6
 
 int evm_store_plain(struct evm_store *s, struct evm_err *err, const char *sql)
 {

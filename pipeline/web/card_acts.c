@@ -103,7 +103,10 @@ static void decide(struct evm_page *p, const struct evm_card *c)
 	evm_page_csrf(p);
 	evm_page_key(p);
 	evm_html(p->b, "<input type=\"hidden\" name=\"ver\" value=\"%d\">"
-		 "<input type=\"hidden\" name=\"ms\" value=\"\">", c->item.ver);
+		 "<input type=\"hidden\" name=\"ms\" value=\"\">"
+		 "<input type=\"hidden\" name=\"look\" value=\"%d\">"
+		 "<input type=\"hidden\" name=\"behind\" value=\"%d\">", c->item.ver,
+		 (int64_t)(c->second ? 2 : 1), c->behind);
 	evm_part_button(p, EVM_DO_ACCEPT, "good", "verdict", "accept");
 	reasons(p, c);
 	evm_html(p->b, "<a class=\"button\" href=\"/e/%d/edit%s\"", c->item.ev, c->query);
@@ -166,8 +169,9 @@ static struct evm_str undo_action(struct evm_page *p, const struct evm_card *c)
 static void move(struct evm_page *p, const struct evm_card *c)
 {
 	if (c->next)
-		link_to(p, EVM_DO_NEXT, evm_str_printf(p->a, "/e/%lld%s",
-			(long long)c->next, c->query.p));
+		link_to(p, EVM_DO_NEXT, evm_str_printf(p->a, "/e/%lld%s%sbehind=%lld",
+			(long long)c->next, c->query.p, c->query.n ? "&" : "?",
+			(long long)c->behind));
 	if (c->was || c->before)
 		link_to(p, EVM_DO_BACK, evm_str_printf(p->a, "/e/%lld%s",
 			(long long)(c->was ? c->was : c->before), c->query.p));

@@ -171,7 +171,8 @@ static void vote(struct evm_page *p, const struct evm_card *c,
 	evm_html(p->b, " ");
 	evm_part_time(p, v->at);
 	evm_html(p->b, "<span class=\"soft small\">%r</span></li>",
-		 v->undone ? ", taken back" : v->counts ? "" : ", on another version");
+		 v->undone ? ", taken back" : v->counts ? "" :
+		 evm_str_eqz(v->role, "second") ? ", in a second look" : ", on another version");
 }
 
 void evm_card_votes(struct evm_page *p, const struct evm_card *c)

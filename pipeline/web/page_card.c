@@ -12,10 +12,40 @@ const struct evm_vote *evm_card_mine(const struct evm_item *it)
 		const struct evm_vote *v = &it->votes.v[i];
 
 		if (v->mine && !v->undone && !evm_str_eqz(v->verdict, "undo") &&
+		    !evm_str_eqz(v->role, "second") &&
 		    (!mine || v->id > mine->id))
 			mine = v;
 	}
 	return mine;
+}
+
+/* What comes behind evidence in the queue: a second look, unless this was one. */
+static int follow(struct evm_page *p, const struct evm_filter *f, int64_t behind,
+		  bool second, int64_t *next)
+{
+	int got = second ? 0 : evm_second_next(p->r, f, behind, next, p->err);
+
+	return got ? got : evm_queue_next(p->r, f, behind, next, p->err);
+}
+
+/* Is the card a second look? The address names the evidence that it comes
+ * behind; opened by itself it is what it is. */
+static int look_again(struct evm_page *p, struct evm_card *c)
+{
+	int64_t before = evm_form_int(&p->req->query, "behind", INT64_MAX, 0), ev;
+
+	c->behind = c->item.ev;
+	if (evm_second_next(p->r, &c->filter, before, &ev, p->err) < 0)
+		return -1;
+	if (ev != c->item.ev)
+		return 0;
+	c->second = true;
+	c->behind = before;
+	/* what is done on the card comes back to it as it is */
+	c->query = evm_str_printf(p->a, "%s%sbehind=%lld", c->query.p,
+				  c->query.n ? "&" : "?", (long long)before);
+	evm_item_as_new(&c->item);
+	return 0;
 }
 
 /* 1, 0 when the response is made (no such evidence, a bad filter), -1 */
@@ -34,7 +64,8 @@ static int read_card(struct evm_page *p, struct evm_card *c)
 	if (got <= 0)
 		return got ? got : evm_page_status(p, 404, "There is no evidence "
 						   "number %lld.", (long long)ev);
-	if (evm_queue_next(p->r, &c->filter, ev, &c->next, p->err) < 0 ||
+	if (look_again(p, c) ||
+	    follow(p, &c->filter, c->behind, c->second, &c->next) < 0 ||
 	    evm_queue_beside(p->r, &c->filter, ev, &c->before, &n, p->err) < 0 ||
 	    evm_queue_count(p->r, &c->filter, &c->left, p->err) ||
 	    evm_reasons_list(p->r, p->a, &c->reasons, p->err))
@@ -136,8 +167,8 @@ static void show(struct evm_page *p, const struct evm_card *c)
 		EVM_ARG(evm_part_name(&c->item.now.object)));
 
 	evm_page_begin(p, title, EVM_NAV_QUEUE);
-	evm_html(p->b, "<div id=\"card\" data-ev=\"%d\" data-next=\"%d\" data-query=\"%a\">",
-		 c->item.ev, c->next, c->query);
+	evm_html(p->b, "<div id=\"card\" data-ev=\"%d\" data-next=\"%d\" data-query=\"%a\" "
+		 "data-behind=\"%d\">", c->item.ev, c->next, c->query, c->behind);
 	evm_card_said(p, c);
 	where(p, c);
 	evm_html(p->b, "<h1 class=\"claim\" tabindex=\"-1\">");
@@ -174,8 +205,10 @@ int evm_page_card(struct evm_page *p)
 /* --- acting ------------------------------------------------------------------------- */
 
 /* Where to go on after an act: the next card, or the end of the queue. */
-static int go_on(struct evm_page *p, int64_t ev, const char *did, struct evm_str why)
+static int go_on(struct evm_page *p, const struct evm_decide *d)
 {
+	int64_t behind = d->second ? evm_form_int(&p->req->form, "behind", INT64_MAX, 0) : d->ev;
+	const char *did = evm_verdict_name(d->verdict);
 	struct evm_filter f = { 0 };
 	struct evm_str query;
 	int64_t next;
@@ -186,14 +219,14 @@ static int go_on(struct evm_page *p, int64_t ev, const char *did, struct evm_str
 	query = evm_part_query(p, &f);
 	if (!query.n)
 		f.eq[EVM_F_STATUS] = EVM_LIT("new");
-	got = evm_queue_next(p->r, &f, ev, &next, p->err);
+	got = follow(p, &f, behind, d->second, &next);
 	if (got < 0)
 		return -1;
 	if (!got || !next)
 		return evm_page_go(p, "/q%r%rwas=%d&did=%r&why=%u", query.p,
-				   query.n ? "&" : "?", ev, did, why);
-	return evm_page_go(p, "/e/%d%r%rwas=%d&did=%r&why=%u", next, query.p,
-			   query.n ? "&" : "?", ev, did, why);
+				   query.n ? "&" : "?", d->ev, did, d->reason);
+	return evm_page_go(p, "/e/%d%r%rbehind=%d&was=%d&did=%r&why=%u", next, query.p,
+			   query.n ? "&" : "?", behind, d->ev, did, d->reason);
 }
 
 /* Back to the evidence's own card. */
@@ -205,7 +238,8 @@ static int go_back(struct evm_page *p, int64_t ev, const char *did)
 	if (!evm_part_filter(p, &f, p->req->query_text))
 		return 0;
 	query = evm_part_query(p, &f);
-	return evm_page_go(p, "/e/%d%r%rdid=%r", ev, query.p, query.n ? "&" : "?", did);
+	return evm_page_go(p, "/e/%d%r%rbehind=%d&did=%r", ev, query.p, query.n ? "&" : "?",
+			   evm_form_int(&p->req->query, "behind", INT64_MAX, 0), did);
 }
 
 static int bad_verdict(struct evm_page *p)
@@ -224,6 +258,7 @@ int evm_page_decision_post(struct evm_page *p)
 		.ev = evm_page_id(p),
 		.ver = evm_form_int(&p->req->form, "ver", INT64_MAX, 0),
 		.adjudicate = evm_form_has(&p->req->form, "adjudicate"),
+		.second = evm_form_int(&p->req->form, "look", 2, 1) == 2,
 		.reason = reason, .comment = evm_page_f(p, "comment"),
 		.client_key = evm_page_f(p, "key"),
 		.ms_spent = evm_form_int(&p->req->form, "ms", 86400000, -1),
@@ -240,7 +275,7 @@ int evm_page_decision_post(struct evm_page *p)
 	if (d.adjudicate)
 		return evm_page_go(p, "/adjudicate?was=%d&did=%r", d.ev,
 				   evm_verdict_name(d.verdict));
-	return go_on(p, d.ev, evm_verdict_name(d.verdict), reason);
+	return go_on(p, &d);
 }
 
 int evm_page_undo_post(struct evm_page *p)

@@ -13,11 +13,9 @@ static void number(struct evm_page *p, double x)
 
 /* --- agreement ---------------------------------------------------------------------------- */
 
-static void pairs(struct evm_page *p, const struct evm_agrees *list)
+static void pairs(struct evm_page *p, const char *caption, const struct evm_agrees *list)
 {
-	evm_part_table(p, NULL, "Pairs of curators on what both judged; the machine accepts "
-		       "what it extracted",
-		       "Pair|#Both judged|#Same|#Raw|#Cohen's κ|#Share of accepts");
+	evm_part_table(p, NULL, caption, "Pair|#Both judged|#Same|#Raw|#Cohen's κ|#Share of accepts");
 	for (size_t i = 0; i < list->n; i++) {
 		const struct evm_agree *g = &list->v[i];
 
@@ -31,6 +29,17 @@ static void pairs(struct evm_page *p, const struct evm_agrees *list)
 		evm_html(p->b, "</td></tr>");
 	}
 	evm_part_table_end(p);
+}
+
+static void self(struct evm_page *p, const struct evm_agrees *list)
+{
+	evm_html(p->b, "<h2>With oneself</h2><p>Now and then a queue of new claims shows one again "
+		 "that the curator judged long ago, as if it were new. What is said then counts "
+		 "here alone; the first vote stays.</p>");
+	if (!list->n)
+		evm_html(p->b, "<p class=\"soft\">No second looks yet.</p>");
+	else
+		pairs(p, "Second looks of each curator", list);
 }
 
 static void fields(struct evm_page *p, const struct evm_field_agrees *list)
@@ -50,23 +59,31 @@ static void fields(struct evm_page *p, const struct evm_field_agrees *list)
 	evm_part_table_end(p);
 }
 
+static void pairs_json(struct evm_buf *b, const char *key, const struct evm_agrees *list)
+{
+	evm_json_open(b, key, '[');
+	for (size_t i = 0; i < list->n; i++) {
+		evm_json_open(b, NULL, '{');
+		evm_json_pair(b, "a", list->v[i].a);
+		evm_json_pair(b, "b", list->v[i].b);
+		evm_json_int(b, "n", list->v[i].n);
+		evm_json_int(b, "same", list->v[i].same);
+		evm_json_real(b, "raw", list->v[i].raw);
+		evm_json_real(b, "kappa", list->v[i].kappa);
+		evm_json_real(b, "prevalence", list->v[i].prevalence);
+		evm_buf_addc(b, '}');
+	}
+	evm_buf_addc(b, ']');
+}
+
 static void agreement_twin(struct evm_page *p, const struct evm_agreement *g)
 {
 	struct evm_buf *b = evm_page_json(p);
 
-	evm_buf_addz(b, "{\"pairs\":[");
-	for (size_t i = 0; i < g->pairs.n; i++) {
-		evm_json_open(b, NULL, '{');
-		evm_json_pair(b, "a", g->pairs.v[i].a);
-		evm_json_pair(b, "b", g->pairs.v[i].b);
-		evm_json_int(b, "n", g->pairs.v[i].n);
-		evm_json_int(b, "same", g->pairs.v[i].same);
-		evm_json_real(b, "raw", g->pairs.v[i].raw);
-		evm_json_real(b, "kappa", g->pairs.v[i].kappa);
-		evm_json_real(b, "prevalence", g->pairs.v[i].prevalence);
-		evm_buf_addc(b, '}');
-	}
-	evm_buf_addz(b, "],\"fields\":[");
+	evm_buf_addc(b, '{');
+	pairs_json(b, "pairs", &g->pairs);
+	pairs_json(b, "self", &g->self);
+	evm_json_open(b, "fields", '[');
 	for (size_t i = 0; i < g->fields.n; i++) {
 		evm_json_open(b, NULL, '{');
 		evm_json_pair(b, "field", g->fields.v[i].field);
@@ -99,9 +116,11 @@ int evm_page_agreement(struct evm_page *p)
 		 "accepted they fall although people agree: look at the raw share too.</p>"
 		 "<h2>In pairs</h2>");
 	if (g.pairs.n)
-		pairs(p, &g.pairs);
+		pairs(p, "Pairs of curators on what both judged; the machine accepts what it "
+		      "extracted", &g.pairs);
 	else
 		evm_html(p->b, "<p class=\"soft\">No two have judged the same claim yet.</p>");
+	self(p, &g.self);
 	fields(p, &g.fields);
 	evm_page_end(p);
 	return 0;

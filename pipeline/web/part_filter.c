@@ -8,7 +8,7 @@ bool evm_part_filter(struct evm_page *p, struct evm_filter *f, struct evm_str qu
 	struct evm_err err = EVM_ERR_INIT;
 	struct evm_buf kept = EVM_BUF_INIT;
 	struct evm_str rest = query;
-	static const char *const ours[] = { "page", "was", "did", "why" };
+	static const char *const ours[] = { "page", "was", "did", "why", "behind" };
 	int rc;
 
 	while (rest.p && rest.n) {

@@ -34,6 +34,7 @@ static void decide(struct base *t, int64_t ev)
 		.verdict = (enum evm_verdict)pick(4), .ui = "api",
 		.client_key = test_key(t), .adjudicate = pick(8) == 0 };
 
+	d.second = !d.adjudicate && pick(4) == 0;
 	/* sometimes on what is not the head, sometimes with a key twice */
 	if (pick(5) == 0)
 		d.ver = any_version(t, &it);

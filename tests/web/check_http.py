@@ -284,6 +284,55 @@ def audit(db, anna, bert):
     check.equal(anna.get("/audit.json?check=all").json()["chain"]["holds"], True, "put right")
 
 
+def second_looks(db, server):
+    """A claim of long ago comes again as if it were new; what is said counts apart."""
+    carl = server.login("carl")
+    con = sqlite3.connect(db)
+    meta = lambda every, days: con.executescript(
+        f"UPDATE meta SET value = {every} WHERE key = 'second_every';"
+        f"UPDATE meta SET value = {days} WHERE key = 'second_days'")
+    go = lambda path: re.fullmatch(r"/e/(\d+)(\?.*)", path).groups()
+    first = int(go(carl.get("/q/next?status=new").header("location"))[0])
+    check.equal(carl.decide(first, "accept").status, 201, "a first vote")
+    data = lambda name, text: re.search(f'data-{name}="([^"]*)"', text)[1]
+    queue = [r["ev"] for r in carl.get("/q.json?status=new").json()["rows"]]
+    queue[1] = int(data("next", carl.get(f"/e/{queue[0]}?status=new").text))
+    meta(1, 0)
+    page = carl.get(f"/e/{queue[0]}?status=new").text
+    check.equal((data("next", page), data("behind", page)), (str(first), str(queue[0])),
+                "the next card is an old one")
+    again = f"/e/{first}?status=new&behind={queue[0]}"
+    text = carl.get(again).text
+    check("st-new" in text and "st-accepted" not in text and "<h2>Votes</h2>" not in text,
+          "it looks new", text[text.find('id="card"'):][:900])
+    check.equal(carl.get(again.replace("?", ".json?")).json()["status"], "new", "in the twin")
+    check("st-accepted" in carl.get(f"/e/{first}?status=new").text, "opened by itself it does not")
+    check.equal(data("next", text), str(queue[1]), "the queue goes on behind the card before")
+    check("behind=" in data("query", text), "and so do the acts on it")
+    form = dict(re.findall(r'name="(\w+)" value="([^"]*)"', text[text.find('class="decide"'):]
+                           .partition("</form>")[0])[:6])
+    form = {k: form[k] for k in ("csrf", "key", "ver", "look", "behind")}
+    a = carl.post(f"/e/{first}/decision?status=new&behind={queue[0]}",
+                  {**form, "reason": "polarity"}, json_=False)
+    check.equal((a.status, go(a.header("location"))[0]), (303, str(queue[1])), "and after the vote")
+    card = carl.get(f"/e/{first}.json").json()
+    check.equal((card["status"], [v["counts"] for v in card["votes"]]), ("accepted", [True, False]),
+                "the first vote stays")
+    check("in a second look" in carl.get(f"/e/{first}/history").text, "the history tells")
+    a = carl.post(f"/e/{first}/decision", {**form, "key": "another-second-look", "verdict": "accept"})
+    check.equal(a.status, 422, "a second look is given once")
+    got = carl.get("/agreement.json").json()["self"]
+    check.equal([(g["a"], g["n"], g["same"]) for g in got], [("carl", 1, 0)], "figures of it")
+    check("With oneself" in carl.get("/agreement").text, "on the page")
+    a = carl.post(f"/e/{first}/undo", {"key": "second-look-undo"})
+    check.equal((a.status, a.json()["status"]), (201, "accepted"), "it alone is taken back")
+    check.equal(carl.get("/agreement.json").json()["self"], [], "and its figures")
+    check.equal(carl.post(f"/e/{first}/undo", {"key": "first-look-undo"}).json()["status"], "new",
+                "then the first one")
+    meta(20, 7)
+    con.close()
+
+
 def similar(anna):
     for ev in range(1, 40):
         others = anna.get(f"/e/{ev}/similar.json").json()["similar"]
@@ -430,7 +479,7 @@ def main():
     bins = os.path.abspath(sys.argv[1])
     with scratch() as folder:
         db = make_database(bins, folder)
-        server = Server(bins, db, "--rate", "10000", users=("anna:admin", "bert"))
+        server = Server(bins, db, "--rate", "10000", users=("anna:admin", "bert", "carl"))
         try:
             check.equal(server.request("GET", "/login?t=" + server.links["bert"]).status, 200,
                         "looking at the link does not use it up")
@@ -441,6 +490,7 @@ def main():
             reasons_told(anna)
             acts(anna, bert)
             audit(db, anna, bert)
+            second_looks(db, server)
             bulk(anna)
             similar(anna)
             teaches(anna)

@@ -103,7 +103,8 @@
 		const card = $('#card');
 		ahead = null;
 		if (!card || card.dataset.next === '0') return;
-		const url = '/e/' + card.dataset.next + card.dataset.query;
+		const q = card.dataset.query;
+		const url = '/e/' + card.dataset.next + q + (q ? '&' : '?') + 'behind=' + card.dataset.behind;
 		ahead = { url, page: fetchPage(url) };
 	}
 

@@ -221,7 +221,8 @@ static void vote(struct evm_buf *b, const struct evm_vote *v)
 		evm_buf_addz(b, ": ");
 		evm_show(b, v->comment);
 	}
-	evm_buf_addz(b, v->undone ? " - undone" : v->counts ? "" : " - past");
+	evm_buf_addz(b, v->undone ? " - undone" : v->counts ? "" :
+		     evm_str_eqz(v->role, "second") ? " - second look" : " - past");
 	evm_buf_addc(b, '\n');
 }
 

@@ -102,7 +102,7 @@ static void answer(struct evm_desk *d, const struct evm_result *res,
 {
 	if (res->outcome == EVM_SAVED || res->outcome == EVM_REPEATED) {
 		evm_buf_printf(&d->out, "saved: %s", what);
-		if (res->ev)
+		if (res->ev && !d->behind)
 			evm_buf_printf(&d->out, ", e%" PRId64 " is %s", res->ev,
 				       res->status);
 		if (res->why[0])

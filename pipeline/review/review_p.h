@@ -174,11 +174,12 @@ struct evm_str evm_status_shown(const struct evm_review *r, struct evm_str statu
 	"l.ev_id IS m.ev_id AND l.curator_id = m.curator_id AND " \
 	"(l.created_at, l.client_key) > (m.created_at, m.client_key))"
 /* Is decision d of role review, on a version that is the head of state s, the
- * last thing that its curator did on its evidence? */
+ * last thing that its curator did on its evidence? (+: by the index of the
+ * evidence, not by that of the times.) */
 #define EVM_FIRST_LOOK "d.role = 'review' AND d.verdict IN ('accept', 'reject') AND " \
 	"d.ver_id = s.head_ver AND NOT EXISTS (SELECT 1 FROM decision l WHERE " \
 	"l.ev_id = d.ev_id AND l.curator_id = d.curator_id AND " \
-	"(l.created_at, l.client_key) > (d.created_at, d.client_key))"
+	"(+l.created_at, l.client_key) > (d.created_at, d.client_key))"
 /* A column's text, copied. */
 struct evm_str evm_col(struct evm_arena *a, sqlite3_stmt *st, int column);
 /* "pubmed:123" to doc_id; 0 when there is none. */

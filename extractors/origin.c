@@ -131,7 +131,9 @@ static struct evm_str species_word(struct evm_str s)
 	for (size_t i = 0, k; i < s.n; i = k + 1) {
 		for (k = i; k < s.n && evm_is_alpha(s.p[k]); k++)
 			;
-		for (size_t n = 0; k > i && n < sizeof names / sizeof *names; n++)
+		if (k < i + 3 || k > i + 7 || !strchr("hmrpceHMRPCE", s.p[i]))
+			continue;
+		for (size_t n = 0; n < sizeof names / sizeof *names; n++)
 			if (evm_str_ieqz(evm_str_sub(s, i, k), names[n].word))
 				return evm_str(names[n].norm);
 	}

@@ -318,11 +318,27 @@ static void bind_cell(struct evm_binding *b, const struct evm_frame *f, struct e
 
 /* --- place -------------------------------------------------------------------------- */
 
-/* "10 uM of cisplatin": not the vesicles' dose. */
-static bool dose_of_other(const struct evm_doc *d, size_t i)
+/* "6 x 10^9 particles": told of vesicles or cells, whatever else acts. */
+static bool counts_agents(struct evm_str dose)
 {
+	static const char *const ends[] = {
+		"EVs", "exosomes", "Exosomes", "vesicles", "particles", "cells", "MSCs", NULL
+	};
+
+	for (size_t i = 0; ends[i]; i++)
+		if (evm_str_ends(dose, ends[i]))
+			return true;
+	return false;
+}
+
+/* "10 uM of cisplatin": not the vesicles' dose. */
+static bool dose_of_other(const struct evm_binding *b, const struct evm_claim *c, size_t i)
+{
+	const struct evm_doc *d = b->doc;
 	const struct evm_mention *m = &d->mentions.v[i], *next = m + 1;
 
+	if (!b->from_vesicle && c->subject.type != EVM_SOURCE && counts_agents(evm_doc_slice(d, m->span)))
+		return true;
 	return i + 1 < d->mentions.n && next->span.begin <= m->span.end + 4 &&
 	       (next->type == EVM_DRUG || next->type == EVM_PROTEIN);
 }
@@ -348,7 +364,7 @@ static void bind_named(struct evm_binding *b, struct evm_claim *c)
 
 		if (m->type == EVM_ROUTE && given_so(b, c, i))
 			evm_bind(b, c, "route", m->norm, m->span);
-		else if (m->type == EVM_DOSE && !dose_of_other(d, i))
+		else if (m->type == EVM_DOSE && !dose_of_other(b, c, i))
 			evm_bind(b, c, "dose", evm_doc_slice(d, m->span), m->span);
 		else if (m->type == EVM_TRIAL)
 			evm_bind(b, c, "trial", m->norm, m->span);

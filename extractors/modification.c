@@ -227,12 +227,26 @@ static bool changed_gene(const struct evm_syntax *s, const struct evm_frame *f, 
 	return true;
 }
 
+/* "Hypoxic pretreatment" begins a sentence, "IFN" does not. */
+static struct evm_str low_first(struct evm_arena *a, struct evm_str s)
+{
+	char *p;
+
+	if (s.n < 2 || !evm_is_lower(s.p[1]))
+		return s;
+	p = evm_arena_dup(a, s.p, s.n);
+	p[0] = evm_to_lower(p[0]);
+	return (struct evm_str){ p, s.n };
+}
+
 /* "LPS-primed" a few words before the subject. */
 void evm_bind_modification(struct evm_binding *b, const struct evm_frame *f, struct evm_claim *c)
 {
+	static const char *const nouns[] = {
+		"pretreatment", "preconditioning", "priming", "conditioning", "culture", NULL
+	};
 	const struct evm_syntax *s = b->frames->s;
 	struct evm_span words;
-
 	struct evm_str own = modification_of(b, b->origin.modification);
 
 	if (!own.n)
@@ -254,6 +268,11 @@ void evm_bind_modification(struct evm_binding *b, const struct evm_frame *f, str
 		    (!s->w[i].hyphened && !evm_str_ieqz(evm_doc_slice(b->doc, span), "hypoxic")) ||
 		    (s->w[from].cls & EVM_C(ENT) && s->w[from].type == EVM_VESICLE))
 			continue;
+		if (i + 1 < f->subject.begin && is_one(s, i + 1, nouns)) {
+			span = evm_words_span(s, from, i + 2);
+			evm_bind(b, c, "modification", low_first(&b->doc->arena, evm_doc_slice(b->doc, span)), span);
+			return;
+		}
 		evm_bind(b, c, "modification", modification_of(b, evm_doc_slice(b->doc, span)), span);
 		return;
 	}

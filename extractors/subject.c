@@ -292,7 +292,7 @@ static void inherit(struct evm_frames *fs, size_t vg)
 	}
 	fs->of[vg] = fs->of[h];
 	/* "T is produced by S and inhibits O": T does */
-	if (g->link == EVM_LINK_COORD && g->finite && g->voice == EVM_ACTIVE &&
+	if (g->link == EVM_LINK_COORD && g->finite && (g->voice == EVM_ACTIVE || g->kind == EVM_VG_REPORT) &&
 	    fs->s->vg[h].voice == EVM_PASSIVE && fs->s->vg[h].link == EVM_LINK_OWN && evm_agents_of(&fs->objects[h]))
 		fs->of[vg].m = fs->objects[h];
 	fs->of[vg].grounded = false;
@@ -301,9 +301,12 @@ static void inherit(struct evm_frames *fs, size_t vg)
 		g->asks = true;
 	if (fs->of[h].hedged)
 		fs->of[vg].hedged = true;
+	/* "may not be effective in V-ing" */
+	if (g->link == EVM_LINK_PREP && fs->s->vg[h].kind == EVM_VG_COPULA && fs->s->vg[h].negated)
+		g->negated = true;
 	/* "did not inhibit X or promote Y"; "failed to V" */
 	if (g->link == EVM_LINK_COORD && fs->s->vg[h].negated && !g->negated &&
-	    g->begin == g->head && fs->s->w[g->head].form & EVM_BASE)
+	    g->begin == g->head && (fs->s->w[g->head].form & EVM_BASE || fs->s->vg[h].link == EVM_LINK_PREP))
 		g->negated = true;
 }
 

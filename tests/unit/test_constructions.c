@@ -54,6 +54,11 @@ static const struct {
 	/* whose clause a comma and "which" go on with */
 	{ "{x Hydrogels} that increase {e survival}, and therapies with {v EVs}, which reduce {e inflammation}, were rare.",
 	  "increases(Hydrogels, survival); decreases(EVs, inflammation)" },
+	/* "not effective in" denies what follows; a passive's thing goes on acting */
+	{ "{v EVs} may not be effective in inhibiting {e inflammation} and reducing {e fibrosis}.",
+	  "not maybe decreases(EVs, inflammation); not maybe decreases(EVs, fibrosis)" },
+	{ "{p LL37} is produced by {s MSCs} and has been shown to inhibit {e inflammation}.",
+	  "increases(MSCs, LL37); decreases(LL37, inflammation)" },
 	/* properties */
 	{ "{v EVs} possess {e immunomodulatory}, {e anti-apoptotic} and {e pro-angiogenic} properties.",
 	  "increases(EVs, immunomodulatory); decreases(EVs, anti-apoptotic); increases(EVs, pro-angiogenic)" },

@@ -279,6 +279,12 @@ static bool before_head(struct evm_np *p)
 		p->gap = 0;
 		return true;
 	}
+	/* "the mRNA and protein expression of X" */
+	if (c & (EVM_C(COMMA) | EVM_C(CONJ)) && p->i > p->begin && evm_is(p->s, p->i - 1, EVM_C(TRANS)) &&
+	    evm_is(p->s, p->i + 1, EVM_C(TRANS)) && p->s->w[p->i + 1].mention < 0) {
+		pass(p, true);
+		return true;
+	}
 	if (c & (EVM_C(COMMA) | EVM_C(CONJ)) && !p->out->n && unnamed_first(p))
 		return true;
 	if (c & (EVM_C(COMMA) | EVM_C(CONJ)) && !p->out->n &&

@@ -258,6 +258,10 @@ bool evm_vg_behind_apposition(const struct evm_vg_scan *sc, size_t left, size_t 
 	      (s->w[i].lex->verb->intrans && evm_is(s, evm_vg_right(s, i), EVM_C(SUB) | EVM_C(PREP))) ||
 	      evm_is_prep(s, evm_vg_right(s, i), s->w[i].lex->verb->prep)))
 		return false;
+	/* "several Xs, including A, B and C, reduced O" */
+	for (size_t k = left; k-- > sc->clause && left - k < 24;)
+		if (evm_is(s, k, EVM_C(COMMA)) && !s->w[k].depth && evm_is(s, k + 1, EVM_C(EXAMPLE)))
+			return k > sc->clause;
 	for (size_t k = left; k-- > sc->clause && left - k < 16;)
 		if (evm_is(s, k, EVM_C(COMMA)) && !s->w[k].depth)
 			return k > sc->clause && evm_is(s, k - 1, EVM_C(ENT) | EVM_C(CLOSE)) &&

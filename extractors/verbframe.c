@@ -54,9 +54,12 @@ static void caused(const struct evm_syntax *s, size_t end, struct evm_members *m
 		return;
 	if (evm_is(s, i, EVM_C(TO)))
 		m->n = 0;
-	else if (evm_is_prep(s, i, EVM_P(TO)) && evm_is(s, i + 1, EVM_C(ENT)) &&
-		 s->w[i + 1].type == EVM_EFFECT)
-		evm_noun_list(s, i + 1, end, 0, m);
+	else if (evm_is_prep(s, i, EVM_P(TO) | EVM_P(TOWARD) | EVM_P(TOWARDS))) {
+		for (i++; evm_is(s, i, EVM_C(DET) | EVM_C(ADJ)); i++)
+			;
+		if (evm_is(s, i, EVM_C(ENT)) && s->w[i].type == EVM_EFFECT)
+			evm_noun_list(s, i, end, 0, m);
+	}
 }
 
 /* "resulting in reduced X": the adjective says the direction. */

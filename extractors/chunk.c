@@ -127,7 +127,9 @@ static bool process(struct evm_np *p)
 	}
 	/* "lung inflammation and damage" */
 	shared = p->out->n && evm_np_last(p)->type == EVM_EFFECT && evm_is(p->s, i - 1, EVM_C(CONJ) | EVM_C(COMMA));
-	if (!shared && begin == i && p->s->w[i].lex->modified && !evm_is_prep(p->s, i + 1, EVM_P(OF)))
+	if (!shared && begin == i && p->s->w[i].lex->modified && !evm_is_prep(p->s, i + 1, EVM_P(OF)) &&
+	    !(i > p->begin && p->s->w[i - 1].hyphened && !(p->how & EVM_NP_SUBJECT) &&	/* "stress-induced death" */
+	      evm_str_ends(evm_doc_slice(p->s->doc, p->s->w[i - 1].span), "induced")))
 		return false;	/* "function", "size": whose? */
 	m = evm_np_push(p, i, i + 1, EVM_MEMBER_PROCESS, EVM_EFFECT);
 	m->begin = (uint16_t)begin;
@@ -252,6 +254,10 @@ static bool before_head(struct evm_np *p)
 	}
 	if (c & EVM_C(PRON))
 		return pronoun(p);
+	if (c & EVM_C(THAT) && p->i == p->begin && !p->out->n && evm_is_prep(p->s, p->i + 1, EVM_P(OF))) {
+		pass(p, true);	/* "that of X" */
+		return true;
+	}
 	if (c & (EVM_C(NOUN) | EVM_C(OP) | EVM_C(TRANS) | EVM_C(TREAT) | EVM_C(ROUTE) |
 		 EVM_C(PROPERTY) | EVM_C(AGENTN)) &&
 	    !(c & (EVM_C(UP) | EVM_C(DOWN))) && noun_before_head(p))

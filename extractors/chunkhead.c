@@ -361,6 +361,13 @@ void evm_np_entity(struct evm_np *p)
 		push_shared(p, i, effect);
 		return;
 	}
+	/* "EV-treated macrophages": a group */
+	if (p->treated >= 0 && s->w[i].type == EVM_CELL && !evm_is(s, i + 1, EVM_C(ENT) | EVM_C(PROC))) {
+		evm_np_push(p, (size_t)p->treated, (size_t)p->treated + 1, EVM_MEMBER_GROUP, s->w[p->treated].type);
+		p->treated = -1;
+		p->i = i + 1;
+		return;
+	}
 	if (generic_cargo(p))
 		return;
 	if (!(p->how & EVM_NP_SUBJECT) && evm_is(s, i + 1, EVM_C(ENT) | EVM_C(THERAPY) | EVM_C(NOUN)) &&

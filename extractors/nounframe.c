@@ -185,6 +185,18 @@ static void effect_by_owner(struct evm_frames *fs, size_t i)
 	evm_frames_cast(fs, &who, &what, &c);
 }
 
+/* "efficacy", "benefit": for the better. */
+static bool is_efficacy(const struct evm_syntax *s, size_t i)
+{
+	static const char *const words[] = { "efficacy", "effectiveness", "benefit", "benefits", NULL };
+	struct evm_str q = evm_doc_slice(s->doc, s->w[i].span);
+
+	for (int k = 0; words[k]; k++)
+		if (evm_str_ieqz(q, words[k]))
+			return true;
+	return false;
+}
+
 /* "the X-promoting effect of S": on X, where no other thing is named. */
 static void promoted(struct evm_frames *fs, size_t i, const struct evm_members *who, struct evm_cast *c)
 {
@@ -231,7 +243,7 @@ static void effect_of(struct evm_frames *fs, size_t i)
 	if (!on || c.pred != adj)
 		return;
 	evm_noun_list(s, on, end, EVM_NP_MODELS, &what);
-	if (!adj && s->w[i].cls & EVM_C(HEDGEADJ))
+	if (!adj && (s->w[i].cls & EVM_C(HEDGEADJ) || is_efficacy(s, i)))
 		c.sign = '~';
 	evm_frames_cast(fs, &who, &what, &c);
 }
@@ -576,7 +588,8 @@ static void means_phrase(struct evm_frames *fs, size_t i)
 		at = 0;
 	if (at < 0 || s->vg[at].asks || (noun < 0 && !fs->of[at].m.n) ||
 	    (evm_is(s, i + 1, EVM_C(VERB)) && !evm_is(s, i + 1, EVM_C(UP) | EVM_C(DOWN))) ||
-	    (noun < 0 && fs->of[at].first_frame < 0 && s->vg[at].kind != EVM_VG_COPULA))
+	    (noun < 0 && fs->of[at].first_frame < 0 && s->vg[at].kind != EVM_VG_COPULA &&
+	     s->vg[at].kind != EVM_VG_LIGHT))	/* "exert their effects via X" */
 		return;
 	who = fs->of[at].m;
 	c.via = fs->of[at].first_frame;
@@ -596,6 +609,8 @@ static void means_phrase(struct evm_frames *fs, size_t i)
 
 		if (s->w[m->head].type == EVM_VESICLE)
 			continue;	/* "through secretion of exosomes" */
+		if (s->vg[at].kind == EVM_VG_LIGHT && fs->of[at].first_frame < 0 && m->type != EVM_PATHWAY)
+			continue;
 		if (m->noun || m->adjective || (!m->loose && (m->type == EVM_PATHWAY ||
 		     (m->type == EVM_EFFECT && (!by || evm_anti(s, m) < 0)))))
 			what.m[n++] = *m;

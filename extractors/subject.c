@@ -357,6 +357,12 @@ static void property_subject(struct evm_frames *fs, size_t vg)
 		fs->s->vg[vg].asks = true;
 }
 
+/* ", which in turn": what the verb before was done to. */
+static bool in_turn(const struct evm_syntax *s, size_t i)
+{
+	return evm_is(s, i, EVM_C(ADV)) && evm_str_ieqz(evm_doc_slice(s->doc, s->w[i].span), "in turn");
+}
+
 /* "leads to", "results in" */
 static bool follows_from(const struct evm_pred *p)
 {
@@ -433,7 +439,9 @@ void evm_find_subject(struct evm_frames *fs, size_t vg)
 			break;
 		}
 		antecedent(s, g->clause, (size_t)(g->np - 1), &of->m);
-		if (!of->m.n || !attached(fs, vg, &of->m))
+		if (vg && in_turn(s, g->np) && evm_agents_of(&fs->objects[vg - 1]))
+			of->m = fs->objects[vg - 1];
+		else if (!of->m.n || !attached(fs, vg, &of->m))
 			inherit(fs, vg);
 		break;
 	case EVM_LINK_POST:

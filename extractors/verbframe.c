@@ -17,8 +17,9 @@ static size_t ground_end(const struct evm_syntax *s, size_t vg)
 		if (s->vg[k].link == EVM_LINK_OWN && s->vg[k].np > s->vg[vg].head && s->vg[k].np < end)
 			end = s->vg[k].np;
 	for (size_t i = s->vg[vg].end; i < end; i++)
-		if (!s->w[i].depth && s->w[i].cls & STOPS)
-			return i;
+		if (!s->w[i].depth && s->w[i].cls & STOPS &&
+		    !(i == s->vg[vg].end && evm_is(s, i, EVM_C(THAT)) && evm_is_prep(s, i + 1, EVM_P(OF))))
+			return i;	/* but "decreased that of X" */
 	return end;
 }
 
@@ -136,7 +137,7 @@ static void objects_of(struct evm_frames *fs, size_t vg, char *sign)
 			return;
 	} else if (evm_is(s, from, EVM_C(PREP)) && g->pred->sign != '=')
 		return;
-	if (!g->pred->prep && !alt && evm_property_of(s, from, end, &fs->objects[vg])) {
+	if (!alt && evm_property_of(s, from, end, &fs->objects[vg])) {
 		*sign = evm_property_sign(g->pred);
 		return;
 	}

@@ -84,7 +84,9 @@ struct evm_concept evm_dict_concept(const struct evm_dict *d, uint32_t concept);
 /* Value of an attribute of a concept ("source"), or an empty slice. */
 struct evm_str evm_concept_attr(const struct evm_concept *c, const char *key);
 /* The part that a value of part= names, or EVM_PART_NONE. */
-enum evm_part evm_part_of(struct evm_str value);
+enum evm_part evm_name_part_of(struct evm_str value);
+/* "tissue"; NULL for what is no value of part=. */
+const char *evm_name_part(enum evm_part part);
 
 /* What one vocabulary has of one type. */
 struct evm_count {

@@ -13,16 +13,21 @@ static struct evm_str dash(struct evm_str s)
 
 #define FAULT(...) (snprintf(what, size, __VA_ARGS__), -1)
 
-enum evm_part evm_part_of(struct evm_str value)
+const char *evm_name_part(enum evm_part part)
 {
 	static const char *const names[] = {
 		[EVM_PART_TISSUE] = "tissue", [EVM_PART_CELL] = "cell", [EVM_PART_WAY] = "way",
 		[EVM_PART_SITE] = "site", [EVM_PART_GIVING] = "giving", [EVM_PART_PREFIX] = "prefix",
 	};
 
-	for (size_t i = EVM_PART_TISSUE; i < sizeof names / sizeof *names; i++)
-		if (evm_str_eqz(value, names[i]))
-			return (enum evm_part)i;
+	return (size_t)part < sizeof names / sizeof *names ? names[part] : NULL;
+}
+
+enum evm_part evm_name_part_of(struct evm_str value)
+{
+	for (enum evm_part i = EVM_PART_TISSUE; evm_name_part(i); i++)
+		if (evm_str_eqz(value, evm_name_part(i)))
+			return i;
 	return EVM_PART_NONE;
 }
 
@@ -40,7 +45,7 @@ static int check_attrs(struct evm_str attrs, char *what, size_t size)
 		if (eq == SIZE_MAX || !eq || eq + 1 == one.n)
 			return FAULT("attribute '%.*s' is not key=value",
 				     (int)one.n, one.p);
-		if (evm_str_starts(one, "part=") && !evm_part_of(evm_str_sub(one, eq + 1, one.n)))
+		if (evm_str_starts(one, "part=") && !evm_name_part_of(evm_str_sub(one, eq + 1, one.n)))
 			return FAULT("'%.*s' is no part of a name", (int)one.n, one.p);
 	}
 	return 0;

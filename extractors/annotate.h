@@ -12,6 +12,22 @@
 
 struct evm_annotator;
 
+/* The grammars that make mentions, by the names that stand behind "gram:" in
+ * a mention's by. Each wants examples (rules/mentions.rules). */
+#define EVM_GRAMMARS(X) \
+	X(mirna) X(code) X(source) X(route) X(trial) X(dose) X(rna) X(gene) X(head) X(ending) \
+	X(cell) X(disease) X(injury) X(effect) X(model) X(pathway)
+
+enum evm_grammar {
+#define X(name) EVM_GRAM_##name,
+	EVM_GRAMMARS(X)
+#undef X
+	EVM_GRAM_N
+};
+
+/* "gram:NAME", a string; does not compile for a name that is not above. */
+#define EVM_GRAM(name) (EVM_GRAM_##name < EVM_GRAM_N ? "gram:" #name : "")
+
 /* dict is borrowed. Reads its lists under evm_data_path("extractors/rules"). */
 int evm_annotator_new(struct evm_annotator **an, const struct evm_dict *dict,
 		      struct evm_err *err) EVM_MUST_CHECK;

@@ -4,6 +4,7 @@
 
 #include "core/index.h"
 #include "dictionaries/dict.h"
+#include "extractors/annotate.h"
 #include "extractors/citation.h"
 #include "extractors/code.h"
 #include "extractors/mirna.h"

@@ -252,7 +252,7 @@ void evm_compose_one(const struct evm_scene *sc, struct evm_range t, struct evm_
 static bool is_name(const struct evm_cand *c)
 {
 	return c->m.type == EVM_VESICLE &&
-	       (evm_str_eqz(c->m.by, "gram:code") || evm_str_eqz(c->m.by, "abbrev"));
+	       (evm_str_eqz(c->m.by, EVM_GRAM(code)) || evm_str_eqz(c->m.by, "abbrev"));
 }
 
 static void fill(struct evm_str *to, struct evm_str from)

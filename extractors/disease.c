@@ -124,7 +124,7 @@ static void extend(struct evm_scene *sc, size_t i)
 	m = evm_scene_add(sc, EVM_DISEASE, r, "", EVM_CAND_PATTERN);
 	old.span = m->span;
 	*m = old;
-	m->by = EVM_LIT("gram:disease");
+	m->by = evm_str(EVM_GRAM(disease));
 }
 
 void evm_found_disease(struct evm_scene *sc)

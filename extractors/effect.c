@@ -343,7 +343,7 @@ static void try_head(struct evm_scene *sc, size_t t, struct evm_range s)
 		return;
 	harm = sc->cls[t] & EVM_W_HARM && (p.organ || p.disease) && !(c && c->m.type == EVM_EFFECT);
 	r = (struct evm_range){ (uint32_t)p.begin, (uint32_t)p.end };
-	m = evm_scene_add(sc, harm ? EVM_DISEASE : EVM_EFFECT, r, harm ? "gram:injury" : "gram:effect",
+	m = evm_scene_add(sc, harm ? EVM_DISEASE : EVM_EFFECT, r, harm ? EVM_GRAM(injury) : EVM_GRAM(effect),
 			  EVM_CAND_PATTERN);
 	if (p.end > t + 2)
 		m->norm = turned(&p);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "extractors/annotate.h"
 #include "extractors/frame.h"
 
 /* --- reading ----------------------------------------------------------------------- */
@@ -39,6 +40,16 @@ const struct evm_example_group *evm_example_group(const struct evm_examples *x,
 	return find(x, kind, value);
 }
 
+bool evm_example_mentions(struct evm_str kind)
+{
+	return evm_str_eqz(kind, "gram") || evm_str_eqz(kind, "list") || evm_str_eqz(kind, "part");
+}
+
+static const char *file_of(struct evm_str kind)
+{
+	return evm_example_mentions(kind) ? "mentions.rules" : "examples.rules";
+}
+
 static struct evm_example_group *add(struct evm_examples *x, struct evm_str kind,
 				     struct evm_str value)
 {
@@ -49,6 +60,7 @@ static struct evm_example_group *add(struct evm_examples *x, struct evm_str kind
 	g = EVM_PUSH(&x->arena, x->groups);
 	g->kind = evm_str_dup(&x->arena, kind);
 	g->value = evm_str_dup(&x->arena, value);
+	g->file = file_of(kind);
 	return g;
 }
 
@@ -93,7 +105,8 @@ static void begin(struct evm_examples *x)
 int evm_examples_load(struct evm_examples *x, const char *dir, struct evm_err *err)
 {
 	begin(x);
-	if (!each(x, dir, "examples.rules", read_line, err))
+	if (!each(x, dir, "examples.rules", read_line, err) &&
+	    !each(x, dir, "mentions.rules", read_line, err))
 		return 0;
 	evm_examples_release(x);
 	return -1;
@@ -154,6 +167,61 @@ static int want_process(void *ctx, const struct evm_tsv *t, struct evm_err *err)
 	return 0;
 }
 
+/* "list phrase det", with its words from however many lines. */
+static void want_list(struct evm_examples *x, const char *file, const struct evm_tsv *t)
+{
+	struct evm_str name = evm_str_printf(&x->arena, "%s %" EVM_FMT, file, EVM_ARG(t->f[0]));
+	struct evm_example_group *g = add(x, EVM_LIT("list"), name);
+
+	if (t->n > 1)
+		g->words = evm_str_printf(&x->arena, "%" EVM_FMT "%s%" EVM_FMT, EVM_ARG(g->words),
+					  g->words.n ? "|" : "", EVM_ARG(t->f[1]));
+}
+
+static int want_phrase(void *ctx, const struct evm_tsv *t, struct evm_err *err)
+{
+	(void)err;
+	want_list(ctx, "phrase", t);
+	return 0;
+}
+
+static int want_head(void *ctx, const struct evm_tsv *t, struct evm_err *err)
+{
+	(void)err;
+	want_list(ctx, "heads", t);
+	return 0;
+}
+
+static int want_mirna(void *ctx, const struct evm_tsv *t, struct evm_err *err)
+{
+	(void)err;
+	want_list(ctx, "mirna", t);
+	return 0;
+}
+
+static int want_code(void *ctx, const struct evm_tsv *t, struct evm_err *err)
+{
+	(void)err;
+	want_list(ctx, "codes", t);
+	return 0;
+}
+
+static int want_mentions(struct evm_examples *x, const char *dir, struct evm_err *err)
+{
+	static const char *const grammars[] = {
+#define X(name) #name,
+		EVM_GRAMMARS(X)
+#undef X
+	};
+
+	for (size_t i = 0; i < sizeof grammars / sizeof *grammars; i++)
+		add(x, EVM_LIT("gram"), evm_str(grammars[i]));
+	for (enum evm_part i = EVM_PART_TISSUE; evm_name_part(i); i++)
+		add(x, EVM_LIT("part"), evm_str(evm_name_part(i)));
+	return each(x, dir, "phrase.tsv", want_phrase, err) || each(x, dir, "heads.tsv", want_head, err) ||
+	       each(x, dir, "mirna.tsv", want_mirna, err) || each(x, dir, "codes.tsv", want_code, err) ? -1 : 0;
+}
+
 int evm_examples_wanted(struct evm_examples *x, const char *dir, struct evm_err *err)
 {
 	static const char *const frames[] = {
@@ -169,7 +237,8 @@ int evm_examples_wanted(struct evm_examples *x, const char *dir, struct evm_err 
 	    !each(x, dir, "cues.tsv", want_cue, err) &&
 	    !each(x, dir, "process_nouns.tsv", want_process, err) &&
 	    !each(x, dir, "settings.tsv", want_setting, err) &&
-	    !each(x, dir, "tables.tsv", want_column, err))
+	    !each(x, dir, "tables.tsv", want_column, err) &&
+	    !want_mentions(x, dir, err))
 		return 0;
 	evm_examples_release(x);
 	return -1;

@@ -42,7 +42,7 @@ static size_t run_begin(const struct evm_scene *sc, size_t t, size_t least)
 static void add_code(struct evm_scene *sc, const struct evm_code *c, struct evm_range r)
 {
 	bool ves = c->vesicle.n > 0;
-	struct evm_mention *m = evm_scene_add(sc, ves ? EVM_VESICLE : EVM_SOURCE, r, "gram:code", 0);
+	struct evm_mention *m = evm_scene_add(sc, ves ? EVM_VESICLE : EVM_SOURCE, r, EVM_GRAM(code), 0);
 
 	m->norm = ves ? c->vesicle : c->source;
 	m->source = c->source;

@@ -16,7 +16,7 @@ static struct evm_str by_of(struct evm_annotator *an, struct evm_str vocabulary)
 
 static enum evm_part part_of(const struct evm_concept *c)
 {
-	enum evm_part part = evm_part_of(evm_concept_attr(c, "part"));
+	enum evm_part part = evm_name_part_of(evm_concept_attr(c, "part"));
 
 	return part == EVM_PART_NONE && c->type == EVM_SPECIES ? EVM_PART_SPECIES : part;
 }

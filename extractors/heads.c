@@ -80,7 +80,7 @@ static bool told_gene(const struct evm_heads *h, const struct evm_scene *sc, siz
 static void add_gene(struct evm_scene *sc, size_t t)
 {
 	struct evm_mention *m = evm_scene_add(sc, EVM_PROTEIN, (struct evm_range){ (uint32_t)t, (uint32_t)t + 1 },
-					      "gram:gene", 0);
+					      EVM_GRAM(gene), 0);
 
 	m->norm = m->name = evm_scene_word(sc, t);
 }
@@ -147,7 +147,7 @@ static void add_disease(struct evm_scene *sc, size_t b, size_t e)
 {
 	struct evm_range r = { (uint32_t)b, (uint32_t)e };
 
-	evm_scene_add(sc, EVM_DISEASE, r, "gram:ending", 0);
+	evm_scene_add(sc, EVM_DISEASE, r, EVM_GRAM(ending), 0);
 }
 
 /* "Kawasaki disease", "Sjogren-Larsson syndrome" */
@@ -203,7 +203,7 @@ static size_t line_begin(const struct evm_scene *sc, size_t t, size_t least)
 	for (size_t k = b; k < t; k++) {
 		const struct evm_cand *c = evm_scene_at(sc, k);
 
-		if (c && (c->t.begin < b || c->m.type != EVM_PROTEIN || !evm_str_eqz(c->m.by, "gram:gene")))
+		if (c && (c->t.begin < b || c->m.type != EVM_PROTEIN || !evm_str_eqz(c->m.by, EVM_GRAM(gene))))
 			return t;
 	}
 	return b;
@@ -252,7 +252,7 @@ static void at_cells(struct evm_scene *sc, size_t t, struct evm_range s)
 	if (b == first)
 		return;
 	r = (struct evm_range){ (uint32_t)b, (uint32_t)t + 1 };
-	evm_scene_add(sc, EVM_CELL, r, "gram:cell", EVM_CAND_PATTERN);
+	evm_scene_add(sc, EVM_CELL, r, EVM_GRAM(cell), EVM_CAND_PATTERN);
 }
 
 void evm_found_heads(const struct evm_heads *h, struct evm_scene *sc)

@@ -1,4 +1,5 @@
 /* The scanner: finds stems, reads names, goes on through lists. */
+#include "extractors/annotate.h"
 #include "extractors/mirna.h"
 
 #include <stdlib.h>
@@ -84,7 +85,7 @@ static void emit(struct run *r, size_t begin, size_t end, bool in_slash)
 	m->type = EVM_MIRNA;
 	m->span = (struct evm_span){ (uint32_t)begin, (uint32_t)end };
 	m->norm = evm_mirna_norm(r->arena, &r->last);
-	m->by = EVM_LIT("gram:mirna");
+	m->by = evm_str(EVM_GRAM(mirna));
 	if (!in_slash)
 		r->n = 0;
 	if (r->n < GROUP_MOST)

@@ -58,7 +58,7 @@ static void extend(struct evm_scene *sc, size_t i)
 	m = evm_scene_add(sc, old.type, r, "", EVM_CAND_PATTERN);
 	old.span = m->span;
 	*m = old;
-	m->by = EVM_LIT("gram:model");
+	m->by = evm_str(EVM_GRAM(model));
 }
 
 void evm_found_model(struct evm_scene *sc)

@@ -63,7 +63,7 @@ static void add(struct evm_scene *sc, size_t b, size_t name_end, size_t e)
 
 	if (c && c->m.type == EVM_PATHWAY && c->t.begin == b && c->t.end == name_end)
 		old = c->m;
-	m = evm_scene_add(sc, EVM_PATHWAY, r, "gram:pathway", EVM_CAND_PATTERN);
+	m = evm_scene_add(sc, EVM_PATHWAY, r, EVM_GRAM(pathway), EVM_CAND_PATTERN);
 	m->norm = old.norm.n ? old.norm : evm_doc_slice(sc->doc, evm_scene_span(sc, name));
 	m->id = old.id;
 	m->name = old.name.n ? old.name : m->norm;
@@ -95,7 +95,7 @@ static void extend_left(struct evm_scene *sc, size_t i)
 	r.begin = (uint32_t)chain_begin(sc, r.end, s.begin);
 	if (r.begin >= c->t.begin)
 		return;
-	m = evm_scene_add(sc, EVM_PATHWAY, r, "gram:pathway", EVM_CAND_PATTERN);
+	m = evm_scene_add(sc, EVM_PATHWAY, r, EVM_GRAM(pathway), EVM_CAND_PATTERN);
 	while (r.end > r.begin + 1 && sc->cls[r.end - 1] & (EVM_W_SIGNAL | EVM_W_PATHWAY))
 		r.end--;
 	m->norm = m->name = evm_doc_slice(sc->doc, evm_scene_span(sc, r));

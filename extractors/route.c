@@ -26,7 +26,7 @@ static void add(struct evm_annotator *an, struct evm_scene *sc, uint32_t concept
 		m->norm = evm_str(norm);
 	m->name = m->norm;
 	m->span = span;
-	m->by = EVM_LIT("gram:route");
+	m->by = evm_str(EVM_GRAM(route));
 }
 
 static size_t begin_of_sentence(const struct evm_scene *sc, size_t t)
@@ -167,7 +167,7 @@ static void extend(struct evm_scene *sc, size_t i)
 	m = evm_scene_add(sc, EVM_ROUTE, r, "", EVM_CAND_PATTERN);
 	old.span = m->span;
 	*m = old;
-	m->by = EVM_LIT("gram:route");
+	m->by = evm_str(EVM_GRAM(route));
 }
 
 void evm_found_route(struct evm_scene *sc)

@@ -5,6 +5,7 @@
 #include "core/cli.h"
 #include "extractors/annotate.h"
 #include "extractors/extract.h"
+#include "extractors/mention_check.h"
 #include "extractors/pattern.h"
 
 struct check {
@@ -99,14 +100,15 @@ static void put_text(struct evm_doc *d, struct evm_str text)
 	put_row(d, text, row);
 }
 
-static int extract(struct check *c, struct evm_str text, struct evm_err *err)
+static int read_text(struct check *c, struct evm_str text, bool claims, struct evm_err *err)
 {
 	evm_doc_reset(&c->doc);
 	c->doc.id = EVM_LIT("example");
 	put_text(&c->doc, text);
 	evm_doc_seal(&c->doc);
-	return evm_annotate(c->annotator, &c->doc, err) ||
-	       evm_extract(c->extractor, &c->doc, err) ? -1 : 0;
+	if (evm_annotate(c->annotator, &c->doc, err))
+		return -1;
+	return claims ? evm_extract(c->extractor, &c->doc, err) : 0;
 }
 
 /* Is the quote the wanted one, or does one hold the other? */
@@ -289,12 +291,44 @@ static void run_negative(struct check *c, const struct owner *o, const struct ev
 	say(c, o, e, NULL, EVM_LIT(""));
 }
 
+/* Examples of mentions: what is said must be there, or must not; where nothing
+ * is, no mention of the grammar, or, of words, none at all. */
+static void run_mentions(struct check *c, const struct owner *o, const struct evm_example *e)
+{
+	bool gram = evm_str_eqz(o->group->kind, "gram");
+	const struct evm_mention *made = gram ? evm_mention_made(&c->doc, o->group->value) :
+		c->doc.mentions.n ? &c->doc.mentions.v[0] : NULL;
+	const struct evm_example_group *wanted = evm_example_group(&c->wanted, o->group->kind, o->group->value);
+	struct evm_str rest = e->claims;
+
+	while (e->claims.n && rest.p) {
+		struct evm_str said = evm_str_trim(evm_str_cut(&rest, ';'));
+
+		if (evm_mention_said(&c->doc, said) == e->negative) {
+			say(c, o, e, e->negative ? "made " : "no ", said);
+			return;
+		}
+	}
+	if (e->negative && !e->claims.n && made)
+		say(c, o, e, "made ", evm_doc_slice(&c->doc, made->span));
+	else if (!e->negative && gram && !made)
+		say(c, o, e, "no mention of ", o->name);
+	else if (!e->negative && wanted && wanted->words.n && !evm_words_held(e->text, wanted->words))
+		say(c, o, e, "no word of ", o->name);
+	else
+		say(c, o, e, NULL, EVM_LIT(""));
+}
+
 static int run_example(struct check *c, const struct owner *o, const struct evm_example *e,
 		       struct evm_err *err)
 {
-	if (extract(c, e->text, err))
+	bool mentions = o->group && evm_example_mentions(o->group->kind);
+
+	if (read_text(c, e->text, !mentions, err))
 		return -1;
-	if (e->negative)
+	if (mentions)
+		run_mentions(c, o, e);
+	else if (e->negative)
 		run_negative(c, o, e);
 	else
 		run_positive(c, o, e);
@@ -326,7 +360,7 @@ static struct owner owner_of(const struct evm_example_group *g, struct evm_buf *
 	name->n = 0;
 	evm_buf_printf(name, "%" EVM_FMT "%s%" EVM_FMT, EVM_ARG(g->kind), g->value.n ? " " : "",
 		       EVM_ARG(g->value));
-	return (struct owner){ evm_buf_str(name), "examples.rules",
+	return (struct owner){ evm_buf_str(name), g->file,
 		evm_str_eqz(g->kind, "frame") ? g->value : EVM_LIT(""), g };
 }
 

@@ -7,6 +7,9 @@
  * sentence come none of the claims written behind it; where none are, no claim
  * of its rule, or, of a group of words, none at all. A rule or group without
  * both kinds of example fails, and so do examples of none.
+ *
+ * Examples of mentions (mentions.rules) name mentions instead of claims, with the
+ * lists of the shipped rules, whatever dir is.
  */
 #ifndef EVM_RULES_CHECK_H
 #define EVM_RULES_CHECK_H

@@ -174,7 +174,7 @@ static bool told_by_head(struct evm_annotator *an, struct evm_scene *sc,
 
 	if (type < 0 || r.end <= r.begin || sc->tok[r.begin].span.begin != ab->lng.begin)
 		return false;
-	*m = *evm_scene_add(sc, (enum evm_type)type, r, "gram:head", 0);
+	*m = *evm_scene_add(sc, (enum evm_type)type, r, EVM_GRAM(head), 0);
 	m->norm = m->name = evm_norm_surface(&sc->doc->arena, lng);
 	sc->found.all.v[sc->found.all.n - 1].m = *m;
 	return true;

@@ -273,7 +273,7 @@ static bool extend(struct evm_annotator *an, struct evm_scene *sc, struct phrase
 		m = evm_scene_add(sc, EVM_SOURCE, ph.t, "", ph.flags);
 		ph.m.span = m->span;
 		*m = ph.m;
-		m->by = EVM_LIT("gram:source");
+		m->by = evm_str(EVM_GRAM(source));
 	}
 	return !is_open(&ph.m);
 }

@@ -48,7 +48,7 @@ void evm_surface_free(struct evm_surface *s)
 
 static void add_trial(struct evm_scene *sc, struct evm_span span)
 {
-	struct evm_mention *m = evm_scene_add_span(sc, EVM_TRIAL, span, "gram:trial", 0);
+	struct evm_mention *m = evm_scene_add_span(sc, EVM_TRIAL, span, EVM_GRAM(trial), 0);
 	struct evm_str s = evm_doc_slice(sc->doc, span);
 
 	if (!m)
@@ -65,14 +65,14 @@ static void at_number(struct evm_surface *s, struct evm_scene *sc, size_t t, siz
 
 	if (!evm_rx_at(s->dose, sc->doc->text, sc->tok[t].span.begin, end, &span, 1))
 		return;
-	m = evm_scene_add_span(sc, EVM_DOSE, span, "gram:dose", 0);
+	m = evm_scene_add_span(sc, EVM_DOSE, span, EVM_GRAM(dose), 0);
 	if (m)
 		m->norm = evm_norm_surface(&sc->doc->arena, evm_doc_slice(sc->doc, span));
 }
 
 static void add_rna(struct evm_scene *sc, struct evm_span span)
 {
-	struct evm_mention *m = evm_scene_add_span(sc, EVM_PROTEIN, span, "gram:rna", 0);
+	struct evm_mention *m = evm_scene_add_span(sc, EVM_PROTEIN, span, EVM_GRAM(rna), 0);
 
 	if (m)
 		m->norm = m->name = evm_doc_slice(sc->doc, span);

@@ -39,6 +39,22 @@ sed '/^frame passive/,/^not:/{/^not:/d}' extractors/rules/examples.rules >"$tmp/
 if evm-rules check -q --rules "$tmp/rules" >"$tmp/out" || ! grep -q 'frame passive: has no not: line' "$tmp/out"; then
 	fault "a construction without a not: line passes"
 fi
+cp extractors/rules/examples.rules "$tmp/rules/"
+
+# so are those of mentions
+sed '/^gram route/,/^not:/{/^not:/d}' extractors/rules/mentions.rules >"$tmp/rules/mentions.rules"
+if evm-rules check -q --rules "$tmp/rules" >"$tmp/out" || ! grep -q 'gram route: has no not: line' "$tmp/out"; then
+	fault "a grammar without a not: line passes"
+fi
+sed 's/norm=intravenous$/norm=oral/; s/^not: "The hippocampus.*/not: "They got oral administration."/' \
+	extractors/rules/mentions.rules >"$tmp/rules/mentions.rules"
+if evm-rules check -q --rules "$tmp/rules" >"$tmp/out" ||
+   ! grep -q 'part way: no route(retro-orbital injection) norm=oral' "$tmp/out"; then
+	fault "an example with a wrong normal form passes"
+fi
+if grep -n '"gram:[a-z]' extractors/*.c; then
+	fault "a grammar that EVM_GRAMMARS does not name"
+fi
 if grep -n 'rule = "[a-z]' extractors/*frame*.c; then
 	fault "a construction that EVM_RULES does not name"
 fi

@@ -150,6 +150,9 @@ static bool resolve(struct evm_binding *b, const struct evm_frame *f, struct evm
 	if (!evm_context_resolve(b->context, b->sentence, b->first, c->subject.span.begin,
 				 f->predicate == EVM_TARGETS, &a, &how))
 		return false;
+	/* "these cells" are no vesicles */
+	if (a.mention->type == EVM_VESICLE && evm_str_ends(evm_doc_slice(b->doc, c->subject.span), " cells"))
+		return false;
 	c->subject.type = a.mention->type;
 	c->subject.norm = a.mention->norm;
 	c->subject.id = a.mention->id;

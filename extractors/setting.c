@@ -257,6 +257,16 @@ bool evm_setting_line(struct evm_str s)
 	return digit;
 }
 
+/* "using pulmonary epithelial cells": they were at hand. */
+static bool used(const struct evm_doc *doc, const struct evm_mention *m)
+{
+	const struct evm_str using = EVM_LIT("using ");
+	uint32_t n = (uint32_t)using.n;
+
+	return m->span.begin > n &&
+	       evm_str_ieq(evm_str_sub(doc->text, m->span.begin - n, m->span.begin), using);
+}
+
 static unsigned by_mentions(const struct evm_settings *s, const struct evm_doc *doc, size_t first,
 			    size_t last)
 {
@@ -272,7 +282,7 @@ static unsigned by_mentions(const struct evm_settings *s, const struct evm_doc *
 				0 : EVM_IN_VIVO;
 		else if (evm_setting_animal(s, doc, i))
 			bits |= EVM_IN_VIVO;
-		else if (m->type == EVM_CELL && evm_setting_line(evm_doc_slice(doc, m->span)))
+		else if (m->type == EVM_CELL && (used(doc, m) || evm_setting_line(evm_doc_slice(doc, m->span))))
 			bits |= EVM_IN_VITRO;
 	}
 	return bits;

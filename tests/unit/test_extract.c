@@ -193,6 +193,7 @@ static void test_anaphors(void **state)
 	claims("{v EVs} were given. This treatment reduced {e pain}.",
 	       "decreases(This treatment=EVs, pain)");
 	claims("These results improved {e care}.", "");
+	claims("{v EVs} were given. These cells reduced {e pain}.", "");
 	claims("They improved {e gait}.", "");
 }
 

@@ -2,7 +2,7 @@
 // the keyboard alone, without it by forms alone. Then every page under axe
 // (WCAG A and AA) in light and dark, at 320 pixels and at 200 % zoom.
 // usage: curate.mjs EVMINE DB with|without OUT [SHOTS]
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -129,6 +129,38 @@ async function undo(page, last) {
 	await page.locator(`#card[data-ev="${last}"]`).waitFor();
 	await settles(page, last, 'new', 'the last decision is taken back');
 	await judge(page, 'reject', 'rejected');
+}
+
+// A claim judged before comes again as if it were new; the first vote stays.
+async function secondLook(page) {
+	const meta = (every, days) => execFileSync('sqlite3', [db, '.timeout 5000', `UPDATE meta SET value = ${every} ` +
+		`WHERE key = 'second_every'; UPDATE meta SET value = ${days} WHERE key = 'second_days'`]);
+	meta(1, 0);
+	await page.goto(base + '/q/next?status=new&predicate=treats');
+	const first = await evidence(page), after = await page.locator('#card').getAttribute('data-next');
+	const was = await twin(page, `/e/${after}.json`);
+	check(was.votes.some((v) => v.by === 'anna' && v.counts), 'the next card is one that was judged', was.votes);
+	await acts.accept(page);
+	await page.locator(`#card[data-ev="${after}"]`).waitFor();
+	check(await page.locator('#card .badge.st-new').count() === 1, 'it looks new', await page.locator('#card').innerText());
+	check(!/anna/.test(await page.locator('#card').innerText()), 'nobody has judged it', await page.locator('#card').innerText());
+	meta(20, 7);
+	await acts.reject(page);
+	await changed(page, after);
+	let look;
+	for (let i = 0; i < 100 && !look; i++) {
+		look = (await twin(page, `/e/${after}.json`)).votes.find((v) => v.verdict === 'reject');
+		await new Promise((r) => setTimeout(r, 50));
+	}
+	check(look && !look.counts, 'the second vote is kept apart', look);
+	check(await state(page, after) === was.status, 'the first vote stays', was.status);
+	const self = (await twin(page, '/agreement.json')).self;
+	check(self.length === 1 && self[0].n === 1 && self[0].same === 0, 'figures of it', self);
+	await acts.undo(page);
+	await page.locator(`#card[data-ev="${after}"]`).waitFor();
+	check((await twin(page, '/agreement.json')).self.length === 0, 'it alone is taken back');
+	check(await state(page, after) === was.status, 'and the first vote stays', was.status);
+	await page.goto(`${base}/e/${first}`);
 }
 
 // Changes the disease's concept by a search, and saves with a vote.
@@ -389,6 +421,7 @@ try {
 	await edit(page);
 	await missed(page);
 	await exportDecisions(page);
+	await secondLook(page);
 	if (js) {
 		await offline(page);
 		await keysSettings(page);

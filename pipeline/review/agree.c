@@ -24,7 +24,7 @@ static const char votes_sql[] =
 	"WHERE f.role = 'review' AND f.verdict IN ('accept', 'reject') "
 	"UNION ALL SELECT v.ev_id, v.ver_id, 'machine', 1 FROM version v "
 	"WHERE v.curator_id = 1 AND EXISTS (SELECT 1 FROM decision d "
-	"WHERE d.ver_id = v.ver_id) ORDER BY 1, 2, 3";
+	"WHERE d.ev_id = v.ev_id AND d.ver_id = v.ver_id) ORDER BY 1, 2, 3";
 
 static uint32_t rater(struct votes *v, struct evm_str login, struct evm_arena *a)
 {

@@ -514,7 +514,8 @@ CREATE TRIGGER decision_guard BEFORE INSERT ON decision BEGIN
 END;
 
 -- The decision of each curator that counts: the last one not undone. A skip
--- says nothing.
+-- says nothing. (+: by the index of the evidence; that of the times holds all
+-- that the curator did since.)
 CREATE VIEW effective AS
 	SELECT d.* FROM decision d
 	WHERE d.verdict NOT IN ('undo', 'skip') AND
@@ -523,7 +524,7 @@ CREATE VIEW effective AS
 			WHERE l.ev_id = d.ev_id AND l.curator_id = d.curator_id AND
 				l.role = d.role AND
 				l.verdict NOT IN ('undo', 'skip') AND
-				(l.created_at, l.client_key) >
+				(+l.created_at, l.client_key) >
 					(d.created_at, d.client_key) AND NOT EXISTS
 				(SELECT 1 FROM decision u WHERE u.undoes = l.dec_id));
 

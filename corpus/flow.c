@@ -201,26 +201,27 @@ static bool stop(void *ctx)
 
 /* --- inputs ---------------------------------------------------------------- */
 
+/* The topic that is in force: a folder is taken for a dump. */
+static const char *topic_of(const struct evm_flow_inputs *inputs,
+			   const struct evm_inputs *files)
+{
+	if (inputs->topic)
+		return inputs->topic;
+	return files->folder ? "mscev" : "all";
+}
+
 static int load_topic(struct flow *f, struct evm_err *err)
 {
 	char *path;
 	int r;
 
-	if (!strcmp(evm_flow_topic(f->o->inputs, f->o->files), "all"))
+	if (!strcmp(topic_of(f->o->inputs, f->o->files), "all"))
 		return 0;
 	if (!(path = evm_data_path("corpus/topic.tsv", err)))
 		return -1;
 	r = evm_topic_load(&f->topic, path, err);
 	free(path);
 	return r;
-}
-
-const char *evm_flow_topic(const struct evm_flow_inputs *inputs,
-			   const struct evm_inputs *files)
-{
-	if (inputs->topic)
-		return inputs->topic;
-	return files->folder ? "mscev" : "all";
 }
 
 static void setting(struct evm_buf *b, const char *key, const char *value,
@@ -238,7 +239,7 @@ struct evm_str evm_flow_settings(const struct evm_flow_inputs *inputs,
 	struct evm_str all;
 
 	setting(&b, "format", inputs->format, "auto");
-	setting(&b, "topic", evm_flow_topic(inputs, files), "all");
+	setting(&b, "topic", topic_of(inputs, files), "all");
 	setting(&b, "since", inputs->since, "");
 	all = evm_str_dup(a, evm_buf_str(&b));
 	evm_buf_release(&b);

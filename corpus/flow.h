@@ -18,7 +18,7 @@
 /* The options that name inputs, for a program's table. */
 struct evm_flow_inputs {
 	const char *format;		/* "auto" */
-	const char *topic;		/* NULL: evm_flow_topic says */
+	const char *topic;		/* NULL: "mscev" of a folder, else "all" */
 	struct evm_list files_from;
 	int limit;			/* records; 0: all */
 	const char *since;		/* a day, month or year; NULL: all */
@@ -73,9 +73,6 @@ struct evm_flow_result {
 	bool stopped;			/* before the end: limit or stop */
 };
 
-/* The topic that is in force: a folder is taken for a dump. */
-const char *evm_flow_topic(const struct evm_flow_inputs *inputs,
-			   const struct evm_inputs *files);
 /* Settings of the #pg line of evm-ingest for these inputs. */
 struct evm_str evm_flow_settings(const struct evm_flow_inputs *inputs,
 				 const struct evm_inputs *files,

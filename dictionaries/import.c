@@ -8,7 +8,7 @@
 
 #include "core/utf8.h"
 
-const char *const evm_import_formats = "obo|hgnc|gene_info|mirbase|mesh|famplex";
+static const char names[] = "obo|hgnc|gene_info|mirbase|mesh|famplex";
 
 static int (*const formats[])(struct importer *, struct evm_err *) = {
 	import_obo, import_hgnc, import_gene_info, import_mirbase, import_mesh,
@@ -17,7 +17,7 @@ static int (*const formats[])(struct importer *, struct evm_err *) = {
 
 int evm_import_format_of(const char *name)
 {
-	struct evm_str rest = evm_str(evm_import_formats);
+	struct evm_str rest = evm_str(names);
 
 	for (int i = 0; rest.p; i++)
 		if (evm_str_eqz(evm_str_cut(&rest, '|'), name))

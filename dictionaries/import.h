@@ -39,9 +39,8 @@ int evm_import_mesh(struct evm_import *im,
 				struct evm_err *err),
 		    void *ctx, struct evm_err *err) EVM_MUST_CHECK;
 
-/* "obo|hgnc|gene_info|mirbase|mesh|famplex" */
-extern const char *const evm_import_formats;
-/* A format by its name; -1 when there is none. */
+/* A format by its name ("obo", "hgnc", "gene_info", "mirbase", "mesh",
+ * "famplex"); -1 when there is none. */
 int evm_import_format_of(const char *name);
 /* Errors name file and line. What was written before one is not taken back. */
 int evm_import(struct evm_import *im, int format, const char *path,

@@ -98,12 +98,6 @@ static struct evm_str lower(struct evm_arena *a, struct evm_str s)
 	return (struct evm_str){ p, s.n };
 }
 
-void evm_words_init(struct evm_words *w)
-{
-	memset(w, 0, sizeof *w);
-	evm_arena_init(&w->arena);
-}
-
 void evm_words_add(struct evm_words *w, struct evm_str word, uint32_t bits)
 {
 	struct evm_words_slot *slot;
@@ -189,7 +183,8 @@ int evm_words_load(struct evm_words *w, const char *file,
 	char *path;
 	int rc = -1;
 
-	evm_words_init(w);
+	memset(w, 0, sizeof *w);
+	evm_arena_init(&w->arena);
 	evm_buf_printf(&below, "extractors/rules/%s", file);
 	path = evm_data_path(below.p, err);
 	if (path)

@@ -41,8 +41,6 @@ struct evm_words {
  * is an error, so is a word longer than EVM_WORDS_MAX. */
 int evm_words_load(struct evm_words *w, const char *file,
 		   const char *const *names, struct evm_err *err) EVM_MUST_CHECK;
-/* An empty set, filled with evm_words_add. */
-void evm_words_init(struct evm_words *w);
 void evm_words_release(struct evm_words *w);
 /* Adds bits to a word (copied, ASCII lower-cased); longer than EVM_WORDS_MAX
  * is ignored. */

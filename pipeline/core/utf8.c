@@ -125,17 +125,6 @@ size_t evm_utf8_count(struct evm_str s)
 	return n;
 }
 
-size_t evm_utf8_count16(struct evm_str s)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < s.n; i++) {
-		n += ((unsigned char)s.p[i] & 0xC0) != 0x80;
-		n += (unsigned char)s.p[i] >= 0xF0;
-	}
-	return n;
-}
-
 size_t evm_utf8_clean(struct evm_buf *b, struct evm_str s)
 {
 	size_t changed = 0, from = 0;

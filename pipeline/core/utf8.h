@@ -15,9 +15,8 @@ uint32_t evm_utf8_next(struct evm_str s, size_t *pos);
 /* Code point that ends at pos, pos > 0; *begin gets its first byte. */
 uint32_t evm_utf8_prev(struct evm_str s, size_t pos, size_t *begin);
 void evm_utf8_put(struct evm_buf *b, uint32_t cp);
-/* Code points, and UTF-16 units, in valid UTF-8. */
+/* Code points in valid UTF-8. */
 size_t evm_utf8_count(struct evm_str s);
-size_t evm_utf8_count16(struct evm_str s);
 /* Is pos (<= n) the first byte of a character, or the end? */
 static inline bool evm_utf8_border(struct evm_str s, size_t pos)
 {

@@ -32,7 +32,8 @@ void evm_desk_release(struct evm_desk *d)
 
 /* --- cards --------------------------------------------------------------------------- */
 
-int evm_desk_lay(struct evm_desk *d, int64_t ev, struct evm_err *err)
+/* Lays evidence ev. */
+static int lay(struct evm_desk *d, int64_t ev, struct evm_err *err)
 {
 	int got;
 
@@ -54,7 +55,7 @@ static int lay_again(struct evm_desk *d, struct evm_err *err)
 {
 	int64_t behind = d->behind;
 
-	if (evm_desk_lay(d, d->ev, err))
+	if (lay(d, d->ev, err))
 		return -1;
 	if (behind && d->ev) {
 		d->behind = behind;
@@ -71,10 +72,11 @@ static int deal(struct evm_desk *d, int64_t ev, struct evm_err *err)
 		*EVM_PUSH(&d->keep, d->seen) = ev;
 		d->at = d->seen.n - 1;
 	}
-	return evm_desk_lay(d, ev, err);
+	return lay(d, ev, err);
 }
 
-int evm_desk_next(struct evm_desk *d, struct evm_err *err)
+/* The next card behind the present one. */
+static int next_card(struct evm_desk *d, struct evm_err *err)
 {
 	int64_t ev = 0, after = d->behind ? d->behind : d->ev;
 	int got = d->behind ? 0 : evm_second_next(d->r, &d->filter, after, &ev, err);
@@ -92,7 +94,7 @@ int evm_desk_next(struct evm_desk *d, struct evm_err *err)
 int evm_desk_open(struct evm_desk *d, struct evm_err *err)
 {
 	return evm_reasons_list(d->r, &d->keep, &d->reasons, err) ||
-	       evm_keys_load(d->r, &d->keys, err) || evm_desk_next(d, err) ? -1 : 0;
+	       evm_keys_load(d->r, &d->keys, err) || next_card(d, err) ? -1 : 0;
 }
 
 /* --- answers ----------------------------------------------------------------------------- */
@@ -142,9 +144,9 @@ static int decide(struct evm_desk *d, enum evm_verdict v, struct evm_str reason,
 	answer(d, &res, done[v]);
 	if (res.outcome == EVM_SAVED) {
 		d->just = res.id;
-		return evm_desk_next(d, err);
+		return next_card(d, err);
 	}
-	return res.outcome == EVM_STALE ? evm_desk_lay(d, d->ev, err) : 0;
+	return res.outcome == EVM_STALE ? lay(d, d->ev, err) : 0;
 }
 
 /* "KEY text" or "CODE text" */
@@ -205,7 +207,7 @@ static int edit(struct evm_desk *d, struct evm_str fields, struct evm_err *err)
 		return -1;
 	answer(d, &res, "edited and accepted");
 	if (res.outcome == EVM_SAVED)
-		return evm_desk_next(d, err);
+		return next_card(d, err);
 	return evm_draft_put(d->r, d->ev, d->item.ver, fields, err);
 }
 
@@ -338,14 +340,14 @@ static int beside(struct evm_desk *d, bool before, struct evm_err *err)
 	int64_t back, forth;
 
 	if (before && d->at > 0 && d->ev)
-		return evm_desk_lay(d, d->seen.v[--d->at], err);
+		return lay(d, d->seen.v[--d->at], err);
 	if (before && d->seen.n && !d->ev)
-		return evm_desk_lay(d, d->seen.v[d->at], err);
+		return lay(d, d->seen.v[d->at], err);
 	if (!before && d->at + 1 < d->seen.n)
-		return evm_desk_lay(d, d->seen.v[++d->at], err);
+		return lay(d, d->seen.v[++d->at], err);
 	if (!d->ev || (!before && d->behind))
 		return before ? say(d, "this is the first one") :
-		       evm_desk_next(d, err);
+		       next_card(d, err);
 	if (evm_queue_beside(d->r, &d->filter, d->ev, &back, &forth, err))
 		return -1;
 	if (before ? !back : !forth)
@@ -354,7 +356,7 @@ static int beside(struct evm_desk *d, bool before, struct evm_err *err)
 		return deal(d, forth, err);
 	d->seen.v[0] = back;
 	d->seen.n = 1;
-	return evm_desk_lay(d, back, err);
+	return lay(d, back, err);
 }
 
 /* Evidence by its number; the card stays where there is none. */
@@ -397,7 +399,7 @@ static int search(struct evm_desk *d, struct evm_str arg, struct evm_err *err)
 		return say(d, wrong.msg);
 	d->filter = f;
 	d->ev = d->behind = 0;
-	return evm_desk_next(d, err);
+	return next_card(d, err);
 }
 
 /* --- commands ------------------------------------------------------------------------------------------- */

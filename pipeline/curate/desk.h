@@ -35,9 +35,6 @@ void evm_desk_init(struct evm_desk *d, struct evm_review *r);
 void evm_desk_release(struct evm_desk *d);
 /* Reads reasons and keys, and lays the first card. */
 int evm_desk_open(struct evm_desk *d, struct evm_err *err) EVM_MUST_CHECK;
-/* The next card behind the present one, or evidence ev. */
-int evm_desk_next(struct evm_desk *d, struct evm_err *err) EVM_MUST_CHECK;
-int evm_desk_lay(struct evm_desk *d, int64_t ev, struct evm_err *err) EVM_MUST_CHECK;
 
 /*
  * Does an action with its argument (a reason and text, a comment, fields, a

@@ -54,15 +54,6 @@ static size_t step(struct evm_str s, size_t *at)
 	return w < 0 ? 1 : (size_t)w;
 }
 
-size_t evm_show_width(struct evm_str s)
-{
-	size_t at = 0, n = 0;
-
-	while (at < s.n)
-		n += step(s, &at);
-	return n;
-}
-
 /* How many bytes of a line fit the width; a break is behind a space, where
  * there is one past the indent. */
 static size_t fit(struct evm_str s, size_t width)

@@ -9,9 +9,6 @@
 
 /* Appends s so that it cannot steer; newlines and tabs become spaces. */
 void evm_show(struct evm_buf *b, struct evm_str s);
-/* Columns that shown text takes; this program's own colours (ESC [ ... m)
- * take none. */
-size_t evm_show_width(struct evm_str s);
 /*
  * Breaks lines of shown text at spaces (else anywhere) to a width, with indent
  * spaces before the second and following lines of each; width 0: not at all.

@@ -72,7 +72,9 @@ bool evm_lines_has(const struct evm_lines *l, struct evm_str id)
 	return false;
 }
 
-const char *evm_lines_class(bool accepted, bool fresh)
+/* "class" of what is shown in some views alone, by the facts in it: "", or
+ * "no-acc", "no-new" where it has none of those. */
+static const char *class_of(bool accepted, bool fresh)
 {
 	return accepted ? (fresh ? "" : "no-new") :
 	       fresh ? "no-acc" : "no-acc no-new";
@@ -207,7 +209,7 @@ static void put_claim(const struct evm_lines *l, uint32_t at, bool listing,
 	const struct evm_fact *f = &facts->v.v[at];
 	bool link = !listing && l->listed[at];
 
-	evm_html(out, "<li class=\"%z\"", evm_lines_class(f->in[EVM_VIEW_ACCEPTED],
+	evm_html(out, "<li class=\"%z\"", class_of(f->in[EVM_VIEW_ACCEPTED],
 							  f->in[EVM_VIEW_NEW]));
 	if (listing)
 		evm_html(out, " id=\"c-%z\"", f->id);
@@ -283,7 +285,7 @@ static void put_line(const struct evm_lines *l, struct run run,
 		accepted = accepted || facts->v.v[run.facts[i]].in[EVM_VIEW_ACCEPTED];
 		fresh = fresh || facts->v.v[run.facts[i]].in[EVM_VIEW_NEW];
 	}
-	evm_html(out, "<li class=\"%z\">", evm_lines_class(accepted, fresh));
+	evm_html(out, "<li class=\"%z\">", class_of(accepted, fresh));
 	put_sentence(l, run, out);
 	evm_buf_addz(out, "<ul class=\"says\">\n");
 	for (size_t i = 0; i < run.n; i++)
@@ -423,7 +425,7 @@ static void put_paper(const struct evm_lines *l, const struct listed_paper *p,
 	const struct evm_facts *facts = l->sets->facts;
 
 	evm_html(out, "<article class=\"%z\">\n<h3>%s</h3>\n<p class=\"cite\">",
-		 evm_lines_class(p->accepted, p->fresh),
+		 class_of(p->accepted, p->fresh),
 		 p->paper->title.n ? p->paper->title : p->paper->id);
 	put_cite(p->paper, true, out);
 	evm_buf_addz(out, "</p>\n<ol class=\"lines\">\n");

@@ -29,8 +29,4 @@ void evm_lines_panels(const struct evm_lines *l, struct evm_buf *out);
 /* Is there a claim of this id in the list? */
 bool evm_lines_has(const struct evm_lines *l, struct evm_str id);
 
-/* "class" of what is shown in some views alone, by the facts in it: "", or
- * "no-acc", "no-new" where it has none of those. */
-const char *evm_lines_class(bool accepted, bool fresh);
-
 #endif

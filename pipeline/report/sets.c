@@ -243,8 +243,8 @@ struct evm_set *evm_sets_same(const struct evm_sets *sets, const struct evm_fact
 
 /* --- order ------------------------------------------------------------------------------ */
 
-int evm_sets_order(const struct evm_facts *facts, const struct evm_set *a,
-		   const struct evm_set *b, enum evm_view view)
+static int order(const struct evm_facts *facts, const struct evm_set *a,
+		 const struct evm_set *b, enum evm_view view)
 {
 	const struct evm_tally *x = &a->tally[view], *y = &b->tally[view];
 	int d;
@@ -267,8 +267,8 @@ static int by_support(const void *pa, const void *pb, void *ctx)
 {
 	const struct ordering *o = ctx;
 
-	return evm_sets_order(o->facts, *(struct evm_set *const *)pa,
-			      *(struct evm_set *const *)pb, o->view);
+	return order(o->facts, *(struct evm_set *const *)pa,
+		     *(struct evm_set *const *)pb, o->view);
 }
 
 struct evm_set **evm_sets_top(struct evm_sets *sets, enum evm_set_kind kind,

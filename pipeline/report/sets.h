@@ -81,9 +81,6 @@ struct evm_set *evm_sets_same(const struct evm_sets *sets, const struct evm_fact
 struct evm_set **evm_sets_top(struct evm_sets *sets, enum evm_set_kind kind,
 			      enum evm_view view, size_t max, size_t *n,
 			      size_t *all);
-/* Is a before b in that order? */
-int evm_sets_order(const struct evm_facts *facts, const struct evm_set *a,
-		   const struct evm_set *b, enum evm_view view);
 /* The side that most of its claims are on; OPEN where there is none. */
 enum evm_side evm_tally_side(const struct evm_tally *t);
 

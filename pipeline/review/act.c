@@ -98,8 +98,8 @@ int evm_act_begin(struct evm_review *r, struct evm_result *res,
 	return evm_store_begin(r->s, err);
 }
 
-int evm_act_state(struct evm_review *r, struct evm_result *res,
-		  struct evm_err *err)
+static int read_state(struct evm_review *r, struct evm_result *res,
+		      struct evm_err *err)
 {
 	sqlite3_stmt *st;
 	struct evm_str status;
@@ -118,7 +118,7 @@ int evm_act_state(struct evm_review *r, struct evm_result *res,
 int evm_act_end(struct evm_review *r, int rc, struct evm_result *res,
 		struct evm_err *err)
 {
-	if (rc >= 0 && res->ev && evm_act_state(r, res, err))
+	if (rc >= 0 && res->ev && read_state(r, res, err))
 		rc = -1;
 	if (rc || evm_store_commit(r->s, err)) {
 		evm_store_rollback(r->s);

@@ -183,6 +183,16 @@ static int rewrite(struct evm_review *r, struct evm_err *err)
 	return got ? got : evm_sql_run(r->s, err, "DELETE FROM dirty", "");
 }
 
+static void forget(struct evm_review *r)
+{
+	evm_index_release(&r->term_ix);
+	memset(&r->term_ix, 0, sizeof r->term_ix);
+	evm_arena_reset(&r->terms);
+	r->term = NULL;
+	r->n_terms = 0;
+	r->last_term = 0;
+}
+
 int evm_facets_refresh(struct evm_review *r, struct evm_err *err)
 {
 	int64_t any;
@@ -198,7 +208,7 @@ int evm_facets_refresh(struct evm_review *r, struct evm_err *err)
 		return 0;
 	evm_store_rollback(r->s);
 	/* terms that were rolled back must not be believed in */
-	evm_facets_forget(r);
+	forget(r);
 	return -1;
 }
 
@@ -229,14 +239,4 @@ int evm_facets_copy(struct evm_review *r, struct evm_err *err)
 	rc = rc ? rc : rewrite(r, err);
 	return evm_sql_run(r->s, rc ? &late : err, "PRAGMA query_only = ON", "") || rc ?
 	       -1 : 0;
-}
-
-void evm_facets_forget(struct evm_review *r)
-{
-	evm_index_release(&r->term_ix);
-	memset(&r->term_ix, 0, sizeof r->term_ix);
-	evm_arena_reset(&r->terms);
-	r->term = NULL;
-	r->n_terms = 0;
-	r->last_term = 0;
 }

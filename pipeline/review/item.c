@@ -362,15 +362,3 @@ int evm_item_get(struct evm_review *r, int64_t ev, struct evm_arena *a,
 	got = read_item(r, ev, a, it, &in, err);
 	return got == 1 ? gather(r, a, it, &in, err) : got;
 }
-
-int evm_item_find(struct evm_review *r, struct evm_str fingerprint, int64_t *ev,
-		  struct evm_err *err)
-{
-	*ev = 0;
-	if (fingerprint.n < EVM_CLAIM_ID)
-		return 0;
-	return evm_sql_int(r->s, err, 0, ev, "SELECT ev_id FROM evidence WHERE "
-			   "fingerprint >= ?1 AND substr(fingerprint, 1, "
-			   "length(?1)) = ?1 ORDER BY fingerprint LIMIT 1", "s",
-			   fingerprint);
-}

@@ -31,7 +31,8 @@ void evm_query_number(struct evm_query *q, const char *sql, double d)
 	value(q, sql, 'd')->d = d;
 }
 
-void evm_query_words(struct evm_buf *b, struct evm_str text)
+/* Words of a search as full-text phrases, all of which must stand. */
+static void phrases(struct evm_buf *b, struct evm_str text)
 {
 	while (text.p && text.n) {
 		struct evm_str word = evm_str_cut(&text, ' ');
@@ -115,7 +116,7 @@ static int add_texts(struct evm_review *r, struct evm_query *q,
 			return -1;
 		evm_query_int(q, " AND f.doc_id = ?", doc_id);
 	}
-	evm_query_words(&q->words, f->text);
+	phrases(&q->words, f->text);
 	if (q->words.n)
 		evm_query_text(q, " AND f.sent_id IN (SELECT rowid FROM sentence_fts "
 			       "WHERE sentence_fts MATCH ?)", evm_buf_str(&q->words));

@@ -94,16 +94,6 @@ int evm_setting_get(struct evm_review *r, const char *key, struct evm_arena *a,
 int evm_setting_put(struct evm_review *r, const char *key, struct evm_str value,
 		    struct evm_err *err) EVM_MUST_CHECK;
 
-/* Logins of evm-serve for the acting curator: the database keeps the token's
- * digest alone. Use sets the curator of the token: 1; 0 when there is none. */
-int evm_session_make(struct evm_review *r, struct evm_str token, int hours,
-		     struct evm_str csrf, struct evm_err *err) EVM_MUST_CHECK;
-int evm_session_use(struct evm_review *r, struct evm_str token,
-		    struct evm_arena *a, struct evm_str *csrf,
-		    struct evm_err *err) EVM_MUST_CHECK;
-int evm_session_end(struct evm_review *r, struct evm_str token,
-		    struct evm_err *err) EVM_MUST_CHECK;
-
 /* --- what an act came to --------------------------------------------------- */
 
 enum evm_outcome {
@@ -453,9 +443,6 @@ int evm_item_similar(struct evm_review *r, int64_t ev, size_t max,
 		     struct evm_err *err) EVM_MUST_CHECK;
 /* Takes off it what tells that it was judged: for a second look. */
 void evm_item_as_new(struct evm_item *item);
-/* By fingerprint, or its first 12 or more digits: 0 when there is none. */
-int evm_item_find(struct evm_review *r, struct evm_str fingerprint, int64_t *ev,
-		  struct evm_err *err) EVM_MUST_CHECK;
 
 /* The sentence cut at all borders of spans, for marking: letters are the roles
  * of a piece ("S", "O", "T"; "ST" where two overlap; "" for none). */

@@ -73,9 +73,6 @@ int evm_act_person(struct evm_review *r, struct evm_result *res);
 /* A time later than everything a person did on ev (0: now). */
 int evm_act_time(struct evm_review *r, int64_t ev, char at[32],
 		 struct evm_err *err) EVM_MUST_CHECK;
-/* Status and head of res->ev as they are. */
-int evm_act_state(struct evm_review *r, struct evm_result *res,
-		  struct evm_err *err) EVM_MUST_CHECK;
 
 /* --- audit and journal (audit.c, journal.c) ----------------------------------- */
 
@@ -139,7 +136,6 @@ int evm_facets_refresh(struct evm_review *r, struct evm_err *err) EVM_MUST_CHECK
 /* The same in a database open for reading: into copies that this connection
  * alone sees, and that stay as they are. */
 int evm_facets_copy(struct evm_review *r, struct evm_err *err) EVM_MUST_CHECK;
-void evm_facets_forget(struct evm_review *r);
 /* Number of a field's value; 0: no evidence has it. */
 int64_t evm_facets_term(const struct evm_review *r, int field, struct evm_str value);
 /* Column of a field in facet. */
@@ -238,7 +234,5 @@ const char *evm_query_key(enum evm_sort sort);
 int evm_query_run(struct evm_review *r, struct evm_query *q, sqlite3_stmt **st,
 		  struct evm_err *err) EVM_MUST_CHECK;
 void evm_query_release(struct evm_query *q);
-/* Words of a search as full-text phrases, all of which must stand. */
-void evm_query_words(struct evm_buf *b, struct evm_str text);
 
 #endif

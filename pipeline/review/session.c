@@ -89,10 +89,3 @@ int evm_session_close(struct evm_review *r, struct evm_str token,
 	return evm_sql_run(evm_review_store(r), err,
 			   "DELETE FROM session WHERE token_sha256 = ?", "z", sum);
 }
-
-int evm_session_close_all(struct evm_review *r, int64_t curator,
-			  struct evm_err *err)
-{
-	return evm_sql_run(evm_review_store(r), err,
-			   "DELETE FROM session WHERE curator_id = ?", "i", curator);
-}

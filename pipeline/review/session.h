@@ -25,8 +25,5 @@ int evm_session_find(struct evm_review *r, struct evm_str token,
 		     struct evm_session *s, struct evm_err *err) EVM_MUST_CHECK;
 int evm_session_close(struct evm_review *r, struct evm_str token,
 		      struct evm_err *err) EVM_MUST_CHECK;
-/* Ends all sessions of a curator. */
-int evm_session_close_all(struct evm_review *r, int64_t curator,
-			  struct evm_err *err) EVM_MUST_CHECK;
 
 #endif

@@ -36,7 +36,8 @@ int evm_mine_commit(struct evm_mine *m, struct evm_err *err)
 	return evm_store_commit(m->store, err);
 }
 
-int evm_mine_commit_some(struct evm_mine *m, struct evm_err *err)
+/* When the batch is large or old enough. */
+static int commit_some(struct evm_mine *m, struct evm_err *err)
 {
 	if (m->open && (m->open_docs >= BATCH_DOCS ||
 			m->open_bytes >= BATCH_BYTES ||
@@ -48,7 +49,7 @@ int evm_mine_commit_some(struct evm_mine *m, struct evm_err *err)
 int evm_mine_commit_file(struct evm_mine *m, struct evm_err *err)
 {
 	return m->open_docs >= FILE_DOCS ? evm_mine_commit(m, err) :
-	       evm_mine_commit_some(m, err);
+	       commit_some(m, err);
 }
 
 int evm_mine_give_up(struct evm_mine *m)
@@ -97,5 +98,5 @@ int evm_mine_load(struct evm_mine *m, const struct evm_parcel *p,
 	m->open_bytes += p->lines.n;
 	if (evm_store_load_parcel(m->store, p, err))
 		return evm_mine_give_up(m);
-	return evm_mine_commit_some(m, err);
+	return commit_some(m, err);
 }

@@ -53,8 +53,6 @@ int evm_mine_load(struct evm_mine *m, const struct evm_parcel *p,
 		  struct evm_err *err) EVM_MUST_CHECK;
 /* A transaction is open behind it. */
 int evm_mine_begin(struct evm_mine *m, struct evm_err *err) EVM_MUST_CHECK;
-/* When the batch is large or old enough. */
-int evm_mine_commit_some(struct evm_mine *m, struct evm_err *err) EVM_MUST_CHECK;
 /* Behind a file: a smaller batch will do. */
 int evm_mine_commit_file(struct evm_mine *m, struct evm_err *err) EVM_MUST_CHECK;
 int evm_mine_commit(struct evm_mine *m, struct evm_err *err) EVM_MUST_CHECK;

@@ -4,7 +4,11 @@
 
 #include "core/utf8.h"
 
-bool evm_html_control(uint32_t cp)
+/* A code point that must not reach a reader as it is: C0 and C1 controls but
+ * tab and newline, the characters that turn the direction of writing, and
+ * those that hide or stack: zero width, line and paragraph separators, tags;
+ * and the two that XML forbids. */
+static bool is_control(uint32_t cp)
 {
 	return (cp < 0x20 && cp != '\t' && cp != '\n') ||
 	       (cp >= 0x7f && cp < 0xa0) || cp == 0x061c ||
@@ -63,7 +67,7 @@ static void put(struct evm_buf *b, struct evm_str s, bool markup)
 			continue;
 		}
 		cp = evm_utf8_next(s, &i);
-		if (evm_html_control(cp))
+		if (is_control(cp))
 			box(b, cp, markup);
 		else
 			evm_buf_add(b, evm_str_sub(s, at, i));
@@ -90,7 +94,7 @@ void evm_html_text(struct evm_buf *b, struct evm_str s)
 	safe(b, s, true);
 }
 
-void evm_html_attr(struct evm_buf *b, struct evm_str s)
+static void attr(struct evm_buf *b, struct evm_str s)
 {
 	safe(b, s, false);
 }
@@ -111,13 +115,13 @@ static void argument(struct evm_buf *b, char letter, va_list *args)
 		evm_html_text(b, va_arg(*args, struct evm_str));
 		break;
 	case 'a':
-		evm_html_attr(b, va_arg(*args, struct evm_str));
+		attr(b, va_arg(*args, struct evm_str));
 		break;
 	case 'u':
 		evm_html_url(b, va_arg(*args, struct evm_str));
 		break;
 	case 'z':
-		evm_html_attr(b, evm_str(va_arg(*args, const char *)));
+		attr(b, evm_str(va_arg(*args, const char *)));
 		break;
 	case 'r':
 		evm_buf_add(b, evm_str(va_arg(*args, const char *)));

@@ -30,13 +30,6 @@ void evm_html(struct evm_buf *b, const char *fmt, ...);
 void evm_html_v(struct evm_buf *b, const char *fmt, va_list args);
 
 void evm_html_text(struct evm_buf *b, struct evm_str s);
-void evm_html_attr(struct evm_buf *b, struct evm_str s);
 void evm_html_url(struct evm_buf *b, struct evm_str s);
-
-/* A code point that must not reach a reader as it is: C0 and C1 controls but
- * tab and newline, the characters that turn the direction of writing, and
- * those that hide or stack: zero width, line and paragraph separators, tags;
- * and the two that XML forbids. */
-bool evm_html_control(uint32_t cp);
 
 #endif

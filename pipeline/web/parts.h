@@ -60,7 +60,6 @@ void evm_part_words(struct evm_page *p, const struct evm_filter *f);
 const char *evm_part_field(enum evm_field f);
 
 /* JSON twins; each writes a value. */
-void evm_twin_row(struct evm_buf *b, const struct evm_row *row);
 void evm_twin_rows(struct evm_buf *b, const char *key, const struct evm_rows *rows);
 void evm_twin_content(struct evm_buf *b, const char *key,
 		      const struct evm_content *c);

@@ -1,7 +1,7 @@
 #include "core/json.h"
 #include "web/parts.h"
 
-void evm_twin_row(struct evm_buf *b, const struct evm_row *r)
+static void row(struct evm_buf *b, const struct evm_row *r)
 {
 	evm_json_open(b, NULL, '{');
 	evm_json_int(b, "ev", r->ev);
@@ -30,7 +30,7 @@ void evm_twin_rows(struct evm_buf *b, const char *key, const struct evm_rows *ro
 {
 	evm_json_open(b, key, '[');
 	for (size_t i = 0; i < rows->n; i++)
-		evm_twin_row(b, &rows->v[i]);
+		row(b, &rows->v[i]);
 	evm_buf_addc(b, ']');
 }
 

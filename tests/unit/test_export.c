@@ -5,6 +5,18 @@
 #include "export/export.h"
 #include "store/claim.h"
 
+/* UTF-16 units */
+static size_t count16(struct evm_str s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		n += ((unsigned char)s.p[i] & 0xC0) != 0x80;
+		n += (unsigned char)s.p[i] >= 0xF0;
+	}
+	return n;
+}
+
 /* One, two, three and four bytes a character, beyond several marks. */
 static void fill(struct evm_buf *b)
 {
@@ -36,7 +48,7 @@ static void offsets_agree_with_counting(void **state)
 			if (all[u] == EVM_UNIT_CODEPOINT)
 				n = evm_utf8_count(before);
 			else if (all[u] == EVM_UNIT_UTF16)
-				n = evm_utf8_count16(before);
+				n = count16(before);
 			assert_int_equal(evm_offsets_at(&o, i), n);
 			assert_int_equal(evm_offsets_byte(&o, (uint32_t)n), i);
 		}

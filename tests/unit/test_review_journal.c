@@ -128,7 +128,8 @@ static void what_is_not_here_is_made_or_left(void **state)
 	test_load(u, 2, 3);
 	merge(u, t->journal, 17, 0);
 	is_sound(u);
-	OK(evm_item_find(u->r, test_item(t, 1).fingerprint, &ev, &u->err));
+	OK(evm_sql_int(evm_review_store(u->r), &u->err, 0, &ev, "SELECT ev_id FROM evidence "
+		       "WHERE fingerprint = ?", "s", test_item(t, 1).fingerprint));
 	it = test_item(u, ev);
 	assert_true(it.gone);
 	assert_str(it.status, "disputed");

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "review/keys.h"
+#include "review/session.h"
 #include "store/store.h"
 
 #define A "alice"
@@ -440,7 +441,8 @@ static void curators_and_sessions(void **state)
 {
 	struct base *t = *state;
 	struct evm_curator c = { .login = evm_str("Eve!"), .active = true };
-	struct evm_str csrf;
+	struct evm_session s;
+	char token[EVM_TOKEN + 1];
 
 	OK(evm_curators_put(t->r, &c, &t->res, &t->err));
 	assert_int_equal(t->res.outcome, EVM_INVALID);
@@ -452,20 +454,18 @@ static void curators_and_sessions(void **state)
 	OK(evm_curators_put(t->r, &c, &t->res, &t->err));
 	assert_int_equal(t->res.outcome, EVM_SAVED);
 	OK(evm_review_as(t->r, "eve", &t->err));
-	OK(evm_session_make(t->r, evm_str("token"), 12, evm_str("csrf"), &t->err));
-	assert_int_equal(evm_session_use(t->r, evm_str("other"), &t->a, &csrf,
-					 &t->err), 0);
-	assert_int_equal(evm_review_me(t->r).id, 0);
-	assert_int_equal(evm_session_use(t->r, evm_str("token"), &t->a, &csrf,
-					 &t->err), 1);
-	assert_str(evm_review_me(t->r).login, "eve");
-	assert_str(csrf, "csrf");
-	OK(evm_session_end(t->r, evm_str("token"), &t->err));
-	assert_int_equal(evm_session_use(t->r, evm_str("token"), &t->a, &csrf,
-					 &t->err), 0);
+	OK(evm_session_open(t->r, "eve", 12, token, &t->err));
+	assert_int_equal(evm_session_find(t->r, evm_str("other"), &s, &t->err), 0);
+	assert_int_equal(evm_session_find(t->r, evm_str(token), &s, &t->err), 1);
+	assert_string_equal(s.login, "eve");
+	assert_int_equal(strlen(s.csrf), EVM_TOKEN);
+	OK(evm_session_close(t->r, evm_str(token), &t->err));
+	assert_int_equal(evm_session_find(t->r, evm_str(token), &s, &t->err), 0);
+	OK(evm_session_open(t->r, "eve", 12, token, &t->err));
 	c.active = false;
 	OK(evm_curators_put(t->r, &c, &t->res, &t->err));
 	assert_int_equal(evm_review_as(t->r, "eve", &t->err), -1);
+	assert_int_equal(evm_session_find(t->r, evm_str(token), &s, &t->err), 0);
 }
 
 static void keys_do_not_clash(void **state)

@@ -79,6 +79,18 @@ static int left_agent(const struct evm_frames *fs, size_t at)
 	return -1;
 }
 
+/* In what the one is better: the effect or disease nearest to the comparative; -1. */
+static int16_t in_what(const struct evm_syntax *s, size_t trigger)
+{
+	/* "superior cardioprotection relative to S2" */
+	if (trigger && evm_is(s, trigger - 1, EVM_C(ENT)) && s->w[trigger - 1].type == EVM_EFFECT)
+		return (int16_t)(trigger - 1);
+	for (size_t i = trigger; i < s->n && i < trigger + 20; i++)
+		if (evm_is(s, i, EVM_C(ENT)) && (s->w[i].type == EVM_EFFECT || s->w[i].type == EVM_DISEASE))
+			return (int16_t)i;
+	return -1;
+}
+
 static void put(struct evm_frames *fs, int better, int worse, size_t trigger,
 		const char *rule, bool hedged)
 {
@@ -96,14 +108,8 @@ static void put(struct evm_frames *fs, int better, int worse, size_t trigger,
 	*f = (struct evm_frame){
 		.subject = member(s, (size_t)better), .object = member(s, (size_t)worse),
 		.predicate = EVM_SUPERIOR_TO, .trigger = (uint16_t)trigger, .via = -1,
-		.rule = rule, .list = 1, .in = -1, .hedged = hedged,
+		.rule = rule, .list = 1, .in = in_what(s, trigger), .hedged = hedged,
 	};
-	/* in what: the effect or disease nearest to the comparative */
-	for (size_t i = trigger; i < s->n && i < trigger + 20; i++)
-		if (evm_is(s, i, EVM_C(ENT)) && (s->w[i].type == EVM_EFFECT || s->w[i].type == EVM_DISEASE)) {
-			f->in = (int16_t)i;
-			break;
-		}
 }
 
 static bool asks(const struct evm_syntax *s, size_t at)

@@ -373,6 +373,20 @@ static bool unnamed_item(struct evm_np *p, size_t from)
 	return true;
 }
 
+/* "X but not Y", "X and negative for Y": Y is no member. */
+static bool denies(const struct evm_np *p, size_t i, size_t k)
+{
+	const struct evm_syntax *s = p->s;
+
+	if (evm_is_prep(s, k + 1, EVM_P(FOR)) && evm_str_ieqz(evm_doc_slice(s->doc, s->w[k].span), "negative"))
+		return true;
+	for (; i <= k && !(p->how & EVM_NP_SUBJECT); i++)
+		if (evm_is(s, i, EVM_C(NEG)) && !evm_is(s, i, EVM_C(CONJ)) && !evm_is(s, i + 1, EVM_C(ADV)) &&
+		    i && evm_is(s, i - 1, EVM_C(CONJ)))
+			return true;
+	return false;
+}
+
 /* Goes on with the list behind a comma or conjunction at i. One item that
  * has no head may be passed over when another joint follows it. */
 static bool go_on(struct evm_np *p, size_t i)
@@ -380,7 +394,7 @@ static bool go_on(struct evm_np *p, size_t i)
 	const struct evm_syntax *s = p->s;
 	size_t k = skip_joint(s, i, p->limit);
 
-	if (k == i || k >= p->limit || verb_begins(s, k))
+	if (k == i || k >= p->limit || verb_begins(s, k) || denies(p, i, k))
 		return false;
 	/* ", underlining their ...": a participle that no list knows */
 	if (!s->w[k].cls && s->w[k].mention < 0 && evm_is(s, k - 1, EVM_C(COMMA)) &&

@@ -420,7 +420,7 @@ bool evm_frames_undone(struct evm_frames *fs, size_t vg)
 	const struct evm_vg *g = &s->vg[vg];
 	bool genes = false, passive = g->voice == EVM_PASSIVE;
 	struct evm_members who = fs->of[vg].m;
-	size_t behind = g->end;
+	size_t behind = g->end, before;
 
 	if (!vg || g->negated || (g->pred->sign != '-' && !evm_str_eqz(g->pred->name, "rescue") &&
 				  !strengthens(g->pred)))
@@ -437,8 +437,10 @@ bool evm_frames_undone(struct evm_frames *fs, size_t vg)
 		evm_find_given(fs, vg, g->end, &who);
 	if (!evm_agents_of(&who))
 		return false;
+	before = fs->n;
 	undo(fs, vg, &who, genes);
-	return true;
+	/* "binds X and lowers its expression": nothing was told to be undone */
+	return fs->n > before || passive || !evm_is(s, g->end, EVM_C(POSS));
 }
 
 void evm_frames_seen(struct evm_frames *fs, size_t vg)

@@ -1,6 +1,8 @@
 /* Frames of verbs: what it is done to, and by whom where the verb is passive. */
 #include "extractors/frame.h"
 
+#include <string.h>
+
 
 #define STOPS (EVM_C(SEMI) | EVM_C(SUB) | EVM_C(THAT) | EVM_C(REL))
 
@@ -211,6 +213,15 @@ static void passive_objects(struct evm_frames *fs, size_t vg, struct evm_members
 
 		if (!evm_property_of(s, from, g->begin, m))
 			evm_noun_list(s, from, g->begin, 0, m);
+		/* "the protective effect was mediated by S" */
+		if (!m->n && strchr("0-", g->pred->sign) && g->begin >= 2 && g->begin - from < 5u && evm_is(s, g->begin - 1u, EVM_C(PROPERTY)) &&
+		    evm_is(s, g->begin - 2u, EVM_C(PADJ))) {
+			m->n = 1;
+			m->end = g->begin;
+			m->m[0] = (struct evm_member){ .begin = (uint16_t)(g->begin - 2), .end = g->begin,
+				.head = (uint16_t)(g->begin - 1), .kind = EVM_MEMBER_PROCESS,
+				.type = EVM_EFFECT, .sign = 1, .cell = -1 };
+		}
 	}
 	}
 }
@@ -239,6 +250,20 @@ static bool by_mirna(const struct evm_frames *fs, size_t vg, const struct evm_me
 	return m->n != 0;
 }
 
+/* "negatively regulates": which way, where the verb says none. */
+static char adverb_sign(const struct evm_syntax *s, const struct evm_vg *g)
+{
+	for (size_t i = g->head; i-- > g->begin;) {
+		struct evm_str q = evm_doc_slice(s->doc, s->w[i].span);
+
+		if (evm_str_ieqz(q, "negatively"))
+			return '-';
+		if (evm_str_ieqz(q, "positively"))
+			return '+';
+	}
+	return '0';
+}
+
 static void cast_verb(struct evm_frames *fs, size_t vg, const struct evm_members *subjects,
 		      const struct evm_members *objects, char sign, const char *rule)
 {
@@ -251,6 +276,8 @@ static void cast_verb(struct evm_frames *fs, size_t vg, const struct evm_members
 	};
 	struct evm_members mirna;
 
+	if (sign == '0' && !g->pred->stative && g->begin < g->head)
+		c.sign = adverb_sign(fs->s, g);
 	if (g->link == EVM_LINK_MEANS || (g->link == EVM_LINK_COORD && g->voice == EVM_GERUND)) {
 		int h = evm_verb_host(fs->s, vg);
 
@@ -370,6 +397,47 @@ static const char *const rule_of_link[] = {
 	[EVM_LINK_AHEAD] = EVM_RULE(participle_before),
 };
 
+/* "targets X and lowers its expression": X. */
+static void its_objects(struct evm_frames *fs, size_t vg)
+{
+	const struct evm_syntax *s = fs->s;
+	size_t i = s->vg[vg].end;
+	const struct evm_members *last = &fs->objects[vg - 1];
+
+	if (!evm_is(s, i, EVM_C(POSS)) || last->n != 1 || s->vg[vg - 1].clause != s->vg[vg].clause ||
+	    (last->m[0].type != EVM_PROTEIN && last->m[0].type != EVM_MIRNA))
+		return;
+	for (i++; evm_is(s, i, EVM_C(ADJ)); i++)
+		;
+	if (!evm_is(s, i, EVM_C(TRANS)) || evm_is_prep(s, i + 1, EVM_P(OF)))
+		return;
+	fs->objects[vg] = *last;
+	fs->objects[vg].m[0].sign = 1;
+	fs->objects[vg].m[0].noun = NULL;
+}
+
+/* "contain X but not Y": not Y. */
+static void but_not(struct evm_frames *fs, size_t vg, char sign)
+{
+	const struct evm_syntax *s = fs->s;
+	struct evm_vg *g = &fs->s->vg[vg];
+	struct evm_members m;
+	size_t i = fs->objects[vg].end;
+	int16_t first = fs->of[vg].first_frame;
+
+	if (!fs->objects[vg].n || g->negated)
+		return;
+	i += evm_is(s, i, EVM_C(COMMA));
+	if (!evm_is(s, i, EVM_C(CONJ)) || !evm_is(s, i + 1, EVM_C(NEG)) ||
+	    !evm_str_ieqz(evm_doc_slice(s->doc, s->w[i + 1].span), "not") ||
+	    !evm_noun_list(s, i + 2, ground_end(s, vg), 0, &m))
+		return;
+	g->negated = true;
+	cast_verb(fs, vg, &fs->of[vg].m, &m, sign, rule_of_link[g->link]);
+	g->negated = false;
+	fs->of[vg].first_frame = first;
+}
+
 static void active(struct evm_frames *fs, size_t vg)
 {
 	struct evm_vg *g = &fs->s->vg[vg];
@@ -386,7 +454,10 @@ static void active(struct evm_frames *fs, size_t vg)
 		intransitive(fs, vg);
 		return;
 	}
+	if (!fs->objects[vg].n && vg)
+		its_objects(fs, vg);
 	cast_verb(fs, vg, &fs->of[vg].m, &fs->objects[vg], sign, rule_of_link[g->link]);
+	but_not(fs, vg, sign);
 }
 
 static void predicate(struct evm_frames *fs, size_t vg)

@@ -192,6 +192,7 @@ static void find(struct evm_annotator *an, struct evm_doc *doc, struct evm_scene
 	evm_found_code(an, sc);
 	evm_found_source(an, sc);
 	evm_found_ways(an, sc);
+	evm_found_listed(an, sc);
 	evm_found_surface(an->surface, sc);
 	evm_settle_table(an->ambiguous, sc);
 	evm_settle_ambiguous(sc);

@@ -15,7 +15,7 @@ struct evm_annotator;
 /* The grammars that make mentions, by the names that stand behind "gram:" in
  * a mention's by. Each wants examples (rules/mentions.rules). */
 #define EVM_GRAMMARS(X) \
-	X(mirna) X(code) X(source) X(route) X(trial) X(dose) X(rna) X(gene) X(head) X(ending) \
+	X(mirna) X(code) X(source) X(route) X(listed) X(trial) X(dose) X(rna) X(gene) X(head) X(ending) \
 	X(cell) X(disease) X(injury) X(effect) X(model) X(pathway)
 
 enum evm_grammar {

@@ -77,6 +77,9 @@ void evm_found_parted(struct evm_annotator *an, struct evm_scene *sc);
 /* source.c: cells with their animal and tissue. */
 void evm_found_source(struct evm_annotator *an, struct evm_scene *sc);
 
+/* listed.c: "IL-1, -6 and -8". */
+void evm_found_listed(struct evm_annotator *an, struct evm_scene *sc);
+
 /* route.c: routes of parts. */
 void evm_found_ways(struct evm_annotator *an, struct evm_scene *sc);
 

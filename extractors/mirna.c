@@ -241,25 +241,34 @@ static size_t list_item(struct run *r, size_t pos)
 	return 0;
 }
 
-/* "-92 cluster" where the number alone would be a copy: the same mention. */
-static size_t cluster(struct run *r, size_t pos)
+/* Behind one more "-92" or "-19b", or 0. */
+static size_t member(struct evm_str t, size_t pos)
 {
-	size_t h = evm_mirna_hyphen(r->t, pos), i = pos + h;
-	struct evm_mention *m = &r->out->all.v[r->out->all.n - 1];
-	struct evm_str w;
+	size_t h = evm_mirna_hyphen(t, pos), i = pos + h;
 
-	if (!h)
-		return 0;
-	while (i < r->t.n && evm_is_digit(r->t.p[i]))
+	while (h && i < t.n && evm_is_digit(t.p[i]))
 		i++;
 	if (i == pos + h || i > pos + h + 3)
 		return 0;
-	if (i < r->t.n && evm_is_lower(r->t.p[i]))
-		i++;
+	return i < t.n && evm_is_lower(t.p[i]) ? i + 1 : i;
+}
+
+/* "-92 cluster", "-200-429 cluster", where the number alone would be a copy: the
+ * same mention. */
+static size_t cluster(struct run *r, size_t pos)
+{
+	size_t i = pos, e;
+	struct evm_mention *m = &r->out->all.v[r->out->all.n - 1];
+	struct evm_str w;
+
+	while ((e = member(r->t, i)))
+		i = e;
+	if (i == pos)
+		return 0;
 	w = word_at(r->t, space(r->t, i));
 	if (!evm_mirna_ends(r->t, i) || !(evm_words_get(&r->g->words, w) & CLUSTER))
 		return 0;
-	r->last.cluster = evm_str_sub(r->t, pos + h, i);
+	r->last.cluster = evm_str_sub(r->t, pos + evm_mirna_hyphen(r->t, pos), i);
 	m->span.end = (uint32_t)i;
 	m->norm = evm_mirna_norm(r->arena, &r->last);
 	return i;

@@ -198,11 +198,25 @@ static void bind_disease(struct evm_binding *b, const struct evm_frame *f, struc
 
 /* --- cell --------------------------------------------------------------------------- */
 
+/* "tumour cell-derived EVs": where they come from, not where they act. */
+static bool gives_vesicles(const struct evm_doc *d, size_t i)
+{
+	const struct evm_mention *m = &d->mentions.v[i];
+	struct evm_str gap;
+
+	if (i + 1 >= d->mentions.n || m[1].type != EVM_VESICLE || m[1].span.begin < m->span.end)
+		return false;
+	gap = evm_str_sub(d->text, m->span.end, m[1].span.begin);
+	return gap.n <= 1 || (gap.n < 14 && (evm_str_find(gap, EVM_LIT("derived"), 0) != SIZE_MAX ||
+					     evm_str_find(gap, EVM_LIT("secreted"), 0) != SIZE_MAX));
+}
+
 static bool bind_cell_word(struct evm_binding *b, struct evm_claim *c, const struct evm_word *w)
 {
 	const struct evm_mention *m;
 
-	if (!(w->cls & EVM_C(ENT)) || w->type != EVM_CELL || w->mention < 0)
+	if (!(w->cls & EVM_C(ENT)) || w->type != EVM_CELL || w->mention < 0 ||
+	    gives_vesicles(b->doc, (size_t)w->mention))
 		return false;
 	m = &b->doc->mentions.v[w->mention];
 	evm_bind(b, c, "cell", m->norm, m->span);
@@ -253,7 +267,7 @@ static bool cell_of_sentence(struct evm_binding *b, const struct evm_claim *c0, 
 		const struct evm_mention *m = &b->doc->mentions.v[i];
 		static const char *const in[] = { "in", "of", "on", "to", "into", NULL };
 
-		if (m->type != EVM_CELL || within(m->span, c0->subject.span) ||
+		if (m->type != EVM_CELL || gives_vesicles(b->doc, i) || within(m->span, c0->subject.span) ||
 		    m->span.begin > c0->object.span.begin || !word_before(b->doc, m->span.begin, in))
 			continue;
 		evm_bind(b, c, "cell", m->norm, m->span);

@@ -545,6 +545,10 @@ static void mark_modifiers(const struct evm_syntax *s, struct evm_word *w, size_
 
 		if (!(w[i].cls & (EVM_C(ENT) | EVM_C(SPECIES))))
 			continue;
+		/* "MSCs overexpressing SIRT1": no verb of theirs */
+		if (w[i + 1].cls & EVM_C(MODIFIED) && w[i + 1].form & EVM_ING && w[i].cls & EVM_C(ENT) &&
+		    (w[i].type == EVM_VESICLE || w[i].type == EVM_SOURCE) && !glued_hyphen)
+			w[i + 1].cls = EVM_C(MODIFIED);
 		if ((glued_hyphen || w[i + 1].glued) && w[i + 1].mention < 0 &&
 		    w[i + 1].cls & (EVM_C(ADJ) | EVM_C(LOADED) | EVM_C(MODIFIED) |
 				    EVM_C(DERIVED) | EVM_C(TREATED))) {

@@ -20,6 +20,12 @@ struct complement {
 	bool against;			/* the noun's other sign holds */
 };
 
+/* "reduction", "improvement" */
+static bool says_way(const struct evm_pred *noun)
+{
+	return noun->sign == '+' || noun->sign == '-' || noun->sign == '~';
+}
+
 static void look_at(const struct evm_syntax *s, size_t i, struct complement *c)
 {
 	const struct evm_word *w = &s->w[i];
@@ -38,7 +44,8 @@ static void look_at(const struct evm_syntax *s, size_t i, struct complement *c)
 		if (!c->at)
 			c->at = i;
 	}
-	c->direction |= (w->cls & (EVM_C(UP) | EVM_C(DOWN) | EVM_C(BETTER))) != 0;
+	c->direction |= (w->cls & (EVM_C(UP) | EVM_C(DOWN) | EVM_C(BETTER))) != 0 ||
+		(w->cls & EVM_C(NOUN) && says_way(w->lex->noun) && evm_is_prep(s, i + 1, EVM_P(IN) | EVM_P(OF)));
 	c->effect |= w->cls & EVM_C(ENT) && (w->type == EVM_EFFECT || evm_fought(s, i));
 	c->therapy |= (w->cls & EVM_C(THERAPY)) != 0;
 	c->hedged |= (w->cls & (EVM_C(HEDGEADJ) | EVM_C(HEDGE))) != 0;
@@ -236,7 +243,7 @@ static bool direction_frame(struct evm_frames *fs, size_t vg, size_t limit,
 	if (describes(fs->s, vg, who, &o))
 		return false;
 	for (size_t i = 0; i < o.n; i++)
-		if (o.m[i].adjective) {
+		if (o.m[i].adjective || (o.m[i].noun && says_way(o.m[i].noun))) {
 			o.m[n] = o.m[i];
 			evm_direct(fs->s, &o.m[n]);
 			n++;

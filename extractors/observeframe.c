@@ -270,7 +270,7 @@ static void cast_compared(struct evm_frames *fs, const struct evm_members *who, 
 {
 	struct evm_members what;
 
-	c->sign = evm_is(fs->s, at, EVM_C(DOWN)) ? '-' : '+';
+	c->sign = evm_is(fs->s, at, EVM_C(DOWN)) ? '-' : evm_is(fs->s, at, EVM_C(BETTER)) ? '~' : '+';
 	c->trigger = at;
 	evm_noun_list(fs->s, from, at, 0, &what);
 	evm_frames_cast(fs, who, &what, c);
@@ -286,7 +286,7 @@ bool evm_frames_compared(struct evm_frames *fs, size_t vg)
 
 	while (evm_is(s, at, EVM_C(ADV) | EVM_C(NEG) | EVM_C(NUM)))
 		at++;
-	if (!evm_is(s, at, EVM_C(UP) | EVM_C(DOWN)) || g->link != EVM_LINK_OWN ||
+	if (!evm_is(s, at, EVM_C(UP) | EVM_C(DOWN) | EVM_C(BETTER)) || g->link != EVM_LINK_OWN ||
 	    evm_is(s, at + 1, EVM_C(ENT) | EVM_C(TRANS)))
 		return false;
 	evm_find_given(fs, vg, at + 1, &who);

@@ -266,6 +266,8 @@ bool evm_vg_behind_apposition(const struct evm_vg_scan *sc, size_t left, size_t 
 		if (evm_is(s, k, EVM_C(COMMA)) && !s->w[k].depth)
 			return k > sc->clause && evm_is(s, k - 1, EVM_C(ENT) | EVM_C(CLOSE)) &&
 			       (evm_is(s, k + 1, EVM_C(DET) | EVM_C(PREP) | EVM_C(EXAMPLE) | EVM_C(SUB)) ||
+				(evm_is(s, k + 1, EVM_C(DERIVED) | EVM_C(LOADED) | EVM_C(TREATED)) &&
+				 evm_is(s, k + 2, EVM_C(PREP))) ||	/* "S, isolated by a kit, reduced" */
 				evm_str_ieqz(evm_doc_slice(s->doc, s->w[k + 1].span), "as well as") ||
 				(evm_is(s, k + 1, EVM_C(CONJ)) && evm_is(s, k + 2, EVM_C(NEG))));
 	return false;

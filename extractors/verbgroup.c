@@ -18,6 +18,9 @@ static bool light_complement(const struct evm_syntax *s, size_t i)
 
 		if (c & (EVM_C(UP) | EVM_C(DOWN) | EVM_C(BETTER) | EVM_C(PROPERTY) | EVM_C(PADJ) | EVM_C(HEDGEADJ)))
 			return true;
+		/* "showed a reduction in X" */
+		if (c & EVM_C(NOUN) && s->w[k].lex->noun->intrans && evm_is_prep(s, k + 1, EVM_P(IN) | EVM_P(OF)))
+			return true;
 		if (c & EVM_C(ENT) && s->w[k].type == EVM_EFFECT &&
 		    (holds || evm_names_property(s, k) || evm_is(s, i + 1, EVM_C(NEG))))
 			return true;

@@ -2,7 +2,6 @@
 
 #include <inttypes.h>
 #include <limits.h>
-#include <string.h>
 
 #include <json-c/json.h>
 

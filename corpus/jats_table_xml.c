@@ -1,5 +1,4 @@
 /* jats_table_xml: figures, tables and footnotes of JATS. */
-#include <string.h>
 
 #include "corpus/jats_xml_p.h"
 

@@ -1,6 +1,5 @@
 #include "corpus/reader.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -2,7 +2,6 @@
  * Folding raw bytes into clean text: valid UTF-8, '\n' line ends, and one
  * form of what a PDF writes in several: spaces, hyphens, quotes, ligatures.
  */
-#include <string.h>
 
 #include "core/utf8.h"
 #include "corpus/text_p.h"

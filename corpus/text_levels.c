@@ -5,7 +5,6 @@
  */
 #include <string.h>
 
-#include "core/index.h"
 #include "corpus/text_p.h"
 
 struct head {

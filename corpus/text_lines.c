@@ -2,7 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/utf8.h"
 #include "corpus/text_p.h"
 
 static int by_number(const void *a, const void *b)

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/cli.h"
+#include "core/data.h"
 #include "core/tsv.h"
 #include "corpus/text_p.h"
 

@@ -1,5 +1,4 @@
 /* Writing passages: slices of the clean text, joined, with their map. */
-#include <string.h>
 
 #include "corpus/text_p.h"
 

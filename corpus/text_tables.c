@@ -2,7 +2,6 @@
  * Flattened tables: words, header, rows. A PDF's table comes as its cells'
  * lines; rows are told by what their first or last cell holds.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "corpus/text_table_p.h"

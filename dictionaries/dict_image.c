@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "core/cli.h"
+#include "core/data.h"
 #include "core/digest.h"
 #include "core/io.h"
 #include "dictionaries/dict_p.h"

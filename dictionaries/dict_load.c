@@ -1,8 +1,6 @@
 /* Reading vocabulary lines, block lists and word lists. */
 #include <stdio.h>
-#include <string.h>
 
-#include "core/tsv.h"
 #include "dictionaries/dict_p.h"
 
 static struct evm_str dash(struct evm_str s)

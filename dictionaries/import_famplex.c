@@ -5,8 +5,6 @@
  */
 #include "dictionaries/import_p.h"
 
-#include <string.h>
-
 #define MAX_FIELDS 12
 
 /* Splits a line of comma-separated fields; quoted ones may hold commas and

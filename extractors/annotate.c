@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/cli.h"
+#include "core/data.h"
 #include "core/io.h"
 #include "extractors/abbrev.h"
 #include "extractors/annotate_p.h"

@@ -1,7 +1,5 @@
 #include "extractors/chunk_p.h"
 
-#include <string.h>
-
 #define GAP_MAX 9		/* unknown words before a head */
 #define FILLER (EVM_C(DET) | EVM_C(ADJ) | EVM_C(ADV) | EVM_C(NUM) | EVM_C(POSS) | \
 		EVM_C(CMP) | EVM_C(UP) | EVM_C(DOWN) | EVM_C(BETTER) | EVM_C(PADJ) | EVM_C(HEDGEADJ) | \

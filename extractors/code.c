@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/cli.h"
+#include "core/data.h"
 #include "core/index.h"
 #include "core/tsv.h"
 #include "extractors/rx.h"

@@ -2,10 +2,9 @@
  * The effect pattern's words: head nouns and modifiers out of their files,
  * with regular plurals and British spelling, added to the closed-class words.
  */
-#include <stdlib.h>
 #include <string.h>
 
-#include "core/cli.h"
+#include "core/data.h"
 #include "core/tsv.h"
 #include "extractors/annotate_p.h"
 

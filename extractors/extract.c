@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/cli.h"
+#include "core/data.h"
 #include "extractors/pattern.h"
 #include "extractors/qualify.h"
 #include "extractors/tableclaim.h"

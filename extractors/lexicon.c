@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "core/cli.h"
 #include "core/tsv.h"
 
 #define KEY_MAX 96		/* bytes of a word or name */

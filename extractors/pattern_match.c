@@ -1,5 +1,4 @@
 /* Matching of pattern rules by backtracking, bounded in steps. */
-#include <string.h>
 
 #include "extractors/pattern.h"
 

@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "core/cli.h"
+#include "core/data.h"
 #include "extractors/annotate.h"
 #include "extractors/extract.h"
 #include "extractors/mention_check.h"

@@ -1,6 +1,5 @@
 #include "extractors/scene_p.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define NAME_TOKENS 12		/* of a part's name */

@@ -2,7 +2,6 @@
  * Short forms: wherever a document uses one that it defines, it is what its
  * long form is, whatever the dictionary says.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/index.h"

@@ -9,7 +9,6 @@
  * A tissue is no mention by itself; neither are "stem cells", which only some
  * tissues make mesenchymal ones.
  */
-#include <string.h>
 
 #include "extractors/annotate_p.h"
 

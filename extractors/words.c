@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/cli.h"
+#include "core/data.h"
 #include "core/tsv.h"
 
 static uint64_t load_four(const char *p)

@@ -1,7 +1,6 @@
 /* evm-dict: building, checking and looking into dictionaries. */
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/cli.h"

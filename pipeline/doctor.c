@@ -1,6 +1,5 @@
 /* evm-doctor: what is installed, and whether it is well. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 

@@ -1,5 +1,4 @@
 /* evm-explain: how a claim came about. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/cli.h"

@@ -1,6 +1,5 @@
 /* evm-extract: claims from annotated documents. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "core/stage.h"
 #include "extractors/extract.h"

@@ -1,6 +1,5 @@
 /* evm-rules: runs the rules' examples; tells what a changed rule changes. */
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/cli.h"

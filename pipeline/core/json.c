@@ -1,6 +1,5 @@
 #include "core/json.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* U+2028 and U+2029: some readers of JSON Lines end a line at them. */

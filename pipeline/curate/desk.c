@@ -1,7 +1,6 @@
 #include "curate/desk.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 #include <time.h>
 

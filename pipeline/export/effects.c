@@ -1,7 +1,5 @@
 #include "export/table_p.h"
 
-#include <string.h>
-
 enum { SOURCE, SPECIES, VESICLE, DISEASE, REGION, SCOPE, N_KEYS };
 enum { ROUTE, FUNCTION, CARGO, REFS, DOCS, EVIDENCE };
 

@@ -1,6 +1,5 @@
 /* GraphML 1.0: concepts and the claims between them, for Cytoscape, Gephi,
  * networkx. Edges come as the documents come, nodes at the end. */
-#include <stdio.h>
 
 #include "export/concept.h"
 #include "export/format.h"

@@ -1,7 +1,5 @@
 #include "export/table_p.h"
 
-#include <stdio.h>
-
 struct evm_str evm_item_arg(const struct evm_doc *doc, const struct evm_arg *arg)
 {
 	return arg->norm.n ? arg->norm : evm_doc_slice(doc, arg->span);

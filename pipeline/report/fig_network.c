@@ -2,8 +2,6 @@
  * what that acts on to the disease. */
 #include "report/figures.h"
 
-#include <stdlib.h>
-
 #include "report/layers.h"
 
 #define CARGOES 22

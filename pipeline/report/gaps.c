@@ -1,6 +1,5 @@
 #include "report/figures.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "export/markup.h"

@@ -1,7 +1,6 @@
 #include "report/page.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "export/files.h"
 #include "report/figures.h"

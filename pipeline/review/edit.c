@@ -1,5 +1,4 @@
 #include <stdio.h>
-#include <string.h>
 
 #include "core/stream.h"
 #include "review/review_p.h"

@@ -20,8 +20,7 @@ enum evm_action {
 	EVM_ACTION_N
 };
 
-enum evm_where { EVM_ON_CARD = 1, EVM_ON_LIST = 2, EVM_ON_TTY = 4,
-		 EVM_ON_WEB = 8, EVM_EVERYWHERE = 15 };
+enum evm_where { EVM_ON_CARD = 1, EVM_ON_LIST = 2, EVM_ON_TTY = 4 };
 
 struct evm_keydef {
 	enum evm_action action;

@@ -1,5 +1,4 @@
 /* Second looks: which claim comes again, and whether it still may. */
-#include <string.h>
 
 #include "review/review_p.h"
 

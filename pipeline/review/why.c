@@ -1,5 +1,3 @@
-#include <string.h>
-
 #include "review/review_p.h"
 
 #define LINKED 50		/* sentences of a claim whose papers are read */

@@ -14,8 +14,6 @@
 
 #include "store/store.h"
 
-#define EVM_MACHINE 1		/* curator_id of the pipeline */
-
 /*
  * Arguments by a format, a letter each: i int64_t, d double, s struct
  * evm_str, b the same as a blob, z const char * (NULL: SQL NULL). sql is a string that lives as

@@ -1,5 +1,3 @@
-#include <string.h>
-
 #include "store/store_p.h"
 
 /* One document's claims on their way in. */

@@ -1,5 +1,3 @@
-#include <string.h>
-
 #include "store/manifest.h"
 #include "store/store_p.h"
 

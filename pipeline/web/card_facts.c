@@ -1,5 +1,3 @@
-#include <math.h>
-
 #include "core/json.h"
 #include "web/card.h"
 

@@ -1,5 +1,5 @@
 #include "core/json.h"
-#include "web/card.h"
+#include "web/parts.h"
 
 #define ROWS 50
 #define FACETS 8

@@ -1,5 +1,3 @@
-#include <stdio.h>
-
 #include "core/json.h"
 #include "web/parts.h"
 

@@ -1,6 +1,5 @@
 #include "web/parts.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* --- keys ---------------------------------------------------------------------- */

@@ -8,7 +8,6 @@
  * have passed; the best pass counts. With --once it is gone through once.
  */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 

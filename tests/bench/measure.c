@@ -4,7 +4,6 @@
  * usage: measure sh-command
  */
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>

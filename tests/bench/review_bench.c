@@ -9,7 +9,6 @@
 #include <string.h>
 #include <time.h>
 
-#include "core/stream.h"
 #include "review/review.h"
 #include "store/store.h"
 

@@ -3,7 +3,6 @@
  * XML (gzipped or not): the bound for whatever parses all of it.
  */
 #include <libxml/parser.h>
-#include <stdio.h>
 #include <string.h>
 #include <zlib.h>
 

@@ -5,7 +5,7 @@
  */
 #include "tests/unit/test_folder.h"
 
-#include "core/cli.h"
+#include "core/data.h"
 #include "corpus/mesh_xml.h"
 #include "dictionaries/dict_p.h"
 #include "dictionaries/import.h"

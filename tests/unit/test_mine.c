@@ -3,7 +3,6 @@
 #include "tests/unit/test_support.h"
 
 #include <sqlite3.h>
-#include <unistd.h>
 
 #include "run/mine.h"
 #include "store/store.h"

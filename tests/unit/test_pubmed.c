@@ -1,6 +1,5 @@
 #include "tests/unit/test_support.h"
 
-#include "corpus/flat.h"
 #include "corpus/pubmed_xml.h"
 
 struct fixture {

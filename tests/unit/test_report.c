@@ -4,7 +4,6 @@
 #include "report/layers.h"
 #include "report/stands.h"
 #include "report/svg.h"
-#include "web/html.h"
 
 /* --- the layout of networks -------------------------------------------------------- */
 

@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "core/cli.h"
+#include "core/data.h"
 #include "extractors/lexicon.h"
 #include "extractors/pattern.h"
 #include "extractors/rules_check.h"

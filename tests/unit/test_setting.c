@@ -3,7 +3,7 @@
 
 #include <unistd.h>
 
-#include "core/cli.h"
+#include "core/data.h"
 #include "extractors/confidence.h"
 #include "extractors/setting.h"
 

@@ -2,7 +2,7 @@
 
 #include <unistd.h>
 
-#include "core/cli.h"
+#include "core/data.h"
 #include "core/stream.h"
 
 /* Opens text as a file that has no name any more. */

@@ -206,6 +206,7 @@ static void find(struct evm_annotator *an, struct evm_doc *doc, struct evm_scene
 		sc->skip = NULL;
 	}
 	patterns(an, sc);
+	evm_same_cells(sc);
 	evm_compose(sc);
 }
 

@@ -119,6 +119,9 @@ void evm_found_effect(struct evm_scene *sc);
 void evm_found_model(struct evm_scene *sc);
 void evm_found_route(struct evm_scene *sc);
 
+/* samecells.c: the tissue of cells that another place tells. */
+void evm_same_cells(struct evm_scene *sc);
+
 /* compose.c: source, species, cargo, modification of vesicles. */
 void evm_compose(struct evm_scene *sc);
 /* The same for one vesicle of tokens t. */

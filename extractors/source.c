@@ -190,18 +190,31 @@ static bool tissue_right(struct evm_annotator *an, struct evm_scene *sc, struct 
 	return true;
 }
 
-/* "MSC-exosomes were isolated from human umbilical cords" */
+/* "The bone marrow from which the" before the cells: its tissue, or NULL. */
+static const struct evm_piece *from_which(const struct evm_scene *sc, size_t t, size_t least)
+{
+	if (t > least && sc->cls[t - 1] & EVM_W_DET)
+		t--;
+	if (t < least + 3 || !evm_scene_is(sc, t - 1, "which") || !(sc->cls[t - 2] & EVM_W_FROM))
+		return NULL;
+	return evm_piece_before(sc, t - 2, least, EVM_PART_TISSUE, EVM_BARE_NO);
+}
+
+/* "MSC-exosomes were isolated from human umbilical cords", "the bone marrow from
+ * which MSCs come" */
 static void told(struct evm_annotator *an, struct evm_scene *sc, size_t i)
 {
 	struct evm_cand *c = &sc->found.all.v[i];
 	size_t end = sc->sent[evm_scene_sentence(sc, c->t.begin)].end;
 	size_t from = behind_bracket(sc, c->t.end, end), t = behind_told(sc, from, end);
-	const struct evm_piece *tissue = t > from ? find_tissue(sc, t, end, EVM_BARE_NO) : NULL;
-	struct evm_str species;
+	const struct evm_piece *tissue = t > from ? find_tissue(sc, t, end, EVM_BARE_NO) :
+		from_which(sc, c->t.begin, sc->sent[evm_scene_sentence(sc, c->t.begin)].begin);
+	struct evm_str species = EVM_LIT("");
 
 	if (!tissue)
 		return;
-	species = owner(an, sc, t, tissue->t.end, end);
+	if (t > from)
+		species = owner(an, sc, t, tissue->t.end, end);
 	take_tissue(an, sc, &c->m, tissue);
 	if (c->m.species.n == 0)
 		c->m.species = species;

@@ -291,36 +291,29 @@ static bool participle_follows(const struct evm_syntax *s, size_t i)
 	return evm_is(s, k, ANY_VERB) && s->w[k].form & (EVM_ED | EVM_ING);
 }
 
+/* A group of its own verb, behind "to" or finite. */
+static void add_own(struct evm_vg_scan *sc, size_t i, enum evm_vg_kind kind)
+{
+	struct evm_vg *g = evm_vg_add(sc, i, kind, EVM_ACTIVE, EVM_LINK_OWN);
+
+	if (g && evm_is(sc->s, i - (i > 0), EVM_C(TO)))
+		g->link = EVM_LINK_INF;
+	else if (g)
+		evm_vg_finite_link(sc, g);
+}
+
 static void see_copula(struct evm_vg_scan *sc, size_t i)
 {
-	struct evm_vg *g;
-
-	if (participle_follows(sc->s, i) || evm_is(sc->s, i + 1, EVM_C(BE)))
-		return;
-	g = evm_vg_add(sc, i, EVM_VG_COPULA, EVM_ACTIVE, EVM_LINK_OWN);
-	if (!g)
-		return;
-	if (evm_is(sc->s, i - (i > 0), EVM_C(TO)))
-		g->link = EVM_LINK_INF;
-	else
-		evm_vg_finite_link(sc, g);
+	if (!participle_follows(sc->s, i) && !evm_is(sc->s, i + 1, EVM_C(BE)))
+		add_own(sc, i, EVM_VG_COPULA);
 }
 
 static void see_have(struct evm_vg_scan *sc, size_t i)
 {
-	struct evm_vg *g;
-
 	if (participle_follows(sc->s, i) && !evm_is(sc->s, i - (i > 0), EVM_C(GROUP)))
 		return;
-	if (evm_is(sc->s, i + 1, EVM_C(BE)))
-		return;
-	g = evm_vg_add(sc, i, EVM_VG_LIGHT, EVM_ACTIVE, EVM_LINK_OWN);
-	if (!g)
-		return;
-	if (evm_is(sc->s, i - (i > 0), EVM_C(TO)))
-		g->link = EVM_LINK_INF;
-	else
-		evm_vg_finite_link(sc, g);
+	if (!evm_is(sc->s, i + 1, EVM_C(BE)))
+		add_own(sc, i, EVM_VG_LIGHT);
 }
 
 static void see_verb(struct evm_vg_scan *sc, size_t i)

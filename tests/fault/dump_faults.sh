@@ -16,21 +16,8 @@ runs() {	# EXIT COMMAND...: it ends so
 said() { grep -q "$1" "$tmp/said" || fault "'$1' was not said: $(cat "$tmp/said")"; }
 
 # 12 files of the sample records, ten times over under numbers of their own
-python3 - corpus/samples/abstracts.xml "$tmp" <<'P'
-import gzip, os, re, sys
-text = open(sys.argv[1], encoding='utf-8').read()
-head, body, tail = re.match(r'(.*?<PubmedArticleSet>)(.*)(</PubmedArticleSet>.*)', text, re.S).groups()
-n = 0
-def renumber(m):
-    global n
-    n += 1
-    return f'{m.group(1)}{92000000 + n}</PMID>'
-os.mkdir(sys.argv[2] + '/in')
-for f in range(12):
-    with open(f'{sys.argv[2]}/in/d{f:02}.xml.gz', 'wb') as out:
-        xml = head + ''.join(re.sub(r'(<PMID[^>]*>)\d+</PMID>', renumber, body) for _ in range(10)) + tail
-        out.write(gzip.compress(xml.encode(), mtime=0))
-P
+mkdir "$tmp/in"
+python3 tests/fault/many.py 92000000 10 "$tmp"/in/d{00..11}.xml.gz
 in=$tmp/in
 runs 0 evm-run -q -d "$tmp/whole.db" "$in"
 dump "$tmp/whole.db" >"$tmp/whole.dump"

@@ -6,21 +6,7 @@
 . "$(dirname "$0")/../begin.sh"
 
 # the sample records, 60 times over under numbers of their own
-python3 - corpus/samples/abstracts.xml "$tmp/many.xml" <<'P'
-import re, sys
-text = open(sys.argv[1], encoding='utf-8').read()
-head, body, tail = re.match(r'(.*?<PubmedArticleSet>)(.*)(</PubmedArticleSet>.*)', text, re.S).groups()
-n = 0
-def renumber(m):
-    global n
-    n += 1
-    return f'{m.group(1)}{91000000 + n}</PMID>'
-with open(sys.argv[2], 'w', encoding='utf-8') as f:
-    f.write(head)
-    for _ in range(60):
-        f.write(re.sub(r'(<PMID[^>]*>)\d+</PMID>', renumber, body))
-    f.write(tail)
-P
+python3 tests/fault/many.py 91000000 60 "$tmp/many.xml"
 gzip -k "$tmp/many.xml"
 evm-run -q -d "$tmp/whole.db" "$tmp/many.xml.gz"
 evm-stats -d "$tmp/whole.db" --dump >"$tmp/whole.dump"

@@ -106,6 +106,17 @@ static bool noun_before_head(struct evm_np *p)
 	return false;
 }
 
+/* "expansion, differentiation and migration of cells": the first of a list of effects. */
+static bool heads_effects(const struct evm_np *p)
+{
+	const struct evm_syntax *s = p->s;
+	size_t k = p->i + 1;
+
+	while (k < p->limit && evm_is(s, k, EVM_C(COMMA) | EVM_C(CONJ)))
+		k++;
+	return k > p->i + 1 && k < p->limit && evm_is(s, k, EVM_C(ENT)) && s->w[k].type == EVM_EFFECT;
+}
+
 static bool process(struct evm_np *p)
 {
 	size_t i = p->i, begin = i;
@@ -124,7 +135,8 @@ static bool process(struct evm_np *p)
 		return true;
 	}
 	/* "lung inflammation and damage" */
-	shared = p->out->n && evm_np_last(p)->type == EVM_EFFECT && evm_is(p->s, i - 1, EVM_C(CONJ) | EVM_C(COMMA));
+	shared = (p->out->n && evm_np_last(p)->type == EVM_EFFECT && evm_is(p->s, i - 1, EVM_C(CONJ) | EVM_C(COMMA))) ||
+		 heads_effects(p);
 	if (!shared && begin == i && p->s->w[i].lex->modified && !evm_is_prep(p->s, i + 1, EVM_P(OF)) &&
 	    !(i > p->begin && p->s->w[i - 1].hyphened && !(p->how & EVM_NP_SUBJECT) &&	/* "stress-induced death" */
 	      evm_str_ends(evm_doc_slice(p->s->doc, p->s->w[i - 1].span), "induced")))

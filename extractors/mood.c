@@ -74,11 +74,21 @@ static bool hedged_before(const struct evm_syntax *s, size_t at)
 	return false;
 }
 
+/* "a lower potential to V", "reduced propensity to V": said of what is not done. */
+static bool lower_potential(const struct evm_syntax *s, const struct evm_vg *g)
+{
+	size_t noun = g->begin;
+
+	if (g->link != EVM_LINK_INF || !noun || !evm_is(s, --noun, EVM_C(PROPERTY) | EVM_C(TRANS)))
+		return false;
+	return noun && evm_is(s, noun - 1, EVM_C(DOWN));
+}
+
 void evm_find_mood(struct evm_frames *fs, size_t vg)
 {
 	struct evm_vg *g = &fs->s->vg[vg];
 
-	g->asks = g->asks || under_aim(fs->s, vg) || unknown_around(fs->s, g->head);
+	g->asks = g->asks || lower_potential(fs->s, g) || under_aim(fs->s, vg) || unknown_around(fs->s, g->head);
 	g->hedged = g->hedged || hedged_before(fs->s, g->head);
 }
 

@@ -15,6 +15,19 @@ static size_t suffix_at(const struct evm_scene *sc, size_t t)
 	return t + 2;
 }
 
+/* "anti-inflammatory interleukin (IL)-10" is no effect. */
+static void drop_effects(struct evm_scene *sc, size_t begin, size_t end)
+{
+	for (size_t i = 0; i < sc->found.all.n; i++) {
+		struct evm_cand *c = &sc->found.all.v[i];
+
+		if (c->m.type == EVM_EFFECT && c->t.begin < end && c->t.end > begin && !(c->flags & EVM_CAND_DROPPED)) {
+			evm_cand_drop(c, EVM_WHY_DEFINED);
+			sc->chosen = false;
+		}
+	}
+}
+
 static void part(struct evm_annotator *an, struct evm_scene *sc, const struct evm_abbrev *ab)
 {
 	size_t suffix = suffix_at(sc, evm_scene_token(sc, ab->shrt.end));
@@ -36,6 +49,7 @@ static void part(struct evm_annotator *an, struct evm_scene *sc, const struct ev
 	if (!evm_dict_find(an->matcher, (struct evm_str){ name, shrt.n + 1 + end.n }, &concept, 1) ||
 	    evm_mention_concept(an, concept)->type != EVM_PROTEIN)
 		return;
+	drop_effects(sc, begin, suffix);
 	m = evm_scene_add(sc, EVM_PROTEIN, (struct evm_range){ (uint32_t)begin, (uint32_t)suffix + 1 }, "", 0);
 	span = m->span;
 	*m = *evm_mention_concept(an, concept);

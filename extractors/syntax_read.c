@@ -143,6 +143,19 @@ static bool push_unwrapped(struct reader *r, size_t at)
 	return true;
 }
 
+/* "to inhibit X, repair damaged tissue": the next verb of a list behind "to". */
+static bool goes_on_with_verb(const struct reader *r, struct evm_str next)
+{
+	size_t n = r->out.n;
+
+	if (!(r->out.v[n - 1].cls & EVM_C(COMMA)) || !evm_str_ends(next, "ed"))
+		return false;
+	for (size_t i = n - 1; i-- > 0 && n - i < 12;)
+		if (r->out.v[i].lex->prep & EVM_P(TO) || r->out.v[i].cls & (EVM_C(MODAL) | EVM_C(HEDGEMODAL)))
+			return true;
+	return false;
+}
+
 /* "MSCs repair the heart", "can repair": named as an effect, but the verb. */
 static bool push_verb(struct reader *r, size_t at)
 {
@@ -162,7 +175,7 @@ static bool push_verb(struct reader *r, size_t at)
 			 EVM_C(CONJ) | EVM_C(OTHER) | EVM_C(LIGHT)))
 		return false;
 	if (!(before->cls & (EVM_C(MODAL) | EVM_C(HEDGEMODAL) | EVM_C(TO))) &&
-	    !(before->cls & EVM_C(CLOSE)) &&
+	    !(before->cls & EVM_C(CLOSE)) && !goes_on_with_verb(r, text_of(r, r->tok[k].span.begin, r->tok[k].span.end)) &&
 	    !(before->cls & EVM_C(ENT) && evm_str_ends(evm_doc_slice(r->s->doc, before->span), "s") &&
 	      (before->type == EVM_VESICLE || before->type == EVM_SOURCE)))
 		return false;

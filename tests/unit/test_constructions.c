@@ -59,6 +59,12 @@ static const struct {
 	  "not maybe decreases(EVs, inflammation); not maybe decreases(EVs, fibrosis)" },
 	{ "{p LL37} is produced by {s MSCs} and has been shown to inhibit {e inflammation}.",
 	  "increases(MSCs, LL37); decreases(LL37, inflammation)" },
+	/* verbs that look like effects, effects whose cells come last, what is less likely */
+	{ "{v EVs} can inhibit {d cancer}, {e repair} damaged tissue, and reduce {e fibrosis}.",
+	  "maybe treats(EVs, cancer); maybe treats(EVs, damaged tissue); maybe decreases(EVs, fibrosis)" },
+	{ "{v EVs} affect the expansion, {e differentiation} and {e migration}.",
+	  "affects(EVs, expansion); affects(EVs, differentiation); affects(EVs, migration)" },
+	{ "{v EVs} have a lower propensity to induce {d thrombosis}.", "" },
 	/* properties */
 	{ "{v EVs} possess {e immunomodulatory}, {e anti-apoptotic} and {e pro-angiogenic} properties.",
 	  "increases(EVs, immunomodulatory); decreases(EVs, anti-apoptotic); increases(EVs, pro-angiogenic)" },

@@ -407,6 +407,15 @@ static bool attached(const struct evm_frames *fs, size_t vg, const struct evm_me
 	return true;
 }
 
+/* The last comma of the stretch that a noun phrase follows, or 0. */
+static size_t last_comma(const struct evm_syntax *s, size_t from, size_t to)
+{
+	for (size_t i = to; i-- > from;)
+		if (evm_is(s, i, EVM_C(COMMA)) && !s->w[i].depth)
+			return i + 1 < to && !evm_is(s, i + 1, EVM_C(CONJ)) ? i : 0;
+	return 0;
+}
+
 void evm_find_subject(struct evm_frames *fs, size_t vg)
 {
 	const struct evm_syntax *s = fs->s;
@@ -424,11 +433,15 @@ void evm_find_subject(struct evm_frames *fs, size_t vg)
 			fs->s->vg[vg].negated = true;
 		break;
 	case EVM_LINK_RESUME: {
-		size_t to = g->np;
+		size_t to = g->np, comma;
 
 		while (to < g->begin && !(s->w[to].cls & (EVM_C(REL) | EVM_C(THAT))))
 			to++;
-		own_subject(s, g->np, to, &of->m);
+		/* "Apart from those that do it, S ..." */
+		if (evm_is(s, g->np, EVM_C(PREP)) && (comma = last_comma(s, to, g->begin)))
+			own_subject(s, comma + 1, g->begin, &of->m);
+		else
+			own_subject(s, g->np, to, &of->m);
 		break;
 	}
 	case EVM_LINK_REL:

@@ -295,6 +295,11 @@ bool evm_find_by(struct evm_frames *fs, size_t vg, struct evm_members *agents)
 	const struct evm_vg *g = &s->vg[vg];
 	size_t end = vg + 1 < s->nvg && s->vg[vg + 1].finite ? s->vg[vg + 1].begin : s->n;
 
+	/* "was mediated by inhibiting X": X is what that does */
+	agents->n = 0;
+	if (g->pred && evm_str_eqz(g->pred->name, "mediate") && evm_is_prep(s, g->end, EVM_P(BY)) &&
+	    evm_is(s, g->end + 1u, EVM_C(VERB)) && s->w[g->end + 1].form & EVM_ING)
+		return false;
 	return agent_behind(s, g->end, end < g->end + 10u ? end : g->end + 10u, EVM_P(BY), agents);
 }
 

@@ -115,6 +115,8 @@ static const struct {
 	{ "{p IDO} is produced by {s MSCs} and inhibits {e inflammation}.",
 	  "increases(MSCs, IDO); decreases(IDO, inflammation)" },
 	{ "We found {v EVs} reduced {e apoptosis}.", "decreases(EVs, apoptosis)" },
+	{ "Apart from those proteins that are found in most cells, {v EVs} also carry {p CD63}.",
+	  "contains(EVs, CD63)" },
 	{ "{v EVs}, isolated by a kit, promoted {e growth}.", "increases(EVs, growth)" },
 	{ "{v EV}-treated mice showed a reduction in {e apoptosis}.", "decreases(EV, apoptosis)" },
 	{ "{e Cardiac function} was better in the {v EV} group.", "increases(EV, Cardiac function)" },

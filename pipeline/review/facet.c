@@ -217,8 +217,8 @@ static const char *const copy_sql[] = {
 	"PRAGMA query_only = OFF",
 	"CREATE TEMP TABLE facet AS SELECT * FROM main.facet",
 	"CREATE UNIQUE INDEX temp.facet_key ON facet (ev_id)",
-	"CREATE TEMP TABLE term (term_id INTEGER PRIMARY KEY, "
-	"field INTEGER NOT NULL, value TEXT NOT NULL)",
+	("CREATE TEMP TABLE term (term_id INTEGER PRIMARY KEY, "
+	 "field INTEGER NOT NULL, value TEXT NOT NULL)"),
 	"INSERT INTO temp.term SELECT * FROM main.term",
 	"CREATE TEMP TABLE dirty AS SELECT * FROM main.dirty",
 };

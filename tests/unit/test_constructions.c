@@ -61,7 +61,7 @@ static const struct {
 	  "increases(MSCs, LL37); decreases(LL37, inflammation)" },
 	/* verbs that look like effects, effects whose cells come last, what is less likely */
 	{ "{v EVs} can inhibit {d cancer}, {e repair} damaged tissue, and reduce {e fibrosis}.",
-	  "maybe treats(EVs, cancer); maybe treats(EVs, damaged tissue); maybe decreases(EVs, fibrosis)" },
+	  "treats(EVs, cancer); treats(EVs, damaged tissue); decreases(EVs, fibrosis)" },
 	{ "{v EVs} affect the expansion, {e differentiation} and {e migration}.",
 	  "affects(EVs, expansion); affects(EVs, differentiation); affects(EVs, migration)" },
 	{ "{v EVs} have a lower propensity to induce {d thrombosis}.", "" },

@@ -176,7 +176,8 @@ void evm_found_listed(struct evm_annotator *an, struct evm_scene *sc)
 		const struct evm_cand *c = &sc->found.all.v[i];
 
 		if (c->m.type != EVM_PROTEIN || c->flags & (EVM_CAND_DROPPED | EVM_CAND_AMBIG) ||
-		    c->t.end == before.end)
+		    c->t.end == before.end || c->t.end >= sc->n ||
+		    !(sc->tok[c->t.end].shape == EVM_SHAPE_PUNCT || sc->cls[c->t.end] & EVM_W_AND))
 			continue;
 		before = c->t;
 		at_name(an, sc, c->m, c->t);

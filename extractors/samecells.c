@@ -108,7 +108,7 @@ void evm_same_cells(struct evm_scene *sc)
 
 		if (one && is_told(&c->m))
 			name_on(sc, i);
-		else if (is_open(&c->m) && (evm_scene_is(sc, c->t.begin, "parent") ||
+		else if (is_open(&c->m) && c->t.end > c->t.begin + 1 && (evm_scene_is(sc, c->t.begin, "parent") ||
 					    evm_scene_is(sc, c->t.begin, "parental")))
 			find_parent(sc, i);
 	}

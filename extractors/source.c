@@ -28,7 +28,7 @@ struct phrase {
 /* Before a bracket that ends before token t, or t. */
 static size_t before_bracket(const struct evm_scene *sc, size_t t, size_t least)
 {
-	if (t <= least || !evm_scene_is(sc, t - 1, ")"))
+	if (t <= least || sc->tok[t - 1].shape != EVM_SHAPE_PUNCT || !evm_scene_is(sc, t - 1, ")"))
 		return t;
 	for (size_t k = t - 1; k > least && k + BRACKET > t; k--) {
 		if (evm_scene_is(sc, k, "("))
@@ -62,7 +62,8 @@ static size_t behind_from(const struct evm_scene *sc, size_t t, size_t end)
 
 	while (k < end && k < t + 2 && sc->cls[k] & EVM_W_LINK)
 		k++;
-	if (k < end && (evm_scene_is(sc, k, "from") || (k == t && evm_scene_is(sc, k, "of"))))
+	if (k < end && sc->cls[k] & EVM_W_FROM &&
+	    (evm_scene_is(sc, k, "from") || (k == t && evm_scene_is(sc, k, "of"))))
 		return k + 1;
 	return t;
 }
@@ -72,7 +73,7 @@ static size_t behind_told(const struct evm_scene *sc, size_t t, size_t end)
 {
 	bool got = false;
 
-	if (t >= end || !(evm_scene_is(sc, t, "were") || evm_scene_is(sc, t, "was")))
+	if (t >= end || !(sc->cls[t] & EVM_W_STOP) || !(evm_scene_is(sc, t, "were") || evm_scene_is(sc, t, "was")))
 		return t;
 	for (size_t k = t + 1; k < end && k <= t + TOLD + 1; k++) {
 		if (got && evm_scene_is(sc, k, "from"))
@@ -87,7 +88,8 @@ static size_t behind_told(const struct evm_scene *sc, size_t t, size_t end)
 /* The end of an abbreviation in brackets at token t, or t. */
 static size_t behind_bracket(const struct evm_scene *sc, size_t t, size_t end)
 {
-	if (t + 2 < end && evm_scene_is(sc, t, "(") && evm_scene_is(sc, t + 2, ")"))
+	if (t + 2 < end && sc->tok[t].shape == EVM_SHAPE_PUNCT && evm_scene_is(sc, t, "(") &&
+	    evm_scene_is(sc, t + 2, ")"))
 		return t + 3;
 	return t;
 }
@@ -130,6 +132,17 @@ static const struct evm_piece *find_tissue(const struct evm_scene *sc, size_t t,
 	return NULL;
 }
 
+static struct evm_str cells_of(struct evm_arena *a, struct evm_str tissue)
+{
+	static const char tail[] = " mesenchymal stem cells";
+	size_t n = tissue.n + sizeof tail - 1;
+	char *p = evm_arena_alloc(a, n);
+
+	memcpy(p, tissue.p, tissue.n);
+	memcpy(p + tissue.n, tail, sizeof tail - 1);
+	return (struct evm_str){ p, n };
+}
+
 static void take_tissue(struct evm_annotator *an, struct evm_scene *sc, struct evm_mention *to,
 			const struct evm_piece *tissue)
 {
@@ -141,8 +154,7 @@ static void take_tissue(struct evm_annotator *an, struct evm_scene *sc, struct e
 	if (to->type != EVM_SOURCE)
 		return;
 	to->norm = m->source;
-	to->name = evm_str_printf(&sc->doc->arena, "%" EVM_FMT " mesenchymal stem cells",
-				  EVM_ARG(m->name));
+	to->name = cells_of(&sc->doc->arena, m->name);
 }
 
 /* The animal's norm that a piece says of a cell; empty for "mice", "patients". */
@@ -200,21 +212,35 @@ static const struct evm_piece *from_which(const struct evm_scene *sc, size_t t, 
 	return evm_piece_before(sc, t - 2, least, EVM_PART_TISSUE, EVM_BARE_NO);
 }
 
+/* A first look at the words beside a mention: most say nothing of a tissue. */
+static bool may_be_told(const struct evm_scene *sc, struct evm_range r)
+{
+	bool behind = r.end < sc->n && (sc->cls[r.end] & EVM_W_STOP ||
+					sc->doc->text.p[sc->tok[r.end].span.begin] == '(');
+
+	return sc->pieces.n && (behind || (r.begin && sc->cls[r.begin - 1] & (EVM_W_STOP | EVM_W_DET)));
+}
+
 /* "MSC-exosomes were isolated from human umbilical cords", "the bone marrow from
  * which MSCs come" */
 static void told(struct evm_annotator *an, struct evm_scene *sc, size_t i)
 {
 	struct evm_cand *c = &sc->found.all.v[i];
-	size_t end = sc->sent[evm_scene_sentence(sc, c->t.begin)].end;
-	size_t from = behind_bracket(sc, c->t.end, end), t = behind_told(sc, from, end);
-	const struct evm_piece *tissue = t > from ? find_tissue(sc, t, end, EVM_BARE_NO) :
-		from_which(sc, c->t.begin, sc->sent[evm_scene_sentence(sc, c->t.begin)].begin);
+	struct evm_range s;
+	const struct evm_piece *tissue;
 	struct evm_str species = EVM_LIT("");
+	size_t from, t;
 
+	if (!may_be_told(sc, c->t))
+		return;
+	s = sc->sent[evm_scene_sentence(sc, c->t.begin)];
+	from = behind_bracket(sc, c->t.end, s.end);
+	t = behind_told(sc, from, s.end);
+	tissue = t > from ? find_tissue(sc, t, s.end, EVM_BARE_NO) : from_which(sc, c->t.begin, s.begin);
 	if (!tissue)
 		return;
 	if (t > from)
-		species = owner(an, sc, t, tissue->t.end, end);
+		species = owner(an, sc, t, tissue->t.end, s.end);
 	take_tissue(an, sc, &c->m, tissue);
 	if (c->m.species.n == 0)
 		c->m.species = species;
@@ -271,6 +297,8 @@ static bool extend(struct evm_annotator *an, struct evm_scene *sc, struct phrase
 	struct evm_range cells = ph.t;
 	struct evm_mention *m;
 
+	if (!open && ph.m.species.n)
+		return true;
 	ph.sent = sc->sent[evm_scene_sentence(sc, cells.begin)];
 	tissue = open ? tissue_left(sc, &ph) : NULL;
 	if (tissue) {

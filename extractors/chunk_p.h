@@ -27,6 +27,10 @@ struct evm_np {
 	struct evm_members *out;
 };
 
+/* prepositions that a noun's object follows */
+#define EVM_NP_OF_LIKE (EVM_P(OF) | EVM_P(IN) | EVM_P(ON) | EVM_P(TO) | EVM_P(FOR) | \
+		 EVM_P(FROM) | EVM_P(AGAINST))
+
 static inline bool evm_np_in_types(enum evm_type t, uint32_t types)
 {
 	return types >> t & 1;
@@ -49,6 +53,11 @@ struct evm_member *evm_np_push(struct evm_np *p, size_t head, size_t end,
 void evm_np_operate(struct evm_np *p, int8_t sign, const struct evm_pred *noun);
 /* At a name: the head, or a modifier of a later one. */
 void evm_np_entity(struct evm_np *p);
+/* Behind a head, one step: false where the list ends. */
+bool evm_np_after_head(struct evm_np *p);
+/* At brackets behind a member: another name of it, or the members of a class
+ * ("cytokines (IL-6 and TNF)"). */
+void evm_np_brackets(struct evm_np *p);
 /* "proliferation markers (PCNA and PHH3)": names in the brackets at i. */
 bool evm_np_members_in(const struct evm_syntax *s, size_t i, size_t limit);
 /* "MSC/EV groups": behind the second group. */

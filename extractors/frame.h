@@ -146,6 +146,13 @@ void evm_frames_copula(struct evm_frames *fs, size_t vg, size_t limit);
 /* At an "as". */
 void evm_frames_as(struct evm_frames *fs, size_t i);
 void evm_frames_nouns(struct evm_frames *fs);
+/* At a preposition: "via activation of O", "along with reduced O". */
+void evm_frames_means(struct evm_frames *fs, size_t i);
+/* The verb group whose ground holds word i: the last one that begins before it; -1
+ * before the first. */
+int evm_group_at(const struct evm_syntax *s, size_t i);
+/* The word behind the ground that holds word i. */
+size_t evm_group_end(const struct evm_syntax *s, size_t i);
 void evm_frames_cargo(struct evm_frames *fs);
 void evm_frames_compare(struct evm_frames *fs);
 void evm_frames_changed(struct evm_frames *fs);

@@ -1,5 +1,5 @@
 /* Frames without a verb of their own: "the effect of S on O", "inhibition of
- * O by S", "S-mediated inhibition of O", "via activation of O". */
+ * O by S", "S-mediated inhibition of O". */
 #include "extractors/frame.h"
 
 #include <string.h>
@@ -7,17 +7,6 @@
 
 #define STOPS (EVM_C(SEMI) | EVM_C(SUB) | EVM_C(THAT) | EVM_C(REL))
 #define ON_LIKE (EVM_P(ON) | EVM_P(AGAINST) | EVM_P(IN) | EVM_P(TOWARD) | EVM_P(TOWARDS) | EVM_P(FOR))
-
-/* The verb group whose ground holds word i: the last one that begins before
- * it; -1 before the first. */
-static int group_at(const struct evm_syntax *s, size_t i)
-{
-	int found = -1;
-
-	for (size_t k = 0; k < s->nvg && s->vg[k].begin <= i; k++)
-		found = (int)k;
-	return found;
-}
 
 /* Is word i part of a clause that only asks or measures? */
 static bool able_to(const struct evm_syntax *s, size_t begin)
@@ -47,7 +36,7 @@ static bool correlated(const struct evm_syntax *s, size_t i)
 
 static bool measured(const struct evm_syntax *s, size_t i)
 {
-	int at = group_at(s, i), next = at + 1;
+	int at = evm_group_at(s, i), next = at + 1;
 
 	/* "explored the mechanisms underlying the effects of S" */
 	while (at > 0 && !s->vg[at].finite && s->vg[at].kind == EVM_VG_OTHER &&
@@ -81,14 +70,6 @@ static size_t find_prep(const struct evm_syntax *s, size_t from, size_t to, uint
 	return 0;
 }
 
-static size_t end_of(const struct evm_syntax *s, size_t i)
-{
-	for (size_t k = 0; k < s->nvg; k++)
-		if (s->vg[k].begin > i)
-			return s->vg[k].link == EVM_LINK_OWN && s->vg[k].np > i ? s->vg[k].np : s->vg[k].begin;
-	return s->n;
-}
-
 static bool hedge_near(const struct evm_syntax *s, size_t i)
 {
 	for (size_t k = i < 5 ? 0 : i - 5; k < i; k++)
@@ -114,11 +95,11 @@ static const struct evm_pred *adjective_before(const struct evm_syntax *s, size_
 /* "the effect of S was confirmed in O": behind a verb of report as well. */
 static size_t confirmed_end(const struct evm_syntax *s, size_t i, size_t end)
 {
-	int at = group_at(s, i) + 1;
+	int at = evm_group_at(s, i) + 1;
 
 	if ((size_t)at < s->nvg && s->vg[at].begin == end && s->vg[at].voice == EVM_PASSIVE &&
 	    !s->vg[at].negated && s->vg[at].kind == EVM_VG_REPORT)
-		return end_of(s, s->vg[at].head);
+		return evm_group_end(s, s->vg[at].head);
 	return end;
 }
 
@@ -134,7 +115,7 @@ static bool skips_prep(const struct evm_syntax *s, size_t from, size_t to)
  * protective effects of S" also of S. */
 static bool undone(const struct evm_syntax *s, size_t i)
 {
-	int at = group_at(s, i);
+	int at = evm_group_at(s, i);
 
 	return at >= 0 && s->vg[at].pred && s->vg[at].pred->sign == '-' &&
 	       s->vg[at].voice == EVM_ACTIVE && i < s->vg[at].end + 6u;
@@ -143,7 +124,7 @@ static bool undone(const struct evm_syntax *s, size_t i)
 /* "inhibiting the S-mediated rise of O" tells of what inhibits it. */
 static bool lowered(const struct evm_syntax *s, size_t i)
 {
-	int at = group_at(s, i);
+	int at = evm_group_at(s, i);
 
 	return at >= 0 && s->vg[at].pred && s->vg[at].pred->sign == '-' && i < s->vg[at].end + 6u;
 }
@@ -167,10 +148,10 @@ static void effect_by_owner(struct evm_frames *fs, size_t i)
 		return;
 	c.sign = adj->sign;
 	c.hedged = hedge_near(s, i);
-	of = of_behind_on(s, i + 1, end_of(s, i));
-	evm_noun_list(s, i + 2, of ? of - 1 : end_of(s, i), EVM_NP_MODELS, &what);
+	of = of_behind_on(s, i + 1, evm_group_end(s, i));
+	evm_noun_list(s, i + 2, of ? of - 1 : evm_group_end(s, i), EVM_NP_MODELS, &what);
 	if (of) {		/* "therapeutic effects on O of S" */
-		evm_noun_list(s, of, end_of(s, i), EVM_NP_SUBJECT, &who);
+		evm_noun_list(s, of, evm_group_end(s, i), EVM_NP_SUBJECT, &who);
 		who.n = who.n && (who.m[0].type == EVM_VESICLE || who.m[0].type == EVM_SOURCE);
 		what.n = what.n > 0;
 		evm_frames_cast(fs, &who, &what, &c);
@@ -218,7 +199,7 @@ static void promoted(struct evm_frames *fs, size_t i, const struct evm_members *
 static void effect_of(struct evm_frames *fs, size_t i)
 {
 	struct evm_syntax *s = fs->s;
-	size_t end = end_of(s, i), on;
+	size_t end = evm_group_end(s, i), on;
 	struct evm_members who, what;
 	const struct evm_pred *adj = adjective_before(s, i);
 	struct evm_cast c = { .pred = adj, .sign = adj ? adj->sign : '0', .trigger = i,
@@ -309,10 +290,10 @@ static void effect_entity_of(struct evm_frames *fs, size_t i)
 	else if (k && evm_is_prep(s, k, EVM_P(OF)))
 		of = k + 1;
 	else if (k)
-		of = of_behind_on(s, k, end_of(s, i));
+		of = of_behind_on(s, k, evm_group_end(s, i));
 	if (!of || measured(s, i))
 		return;
-	evm_noun_list(s, of, end_of(s, i), EVM_NP_SUBJECT, &who);
+	evm_noun_list(s, of, evm_group_end(s, i), EVM_NP_SUBJECT, &who);
 	what.n = 1;
 	what.m[0] = (struct evm_member){ .begin = (uint16_t)i, .end = (uint16_t)(i + 1), .head = (uint16_t)i,
 		.type = s->w[i].type, .sign = evm_fought(s, i) ? -1 : 1, .cell = -1 };
@@ -379,7 +360,7 @@ static bool its_property(struct evm_frames *fs, size_t i)
 		return false;
 	c.sign = c.pred->sign;
 	c.trigger = k;
-	evm_noun_list(s, k + 2, end_of(s, k), EVM_NP_MODELS, &what);
+	evm_noun_list(s, k + 2, evm_group_end(s, k), EVM_NP_MODELS, &what);
 	if (!measured(s, i))
 		evm_frames_cast(fs, &who, &what, &c);
 	return true;
@@ -396,7 +377,7 @@ static void its_effect(struct evm_frames *fs, size_t i)
 
 	if (its_property(fs, i))
 		return;
-	evm_noun_list(s, i + 1, end_of(s, i), 0, &what);
+	evm_noun_list(s, i + 1, evm_group_end(s, i), 0, &what);
 	if (what.n)		/* right behind the last effect */
 		property = evm_is(s, what.m[what.n - 1].head + 1u, EVM_C(PROPERTY));
 	what.n = up_to_property(s, &what);
@@ -450,7 +431,7 @@ static bool done_by(struct evm_frames *fs, size_t i)
 		.head = (uint16_t)(i - 1), .type = s->w[i - 1].type, .sign = 1, .cell = -1 };
 	c.sign = c.pred->sign;
 	c.hedged = hedge_near(s, i);
-	evm_noun_list(s, i + 2, end_of(s, i), EVM_NP_SUBJECT, &who);
+	evm_noun_list(s, i + 2, evm_group_end(s, i), EVM_NP_SUBJECT, &who);
 	if (!measured(s, i))
 		evm_frames_cast(fs, &who, &what, &c);
 	return true;
@@ -483,7 +464,7 @@ static void nominal(struct evm_frames *fs, size_t i)
 {
 	struct evm_syntax *s = fs->s;
 	const struct evm_pred *p = s->w[i].lex->noun;
-	size_t end = end_of(s, i), by, from;
+	size_t end = evm_group_end(s, i), by, from;
 	struct evm_members who, what;
 	struct evm_cast c = { .pred = p, .sign = p->sign, .trigger = i, .rule = EVM_RULE(nominal), .via = -1 };
 
@@ -521,162 +502,6 @@ static void nominal(struct evm_frames *fs, size_t i)
 		evm_noun_list(s, by, end, 0, &what);
 	}
 	evm_frames_cast(fs, &who, &what, &c);
-}
-
-/* The subject that a phrase at word i goes with. */
-static int subject_at(const struct evm_frames *fs, size_t i)
-{
-	int at = group_at(fs->s, i);
-
-	while (at >= 0 && fs->s->vg[at].voice == EVM_REDUCED && !fs->of[at].m.n)
-		at--;
-	return at;
-}
-
-/* A title without a verb: "Effect of S on D through the X axis". */
-static void titled_means(struct evm_frames *fs, size_t i)
-{
-	struct evm_members who = { .n = 1 }, what;
-	struct evm_cast c = { .sign = '0', .trigger = i, .rule = EVM_RULE(means_phrase), .via = 0 };
-	size_t n = 0;
-
-	if (!fs->n || fs->f[0].trigger > i)
-		return;
-	evm_noun_list(fs->s, i + 1, fs->s->n, 0, &what);
-	for (size_t k = 0; k < what.n; k++)
-		if (what.m[k].type == EVM_PATHWAY && !what.m[k].loose)
-			what.m[n++] = what.m[k];
-	what.n = n;
-	who.m[0] = fs->f[0].subject;
-	c.hedged = fs->f[0].hedged;
-	evm_frames_cast(fs, &who, &what, &c);
-}
-
-/* The claim of an effect's noun between the verb and i, whose means i tells:
- * "(shows) the effects of S on D via X"; -1: none. */
-static int noun_before(const struct evm_frames *fs, int at, size_t i)
-{
-	const struct evm_frame *f = fs->n ? &fs->f[fs->n - 1] : NULL;
-
-	if (!f || at < 0 || (fs->of[at].first_frame >= 0 && fs->of[at].m.m[0].kind != EVM_MEMBER_ANAPHOR) ||
-	    f->trigger <= fs->s->vg[at].head || f->trigger > i || i - f->trigger > 16 ||
-	    strncmp(f->rule, "effect_", 7) != 0)
-		return -1;
-	return (int)fs->n - 1;
-}
-
-/* "via the AKT pathway": affects; "through activation of O": by the sign of
- * the noun. */
-static void means_phrase(struct evm_frames *fs, size_t i)
-{
-	struct evm_syntax *s = fs->s;
-	int at = subject_at(fs, i);
-	struct evm_members what;
-	struct evm_cast c = { .sign = '0', .trigger = i, .rule = EVM_RULE(means_phrase) };
-	bool by = evm_is_prep(s, i, EVM_P(BY));
-	int noun = noun_before(fs, at, i);
-	struct evm_members who;
-	size_t n = 0;
-
-	if (!s->nvg && !by) {
-		titled_means(fs, i);
-		return;
-	}
-	/* "Through delivery of O, S ..." */
-	if (at < 0 && !by && s->nvg && s->vg[0].link == EVM_LINK_OWN && s->vg[0].np <= i &&
-	    evm_skip_intro(s, s->vg[0].np, s->vg[0].begin) > i + 1)
-		at = 0;
-	if (at < 0 || s->vg[at].asks || (noun < 0 && !fs->of[at].m.n) ||
-	    (evm_is(s, i + 1, EVM_C(VERB)) && !evm_is(s, i + 1, EVM_C(UP) | EVM_C(DOWN))) ||
-	    (noun < 0 && fs->of[at].first_frame < 0 && s->vg[at].kind != EVM_VG_COPULA &&
-	     s->vg[at].kind != EVM_VG_LIGHT))	/* "exert their effects via X" */
-		return;
-	who = fs->of[at].m;
-	c.via = fs->of[at].first_frame;
-	c.hedged = fs->of[at].hedged;
-	if (noun >= 0) {
-		who.n = 1;
-		who.m[0] = fs->f[noun].subject;
-		c.via = noun;
-		c.hedged = fs->f[noun].hedged;
-	}
-	/* behind a passive "by" names the agent */
-	if (s->vg[at].negated || (s->vg[at].voice == EVM_PASSIVE && by))
-		return;
-	evm_noun_list(s, i + 1, end_of(s, i), EVM_NP_ADJECTIVES, &what);
-	for (size_t k = 0; k < what.n; k++) {
-		struct evm_member *m = &what.m[k];
-
-		if (s->w[m->head].type == EVM_VESICLE)
-			continue;	/* "through secretion of exosomes" */
-		if (s->vg[at].kind == EVM_VG_LIGHT && fs->of[at].first_frame < 0 && m->type != EVM_PATHWAY)
-			continue;
-		if (m->noun || m->adjective || (!m->loose && (m->type == EVM_PATHWAY ||
-		     (m->type == EVM_EFFECT && (!by || evm_anti(s, m) < 0)))))
-			what.m[n++] = *m;
-	}
-	what.n = n;
-	c.inherited = true;
-	for (size_t k = 0; k < n; k++) {
-		struct evm_members one = { .n = 1, .m = { what.m[k] } };
-		struct evm_member *m = &one.m[0];
-
-		evm_direct(s, m);
-		/* the noun's own sign is in the member's: say "raises" */
-		c.sign = m->noun || m->adjective ||
-			 (m->type == EVM_EFFECT && evm_anti(s, m) < 0) ? '+' : '0';
-		if (m->noun && m->noun->sign == '~')
-			c.sign = '~';
-		evm_frames_cast(fs, &who, &one, &c);
-	}
-}
-
-#define ACCOMPANY (EVM_P(ALONG_WITH) | EVM_P(ACCOMPANIED_BY) | EVM_P(ACCOMPANIED_WITH) | \
-		   EVM_P(EVIDENCED_BY) | EVM_P(EVIDENT_IN) | EVM_P(INDICATED_BY) | EVM_P(REFLECTED_BY) | EVM_P(TOGETHER_WITH) | EVM_P(ASSOCIATED_WITH))
-
-/* "with" goes with what the clause says, not with the thing before it. */
-static bool with_result(const struct evm_syntax *s, size_t i)
-{
-	const struct evm_word *w = &s->w[i - (i > 0)];
-
-	return i && (w->cls & (EVM_C(COMMA) | EVM_C(CLOSE)) ||
-		     (w->cls & EVM_C(ENT) && w->type != EVM_CELL && w->type != EVM_VESICLE &&
-		      w->type != EVM_SOURCE && w->type != EVM_DRUG));
-}
-
-/* "along with reduced O", ", with a rise of O", "was associated with lower O":
- * as the adjective or noun says; associated alone, no way is said. */
-static void accompanied(struct evm_frames *fs, size_t i)
-{
-	const struct evm_syntax *s = fs->s;
-	int at = subject_at(fs, i);
-	bool linked = evm_is_prep(s, i, EVM_P(ASSOCIATED_WITH)) && at >= 0 &&
-		      s->vg[at].kind == EVM_VG_COPULA && s->vg[at].end == i;
-	struct evm_members what;
-	struct evm_cast c = { .sign = '+', .trigger = i, .rule = EVM_RULE(accompanied), .inherited = true };
-
-	/* "S raised O, which was accompanied by ...": what S did was */
-	if (at > 0 && s->vg[at].link == EVM_LINK_REL && s->vg[at].kind == EVM_VG_COPULA &&
-	    evm_is(s, s->vg[at].np - 2u, EVM_C(COMMA)) && fs->of[at - 1].first_frame >= 0)
-		at--;
-	if (at < 0 || s->vg[at].asks || s->vg[at].negated ||
-	    (evm_is_prep(s, i, EVM_P(WITH)) && !with_result(s, i)))
-		return;
-	if (!evm_agents_of(&fs->of[at].m) && s->vg[at].voice == EVM_PASSIVE && s->vg[at].kind != EVM_VG_PRED) {
-		/* "was observed after S, evidenced by reduced O" */
-		evm_find_given(fs, (size_t)at, s->vg[at].end, &fs->of[at].m);
-	} else if (fs->of[at].first_frame < 0 && s->vg[at].kind != EVM_VG_COPULA)
-		return;
-	if (!fs->of[at].m.n)
-		return;
-	c.via = fs->of[at].first_frame;
-	c.hedged = fs->of[at].hedged;
-	evm_noun_list(s, i + 1, end_of(s, i), EVM_NP_ADJECTIVES, &what);
-	if (linked && what.n && !what.m[0].adjective && !what.m[0].noun)
-		c.sign = '0';
-	else
-		evm_keep_directed(s, &what);
-	evm_frames_cast(fs, &fs->of[at].m, &what, &c);
 }
 
 /* "S: a promising therapy for D", "S, a new treatment of D," */
@@ -720,9 +545,7 @@ void evm_frames_nouns(struct evm_frames *fs)
 			epithet(fs, i);
 		if ((evm_is_prep(s, i, EVM_P(AS)) || apposed_therapy(s, i)) && !measured(s, i))
 			evm_frames_as(fs, i);
-		if (evm_is_prep(s, i, EVM_P(BY) | EVM_P(VIA) | EVM_P(THROUGH) | EVM_P(BY_MEANS_OF)))
-			means_phrase(fs, i);
-		else if (evm_is_prep(s, i, ACCOMPANY | EVM_P(WITH)))
-			accompanied(fs, i);
+		if (c & EVM_C(PREP))
+			evm_frames_means(fs, i);
 	}
 }

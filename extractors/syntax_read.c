@@ -1,5 +1,5 @@
 /* The words of a sentence, with their classes; mentions are single words. */
-#include "extractors/syntax.h"
+#include "extractors/syntax_p.h"
 
 #include <string.h>
 
@@ -22,26 +22,15 @@ static struct evm_str text_of(const struct reader *r, uint32_t begin, uint32_t e
 	return evm_str_sub(r->s->doc->text, begin, end);
 }
 
-/* Bytes of the hyphen or dash that begins at a byte: 0 where there is none. */
-static uint32_t hyphen_at(struct evm_str text, uint32_t at)
-{
-	const unsigned char *p = (const unsigned char *)text.p + at;
-
-	if (at < text.n && p[0] == '-')
-		return 1;
-	/* U+2010 hyphen .. U+2013 en dash */
-	return at + 3 <= text.n && p[0] == 0xe2 && p[1] == 0x80 && p[2] >= 0x90 && p[2] <= 0x93 ? 3 : 0;
-}
-
 static bool hyphen_before(struct evm_str text, uint32_t at)
 {
-	return (at && text.p[at - 1] == '-') || (at >= 3 && hyphen_at(text, at - 3) == 3);
+	return (at && text.p[at - 1] == '-') || (at >= 3 && evm_hyphen_at(text, at - 3) == 3);
 }
 
 /* Between two words, not between spaces. */
 static bool hyphen_joins(struct evm_str text, uint32_t at)
 {
-	uint32_t n = hyphen_at(text, at);
+	uint32_t n = evm_hyphen_at(text, at);
 
 	return n && at && at + n < text.n && !evm_is_space(text.p[at - 1]) &&
 	       !evm_is_space(text.p[at + n]);
@@ -98,8 +87,6 @@ static bool push_divided(struct reader *r, size_t at)
 	return true;
 }
 
-static void classify(struct evm_word *w, const struct evm_lexeme *l);
-
 /* "promoting angiogenesis" named as one effect: the verb is no part of it. */
 static bool push_stripped(struct reader *r, size_t at)
 {
@@ -118,7 +105,7 @@ static bool push_stripped(struct reader *r, size_t at)
 	if (!(l->cls & EVM_C(VERB)) || (!modal && (!evm_str_ends(first, "ing") ||
 	    l->cls & (EVM_C(PROC) | EVM_C(NOUN) | EVM_C(PADJ)))))
 		return false;
-	classify(push(r, m->span.begin, end), l);
+	evm_word_classify(push(r, m->span.begin, end), l);
 	push_part(r, at, end + 1, m->span.end, EVM_C(ENT));
 	return true;
 }
@@ -137,8 +124,8 @@ static bool push_unwrapped(struct reader *r, size_t at)
 	l = evm_lexicon_get(r->s->lx, first);
 	if (!l->noun || (l->noun->sign != '~' && (l->noun->sign != '-' || l->cls & EVM_C(PROC))))
 		return false;
-	classify(push(r, begin, of - 1), l);
-	classify(push(r, of, of + 2), evm_lexicon_get(r->s->lx, EVM_LIT("of")));
+	evm_word_classify(push(r, begin, of - 1), l);
+	evm_word_classify(push(r, of, of + 2), evm_lexicon_get(r->s->lx, EVM_LIT("of")));
 	push_part(r, at, of + 3, m->span.end, EVM_C(ENT));
 	return true;
 }
@@ -179,7 +166,7 @@ static bool push_verb(struct reader *r, size_t at)
 	    !(before->cls & EVM_C(ENT) && evm_str_ends(evm_doc_slice(r->s->doc, before->span), "s") &&
 	      (before->type == EVM_VESICLE || before->type == EVM_SOURCE)))
 		return false;
-	classify(push(r, m->span.begin, m->span.end), l);
+	evm_word_classify(push(r, m->span.begin, m->span.end), l);
 	r->out.v[r->out.n - 1].cls &= EVM_C(VERB);
 	return true;
 }
@@ -292,13 +279,6 @@ static void push_punct(struct reader *r, const struct evm_token *t)
 		r->depth++;
 }
 
-static void classify(struct evm_word *w, const struct evm_lexeme *l)
-{
-	w->lex = l;
-	w->cls = l->cls & ~EVM_C(CHANGED);	/* what it is besides; changeframe.c asks the lexeme */
-	w->form = l->form;
-}
-
 /* "-ly" makes an adverb, a digit a number, of a word that no list knows. */
 static void guess(struct evm_word *w, struct evm_str text)
 {
@@ -329,14 +309,10 @@ static bool joins(const struct reader *r, size_t k)
 	const struct evm_token *t = &r->tok[k];
 
 	return k + 1 < r->n && t->shape == EVM_SHAPE_PUNCT && t->glued &&
-	       hyphen_at(r->s->doc->text, t->span.begin) && t[1].glued &&
+	       evm_hyphen_at(r->s->doc->text, t->span.begin) && t[1].glued &&
 	       t[1].shape != EVM_SHAPE_PUNCT &&
 	       !mention_inside(r, t->span.begin, t[1].span.end);
 }
-
-/* What a participle in a compound still is besides an adjective. */
-#define PARTICIPLE_KEEPS (EVM_C(LOADED) | EVM_C(MODIFIED) | EVM_C(DERIVED) | \
-			  EVM_C(TREATED) | EVM_C(OP))
 
 /* A compound that is no entry of its own is an adjective when it ends in a
  * participle ("LPS-primed"); any other is what its last part is. */
@@ -344,7 +320,7 @@ static void classify_compound(struct evm_word *w, const struct evm_lexeme *last)
 {
 	w->lex = last;
 	if (last->form & (EVM_ED | EVM_ING))
-		w->cls = (last->cls & PARTICIPLE_KEEPS) | EVM_C(ADJ);
+		w->cls = (last->cls & EVM_PARTICIPLE_KEEPS) | EVM_C(ADJ);
 	else
 		w->cls = last->cls & ~(EVM_C(CHANGED) | EVM_C(VERB) | EVM_C(LIGHT) | EVM_C(REPORT) |
 				       EVM_C(INVEST) | EVM_C(OTHER) | EVM_C(AIM) |
@@ -393,7 +369,7 @@ static void push_compound(struct reader *r)
 	l = joined_word(r, first, last);
 	r->i = last;
 	if (l->id || last == first)
-		classify(w, l);
+		evm_word_classify(w, l);
 	else
 		classify_compound(w, evm_lexicon_get(r->s->lx,
 			text_of(r, r->tok[last].span.begin, r->tok[last].span.end)));
@@ -438,7 +414,7 @@ static void push_alone(struct reader *r, const struct evm_token *t)
 	struct evm_word *w = EVM_PUSH(r->s->arena, r->out);
 
 	*w = (struct evm_word){ .span = t->span, .mention = -1, .depth = r->depth };
-	classify(w, evm_lexicon_token(r->s->lx, text));
+	evm_word_classify(w, evm_lexicon_token(r->s->lx, text));
 	guess(w, text);
 }
 
@@ -460,7 +436,7 @@ static void read_mention(struct reader *r)
 	if (m->span.begin > r->pos && r->tok[r->i].shape != EVM_SHAPE_PUNCT) {
 		struct evm_word *w = push(r, r->pos, m->span.begin);
 
-		classify(w, evm_lexicon_get(r->s->lx, text_of(r, r->pos, m->span.begin)));
+		evm_word_classify(w, evm_lexicon_get(r->s->lx, text_of(r, r->pos, m->span.begin)));
 	}
 	push_mention(r, r->mention++);
 	r->pos = m->span.end;
@@ -498,97 +474,6 @@ static size_t first_cite(const struct evm_doc *d, uint32_t begin)
 			hi = mid;
 	}
 	return lo;
-}
-
-/* "such as", "in vitro": the longest name of several words from out[i] on. */
-static size_t phrase_at(const struct evm_syntax *s, const struct evm_word *w,
-			size_t n, const struct evm_lexeme **found)
-{
-	size_t best = 0;
-	char text[96];
-	size_t len = 0;
-
-	for (size_t k = 0; k < n && k < s->lx->phrase_max; k++) {
-		struct evm_str part = evm_str_sub(s->doc->text, w[k].span.begin, w[k].span.end);
-		const struct evm_lexeme *l;
-
-		if (w[k].mention >= 0 || len + part.n + 1 > sizeof text)
-			break;
-		if (len)
-			text[len++] = ' ';
-		memcpy(text + len, part.p, part.n);
-		len += part.n;
-		l = evm_lexicon_get(s->lx, (struct evm_str){ text, len });
-		if (k && l->cls) {
-			best = k + 1;
-			*found = l;
-		}
-		if (!l->more)
-			break;
-	}
-	return best;
-}
-
-static size_t join_phrases(const struct evm_syntax *s, struct evm_word *w, size_t n)
-{
-	size_t out = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		const struct evm_lexeme *l = NULL;
-		size_t len = w[i].lex->more ? phrase_at(s, w + i, n - i, &l) : 0;
-
-		if (out != i)
-			w[out] = w[i];
-		if (len) {
-			classify(&w[out], l);
-			w[out].span.end = w[i + len - 1].span.end;
-			i += len - 1;
-		}
-		out++;
-	}
-	return out;
-}
-
-/* Entities before a glued participle or noun are modifiers: "IL-6-stressed". */
-static void mark_modifiers(const struct evm_syntax *s, struct evm_word *w, size_t n)
-{
-	for (size_t i = 0; i + 1 < n; i++) {
-		uint32_t hyphen = hyphen_at(s->doc->text, w[i].span.end);
-		bool glued_hyphen = hyphen && w[i + 1].span.begin == w[i].span.end + hyphen;
-
-		if (!(w[i].cls & (EVM_C(ENT) | EVM_C(SPECIES))))
-			continue;
-		/* "MSCs overexpressing SIRT1": no verb of theirs */
-		if (w[i + 1].cls & EVM_C(MODIFIED) && w[i + 1].form & EVM_ING && w[i].cls & EVM_C(ENT) &&
-		    (w[i].type == EVM_VESICLE || w[i].type == EVM_SOURCE) && !glued_hyphen)
-			w[i + 1].cls = EVM_C(MODIFIED);
-		if ((glued_hyphen || w[i + 1].glued) && w[i + 1].mention < 0 &&
-		    w[i + 1].cls & (EVM_C(ADJ) | EVM_C(LOADED) | EVM_C(MODIFIED) |
-				    EVM_C(DERIVED) | EVM_C(TREATED))) {
-			w[i].modifier = true;
-			/* "HIF-1-overexpressed exosomes": no verb of its own */
-			if (glued_hyphen && w[i + 1].cls & EVM_C(VERB) && w[i + 1].form & EVM_ED)
-				w[i + 1].cls = (w[i + 1].cls & PARTICIPLE_KEEPS) | EVM_C(ADJ);
-		}
-	}
-}
-
-/* "vesicles from Notch activated MSCs": behind a preposition, between a
- * molecule and cells, a participle. */
-static void mark_activated(struct evm_word *w, size_t n)
-{
-	const uint32_t molecules = 1u << EVM_PROTEIN | 1u << EVM_DRUG | 1u << EVM_MIRNA | 1u << EVM_PATHWAY;
-	const uint32_t cells = 1u << EVM_SOURCE | 1u << EVM_CELL | 1u << EVM_VESICLE;
-
-	for (size_t i = 1; i + 2 < n; i++) {
-		if (!(w[i].cls & EVM_C(ENT)) || !(molecules >> w[i].type & 1) ||
-		    !(w[i - 1].cls & EVM_C(PREP)) || !(w[i - 1].lex->prep & (EVM_P(OF) | EVM_P(FROM))) ||
-		    !(w[i + 1].cls & EVM_C(VERB)) || !(w[i + 1].form & EVM_ED) ||
-		    !(w[i + 2].cls & EVM_C(ENT)) || !(cells >> w[i + 2].type & 1))
-			continue;
-		w[i].modifier = true;
-		w[i + 1].cls = (w[i + 1].cls & PARTICIPLE_KEEPS) | EVM_C(ADJ);
-	}
 }
 
 void evm_syntax_read(struct evm_syntax *s, const struct evm_doc *doc,
@@ -635,7 +520,6 @@ void evm_syntax_read(struct evm_syntax *s, const struct evm_doc *doc,
 		r.i++;
 	}
 	s->all = r.out.v;
-	s->total = join_phrases(s, r.out.v, r.out.n);
-	mark_modifiers(s, s->all, s->total);
-	mark_activated(s->all, s->total);
+	s->total = r.out.n;
+	evm_syntax_mark(s);
 }

@@ -63,6 +63,29 @@ static int noun_before(const struct evm_frames *fs, int at, size_t i)
 	return (int)fs->n - 1;
 }
 
+/* What a phrase at i names as the means of the group `at`: pathways, and what a noun
+ * or an adjective says a change of. */
+static void means_at(const struct evm_frames *fs, int at, size_t i, struct evm_members *what)
+{
+	const struct evm_syntax *s = fs->s;
+	bool by = evm_is_prep(s, i, EVM_P(BY));
+	size_t n = 0;
+
+	evm_noun_list(s, i + 1, evm_group_end(s, i), EVM_NP_ADJECTIVES, what);
+	for (size_t k = 0; k < what->n; k++) {
+		struct evm_member *m = &what->m[k];
+
+		if (s->w[m->head].type == EVM_VESICLE)
+			continue;	/* "through secretion of exosomes" */
+		if (s->vg[at].kind == EVM_VG_LIGHT && fs->of[at].first_frame < 0 && m->type != EVM_PATHWAY)
+			continue;
+		if (m->noun || m->adjective || (!m->loose && (m->type == EVM_PATHWAY ||
+		     (m->type == EVM_EFFECT && (!by || evm_anti(s, m) < 0)))))
+			what->m[n++] = *m;
+	}
+	what->n = n;
+}
+
 /* "via the AKT pathway": affects; "through activation of O": by the sign of
  * the noun. */
 static void means_phrase(struct evm_frames *fs, size_t i)
@@ -74,7 +97,6 @@ static void means_phrase(struct evm_frames *fs, size_t i)
 	bool by = evm_is_prep(s, i, EVM_P(BY));
 	int noun = noun_before(fs, at, i);
 	struct evm_members who;
-	size_t n = 0;
 
 	if (!s->nvg && !by) {
 		titled_means(fs, i);
@@ -101,21 +123,9 @@ static void means_phrase(struct evm_frames *fs, size_t i)
 	/* behind a passive "by" names the agent */
 	if (s->vg[at].negated || (s->vg[at].voice == EVM_PASSIVE && by))
 		return;
-	evm_noun_list(s, i + 1, evm_group_end(s, i), EVM_NP_ADJECTIVES, &what);
-	for (size_t k = 0; k < what.n; k++) {
-		struct evm_member *m = &what.m[k];
-
-		if (s->w[m->head].type == EVM_VESICLE)
-			continue;	/* "through secretion of exosomes" */
-		if (s->vg[at].kind == EVM_VG_LIGHT && fs->of[at].first_frame < 0 && m->type != EVM_PATHWAY)
-			continue;
-		if (m->noun || m->adjective || (!m->loose && (m->type == EVM_PATHWAY ||
-		     (m->type == EVM_EFFECT && (!by || evm_anti(s, m) < 0)))))
-			what.m[n++] = *m;
-	}
-	what.n = n;
+	means_at(fs, at, i, &what);
 	c.inherited = true;
-	for (size_t k = 0; k < n; k++) {
+	for (size_t k = 0; k < what.n; k++) {
 		struct evm_members one = { .n = 1, .m = { what.m[k] } };
 		struct evm_member *m = &one.m[0];
 

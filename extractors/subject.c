@@ -416,6 +416,39 @@ static size_t last_comma(const struct evm_syntax *s, size_t from, size_t to)
 	return 0;
 }
 
+/* The main verb behind a relative clause: whose clause it is. */
+static void resumed_subject(const struct evm_syntax *s, const struct evm_vg *g, struct evm_members *m)
+{
+	size_t to = g->np, comma;
+
+	while (to < g->begin && !(s->w[to].cls & (EVM_C(REL) | EVM_C(THAT))))
+		to++;
+	/* "Apart from those that do it, S ..." */
+	if (evm_is(s, g->np, EVM_C(PREP)) && (comma = last_comma(s, to, g->begin)))
+		own_subject(s, comma + 1, g->begin, m);
+	else
+		own_subject(s, g->np, to, m);
+}
+
+static void relative_subject(struct evm_frames *fs, size_t vg)
+{
+	const struct evm_syntax *s = fs->s;
+	const struct evm_vg *g = &s->vg[vg];
+	struct evm_members *m = &fs->of[vg].m;
+
+	/* "S is a molecule that ...": S */
+	if (vg && s->vg[vg - 1].kind == EVM_VG_COPULA && s->vg[vg - 1].clause == g->clause &&
+	    evm_agents_of(&fs->of[vg - 1].m) && g->np > 1 && !evm_is(s, g->np - 2u, EVM_C(COMMA))) {
+		inherit(fs, vg);
+		return;
+	}
+	antecedent(s, g->clause, (size_t)(g->np - 1), m);
+	if (vg && in_turn(s, g->np) && evm_agents_of(&fs->objects[vg - 1]))
+		*m = fs->objects[vg - 1];
+	else if (!m->n || !attached(fs, vg, m))
+		inherit(fs, vg);
+}
+
 void evm_find_subject(struct evm_frames *fs, size_t vg)
 {
 	const struct evm_syntax *s = fs->s;
@@ -432,30 +465,11 @@ void evm_find_subject(struct evm_frames *fs, size_t vg)
 		if (denied(s, evm_skip_intro(s, g->np, g->begin), g->begin))
 			fs->s->vg[vg].negated = true;
 		break;
-	case EVM_LINK_RESUME: {
-		size_t to = g->np, comma;
-
-		while (to < g->begin && !(s->w[to].cls & (EVM_C(REL) | EVM_C(THAT))))
-			to++;
-		/* "Apart from those that do it, S ..." */
-		if (evm_is(s, g->np, EVM_C(PREP)) && (comma = last_comma(s, to, g->begin)))
-			own_subject(s, comma + 1, g->begin, &of->m);
-		else
-			own_subject(s, g->np, to, &of->m);
+	case EVM_LINK_RESUME:
+		resumed_subject(s, g, &of->m);
 		break;
-	}
 	case EVM_LINK_REL:
-		/* "S is a molecule that ...": S */
-		if (vg && s->vg[vg - 1].kind == EVM_VG_COPULA && s->vg[vg - 1].clause == g->clause &&
-		    evm_agents_of(&fs->of[vg - 1].m) && g->np > 1 && !evm_is(s, g->np - 2u, EVM_C(COMMA))) {
-			inherit(fs, vg);
-			break;
-		}
-		antecedent(s, g->clause, (size_t)(g->np - 1), &of->m);
-		if (vg && in_turn(s, g->np) && evm_agents_of(&fs->objects[vg - 1]))
-			of->m = fs->objects[vg - 1];
-		else if (!of->m.n || !attached(fs, vg, &of->m))
-			inherit(fs, vg);
+		relative_subject(fs, vg);
 		break;
 	case EVM_LINK_POST:
 		antecedent(s, g->clause, g->begin, &of->m);

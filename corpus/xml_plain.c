@@ -8,15 +8,19 @@
 /* libxml2 has limits of its own, which no record below this one meets */
 #define SIZE_MOST ((size_t)1 << 20)
 
-static bool begins_name(char c)
-{
-	return evm_is_lower((char)(c | 0x20)) || c == '_';
-}
-
-static bool is_in_name(char c)
-{
-	return begins_name(c) || evm_is_digit(c) || c == '-' || c == '.';
-}
+/* 1: may begin a name, 2: may stand in one */
+static const unsigned char in_name[256] = {
+	['A'] = 1, ['B'] = 1, ['C'] = 1, ['D'] = 1, ['E'] = 1, ['F'] = 1, ['G'] = 1,
+	['H'] = 1, ['I'] = 1, ['J'] = 1, ['K'] = 1, ['L'] = 1, ['M'] = 1, ['N'] = 1,
+	['O'] = 1, ['P'] = 1, ['Q'] = 1, ['R'] = 1, ['S'] = 1, ['T'] = 1, ['U'] = 1,
+	['V'] = 1, ['W'] = 1, ['X'] = 1, ['Y'] = 1, ['Z'] = 1,
+	['a'] = 1, ['b'] = 1, ['c'] = 1, ['d'] = 1, ['e'] = 1, ['f'] = 1, ['g'] = 1,
+	['h'] = 1, ['i'] = 1, ['j'] = 1, ['k'] = 1, ['l'] = 1, ['m'] = 1, ['n'] = 1,
+	['o'] = 1, ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1, ['u'] = 1,
+	['v'] = 1, ['w'] = 1, ['x'] = 1, ['y'] = 1, ['z'] = 1, ['_'] = 1,
+	['0'] = 2, ['1'] = 2, ['2'] = 2, ['3'] = 2, ['4'] = 2, ['5'] = 2, ['6'] = 2,
+	['7'] = 2, ['8'] = 2, ['9'] = 2, ['-'] = 2, ['.'] = 2,
+};
 
 bool evm_xml_plain_begin(struct evm_xml_plain *x, const struct evm_raw *raw)
 {
@@ -46,12 +50,12 @@ static size_t behind_space(const struct evm_xml_plain *x, size_t at)
 /* Ends where it begins when there is none. */
 static struct evm_str name_at(const struct evm_xml_plain *x, size_t at)
 {
-	struct evm_str name = { x->s.p + at, 0 };
+	size_t end = at;
 
-	if (begins_name(peek(x, at)))
-		while (is_in_name(peek(x, at + name.n)))
-			name.n++;
-	return name;
+	if (in_name[(unsigned char)peek(x, at)] == 1)
+		while (in_name[(unsigned char)peek(x, end)])
+			end++;
+	return (struct evm_str){ x->s.p + at, end - at };
 }
 
 /* --- text ---------------------------------------------------------------------- */

@@ -10,6 +10,8 @@
 #ifndef EVM_CHUNK_H
 #define EVM_CHUNK_H
 
+#include <string.h>
+
 #include "extractors/syntax.h"
 
 #define EVM_MEMBERS_MAX 40
@@ -43,6 +45,21 @@ struct evm_members {
 	size_t n;
 	size_t end;		/* word behind the list */
 };
+
+/* Copies what is there: the struct is large, its lists are short. */
+static inline void evm_members_copy(struct evm_members *to, const struct evm_members *from)
+{
+	to->n = from->n;
+	to->end = from->end;
+	memcpy(to->m, from->m, from->n * sizeof *to->m);
+}
+
+static inline void evm_members_one(struct evm_members *to, struct evm_member m)
+{
+	to->n = 1;
+	to->end = m.end;
+	to->m[0] = m;
+}
 
 enum {
 	EVM_NP_SUBJECT = 1,	/* groups and pronouns count, more may be skipped */

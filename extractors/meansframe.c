@@ -34,7 +34,7 @@ static int subject_at(const struct evm_frames *fs, size_t i)
 /* A title without a verb: "Effect of S on D through the X axis". */
 static void titled_means(struct evm_frames *fs, size_t i)
 {
-	struct evm_members who = { .n = 1 }, what;
+	struct evm_members who, what;
 	struct evm_cast c = { .sign = '0', .trigger = i, .rule = EVM_RULE(means_phrase), .via = 0 };
 	size_t n = 0;
 
@@ -45,6 +45,7 @@ static void titled_means(struct evm_frames *fs, size_t i)
 		if (what.m[k].type == EVM_PATHWAY && !what.m[k].loose)
 			what.m[n++] = what.m[k];
 	what.n = n;
+	who.n = 1;
 	who.m[0] = fs->f[0].subject;
 	c.hedged = fs->f[0].hedged;
 	evm_frames_cast(fs, &who, &what, &c);
@@ -111,7 +112,7 @@ static void means_phrase(struct evm_frames *fs, size_t i)
 	    (noun < 0 && fs->of[at].first_frame < 0 && s->vg[at].kind != EVM_VG_COPULA &&
 	     s->vg[at].kind != EVM_VG_LIGHT))	/* "exert their effects via X" */
 		return;
-	who = fs->of[at].m;
+	evm_members_copy(&who, &fs->of[at].m);
 	c.via = fs->of[at].first_frame;
 	c.hedged = fs->of[at].hedged;
 	if (noun >= 0) {
@@ -126,9 +127,10 @@ static void means_phrase(struct evm_frames *fs, size_t i)
 	means_at(fs, at, i, &what);
 	c.inherited = true;
 	for (size_t k = 0; k < what.n; k++) {
-		struct evm_members one = { .n = 1, .m = { what.m[k] } };
+		struct evm_members one;
 		struct evm_member *m = &one.m[0];
 
+		evm_members_one(&one, what.m[k]);
 		evm_direct(s, m);
 		/* the noun's own sign is in the member's: say "raises" */
 		c.sign = m->noun || m->adjective ||

@@ -140,7 +140,7 @@ static void effect_by_owner(struct evm_frames *fs, size_t i)
 {
 	struct evm_syntax *s = fs->s;
 	const struct evm_pred *adj = adjective_before(s, i);
-	struct evm_members who = { .n = 1 }, what;
+	struct evm_members who, what;
 	struct evm_cast c = { .pred = adj, .trigger = i, .rule = EVM_RULE(effect_of), .via = -1 };
 	size_t k = i, of;
 
@@ -161,6 +161,7 @@ static void effect_by_owner(struct evm_frames *fs, size_t i)
 		;
 	if (k >= i || !evm_is(s, k, EVM_C(ENT)) || (s->w[k].type != EVM_VESICLE && s->w[k].type != EVM_SOURCE))
 		return;
+	who.n = 1;
 	who.m[0] = (struct evm_member){ .begin = (uint16_t)k, .end = (uint16_t)(k + 1),
 		.head = (uint16_t)k, .type = s->w[k].type, .sign = 1, .cell = -1 };
 	evm_frames_cast(fs, &who, &what, &c);
@@ -183,11 +184,12 @@ static void promoted(struct evm_frames *fs, size_t i, const struct evm_members *
 {
 	const struct evm_syntax *s = fs->s;
 	const struct evm_word *verb = &s->w[i - (i > 0)], *name = &s->w[i < 2 ? 0 : i - 2];
-	struct evm_members what = { .n = 1 };
+	struct evm_members what;
 
 	if (i < 2 || !verb->hyphened || !verb->lex->verb || !(verb->lex->form & EVM_ING) ||
 	    !(name->cls & EVM_C(ENT)) || !name->modifier)
 		return;
+	what.n = 1;
 	what.m[0] = (struct evm_member){ .begin = (uint16_t)(i - 2), .end = (uint16_t)(i - 1),
 		.head = (uint16_t)(i - 2), .type = name->type, .sign = 1, .cell = -1 };
 	c->pred = verb->lex->verb;
@@ -322,8 +324,9 @@ static bool any_property(const struct evm_syntax *s, const struct evm_members *m
 static size_t up_to_property(const struct evm_syntax *s, const struct evm_members *m)
 {
 	for (size_t k = m->n; k-- > 0;) {
-		struct evm_members one = { .n = 1, .m = { m->m[k] } };
+		struct evm_members one;
 
+		evm_members_one(&one, m->m[k]);
 		if (any_property(s, &one) || evm_is(s, m->m[k].head + 1u, EVM_C(PROPERTY)))
 			return k + 1;
 	}
@@ -421,12 +424,13 @@ static bool mediated_noun(struct evm_frames *fs, size_t i)
 static bool done_by(struct evm_frames *fs, size_t i)
 {
 	struct evm_syntax *s = fs->s;
-	struct evm_members who, what = { .n = 1 };
+	struct evm_members who, what;
 	struct evm_cast c = { .pred = s->w[i].lex->noun, .trigger = i, .rule = EVM_RULE(nominal), .via = -1 };
 
 	if (!i || !evm_is_prep(s, i + 1, EVM_P(BY)) || !evm_is(s, i - 1, EVM_C(ENT)) ||
 	    s->w[i - 1].modifier || evm_is(s, i + 2, EVM_C(VERB)))
 		return false;
+	what.n = 1;
 	what.m[0] = (struct evm_member){ .begin = (uint16_t)(i - 1), .end = (uint16_t)i,
 		.head = (uint16_t)(i - 1), .type = s->w[i - 1].type, .sign = 1, .cell = -1 };
 	c.sign = c.pred->sign;
@@ -443,7 +447,7 @@ static void epithet(struct evm_frames *fs, size_t i)
 {
 	struct evm_syntax *s = fs->s;
 	const struct evm_word *w = &s->w[i];
-	struct evm_members who, what = { .n = 1 };
+	struct evm_members who, what;
 	struct evm_cast c = { .pred = w->lex->verb, .trigger = i, .rule = EVM_RULE(epithet), .via = -1 };
 
 	if (!i || !w->hyphened || !w->lex->verb || !(w->lex->form & EVM_ING) || !s->w[i - 1].modifier ||
@@ -452,6 +456,7 @@ static void epithet(struct evm_frames *fs, size_t i)
 	evm_noun_list(s, i + 1, i + 6 < s->n ? i + 6 : s->n, EVM_NP_SUBJECT, &who);
 	if (!who.n || who.m[0].type != EVM_MIRNA || who.m[0].kind != EVM_MEMBER_ENTITY)
 		return;
+	what.n = 1;
 	what.m[0] = (struct evm_member){ .begin = (uint16_t)(i - 1), .end = (uint16_t)i,
 		.head = (uint16_t)(i - 1), .type = EVM_PROTEIN, .sign = 1, .cell = -1 };
 	who.n = 1;

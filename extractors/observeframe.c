@@ -391,9 +391,11 @@ static void undo(struct evm_frames *fs, size_t vg, const struct evm_members *by,
 	struct evm_cast c = cast_of(fs, vg, EVM_RULE(undone));
 
 	for (size_t k = vg, steps = 0; k-- > 0 && steps < 4 && tells_change(s, &s->vg[k]); steps++) {
-		struct evm_members what = fs->objects[k], who = *by;
+		struct evm_members what, who;
 		size_t n = 0;
 
+		evm_members_copy(&what, &fs->objects[k]);
+		evm_members_copy(&who, by);
 		for (size_t i = 0; i < what.n; i++) {
 			struct evm_member e = what.m[i];
 			int way = went(s, &s->vg[k], &e);
@@ -419,12 +421,13 @@ bool evm_frames_undone(struct evm_frames *fs, size_t vg)
 	const struct evm_syntax *s = fs->s;
 	const struct evm_vg *g = &s->vg[vg];
 	bool genes = false, passive = g->voice == EVM_PASSIVE;
-	struct evm_members who = fs->of[vg].m;
+	struct evm_members who;
 	size_t behind = g->end, before;
 
 	if (!vg || g->negated || (g->pred->sign != '-' && !evm_str_eqz(g->pred->name, "rescue") &&
 				  !strengthens(g->pred)))
 		return false;
+	evm_members_copy(&who, &fs->of[vg].m);
 	while (evm_is(s, behind, EVM_C(DET) | EVM_C(DEM) | EVM_C(POSS) | EVM_C(ADJ)) || behind == g->end)
 		behind++;
 	if (passive && g->link == EVM_LINK_REL) {

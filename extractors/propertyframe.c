@@ -148,7 +148,7 @@ void evm_frames_led(struct evm_frames *fs, size_t i)
 {
 	const struct evm_syntax *s = fs->s;
 	size_t k = i;
-	struct evm_members who = { .n = 1 };
+	struct evm_members who;
 	struct evm_cast c = { .trigger = i, .rule = EVM_RULE(led), .via = -1 };
 
 	while (k-- > 0 && i - k < 3 && evm_is(s, k, EVM_C(ADJ)) && !s->w[k].hyphened)
@@ -157,11 +157,13 @@ void evm_frames_led(struct evm_frames *fs, size_t i)
 	    (s->w[k - 1].type != EVM_VESICLE && s->w[k - 1].type != EVM_SOURCE) ||
 	    !s->w[k].lex->verb || !(s->w[k].lex->form & EVM_ED))
 		return;
+	who.n = 1;
 	who.m[0] = (struct evm_member){ .begin = (uint16_t)(k - 1), .end = (uint16_t)k,
 		.head = (uint16_t)(k - 1), .type = s->w[k - 1].type, .sign = 1, .cell = -1 };
 	do {
-		struct evm_members what = { .n = 1, .m = { named_effect(i, i + 1, i) } };
+		struct evm_members what;
 
+		evm_members_one(&what, named_effect(i, i + 1, i));
 		c.sign = led_sign(s, s->w[k].lex->verb, &what.m[0]);
 		evm_frames_cast(fs, &who, &what, &c);
 		for (i++; evm_is(s, i, EVM_C(COMMA) | EVM_C(CONJ)); i++)

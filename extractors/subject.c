@@ -290,11 +290,12 @@ static void inherit(struct evm_frames *fs, size_t vg)
 			titled(fs->s, g->begin, &fs->of[vg].m);
 		return;
 	}
-	fs->of[vg] = fs->of[h];
+	evm_members_copy(&fs->of[vg].m, &fs->of[h].m);
+	fs->of[vg].hedged = fs->of[h].hedged;
 	/* "T is produced by S and inhibits O": T does */
 	if (g->link == EVM_LINK_COORD && g->finite && (g->voice == EVM_ACTIVE || g->kind == EVM_VG_REPORT) &&
 	    fs->s->vg[h].voice == EVM_PASSIVE && fs->s->vg[h].link == EVM_LINK_OWN && evm_agents_of(&fs->objects[h]))
-		fs->of[vg].m = fs->objects[h];
+		evm_members_copy(&fs->of[vg].m, &fs->objects[h]);
 	fs->of[vg].grounded = false;
 	fs->of[vg].first_frame = -1;
 	if (fs->s->vg[h].asks)
@@ -444,7 +445,7 @@ static void relative_subject(struct evm_frames *fs, size_t vg)
 	}
 	antecedent(s, g->clause, (size_t)(g->np - 1), m);
 	if (vg && in_turn(s, g->np) && evm_agents_of(&fs->objects[vg - 1]))
-		*m = fs->objects[vg - 1];
+		evm_members_copy(m, &fs->objects[vg - 1]);
 	else if (!m->n || !attached(fs, vg, m))
 		inherit(fs, vg);
 }

@@ -182,13 +182,13 @@ static void passive_objects(struct evm_frames *fs, size_t vg, struct evm_members
 	case EVM_LINK_COORD:
 		h = evm_verb_host(s, vg);
 		if (h >= 0)
-			*m = s->vg[h].voice == EVM_PASSIVE ? fs->objects[h] : fs->of[h].m;
+			evm_members_copy(m, s->vg[h].voice == EVM_PASSIVE ? &fs->objects[h] : &fs->of[h].m);
 		break;
 	case EVM_LINK_REL:
 		/* "A and B were seen, which were modulated by S" */
 		if (g->np > 1 && evm_is(s, g->np - 2u, EVM_C(COMMA)) && vg && s->vg[vg - 1].voice == EVM_PASSIVE &&
 		    s->vg[vg - 1].kind != EVM_VG_PRED && fs->objects[vg - 1].n) {
-			*m = fs->objects[vg - 1];
+			evm_members_copy(m, &fs->objects[vg - 1]);
 			for (size_t i = 0; i < m->n; i++)
 				m->m[i].sign = 1;
 			break;
@@ -332,7 +332,7 @@ static void clause_before(const struct evm_frames *fs, size_t vg, struct evm_mem
 		return;
 	word = evm_doc_slice(s->doc, s->w[g->np - 1].span);
 	if (evm_is(s, g->np - 1u, EVM_C(SUB)) && (evm_str_ieqz(word, "whereas") || evm_str_ieqz(word, "while")))
-		*agents = fs->of[vg - 1].m;
+		evm_members_copy(agents, &fs->of[vg - 1].m);
 }
 
 static void passive(struct evm_frames *fs, size_t vg)
@@ -485,7 +485,7 @@ static void settle_ahead(struct evm_frames *fs, size_t vg)
 		if (fs->of[k].m.n || (fs->s->vg[k].link != EVM_LINK_AHEAD &&
 		    !(fs->s->vg[k].link == EVM_LINK_COORD && fs->s->vg[k].voice == EVM_GERUND)))
 			break;
-		fs->of[k].m = fs->of[vg].m;
+		evm_members_copy(&fs->of[k].m, &fs->of[vg].m);
 		fs->of[k].hedged |= fs->of[vg].hedged;
 		fs->of[k].grounded = false;
 		if (fs->s->vg[k].kind == EVM_VG_PRED && !fs->s->vg[k].asks)

@@ -7,7 +7,6 @@
 #include "corpus/pubmed_names.h"
 #include "corpus/xml_ctxt.h"
 #include "corpus/xml_dates.h"
-#include "corpus/xml_plain.h"
 
 #define SLOTS 256		/* a power of two, well over E_N */
 #define DEPTH_MAX 300		/* libxml2 stops at 256 */
@@ -17,18 +16,9 @@ struct slot {
 	enum elem elem;
 };
 
-/* An element's attributes, as one of the two readers has them. */
-struct attributes {
-	size_t n;
-	const struct evm_xml_attribute *plain;	/* or NULL: */
-	const xmlChar **xml;
-};
-
 struct evm_pubmed {
-	struct evm_xml_plain plain;
 	struct evm_xml_ctxt xml;
-	struct slot slots[SLOTS];		/* for xml */
-	unsigned char by_name[SLOTS];		/* elements, for plain */
+	struct slot slots[SLOTS];
 	struct evm_flat flat;
 	struct evm_doc *doc;
 	unsigned char stack[DEPTH_MAX];
@@ -89,38 +79,6 @@ static void learn_names(struct evm_pubmed *p)
 		while (p->slots[i].name)
 			i = (i + 1) & (SLOTS - 1);
 		p->slots[i] = (struct slot){ name, (enum elem)e };
-	}
-}
-
-static size_t place_of(struct evm_str name)
-{
-	uint32_t h = (uint32_t)name.n;
-
-	for (size_t i = 0; i < name.n; i += 3)
-		h = h * 31 + (unsigned char)name.p[i];
-	return (h ^ h >> 8) & (SLOTS - 1);
-}
-
-static enum elem elem_named(const struct evm_pubmed *p, struct evm_str name)
-{
-	size_t i = place_of(name);
-
-	while (p->by_name[i]) {
-		if (evm_str_eqz(name, elem_names[p->by_name[i]]))
-			return (enum elem)p->by_name[i];
-		i = (i + 1) & (SLOTS - 1);
-	}
-	return E_NONE;
-}
-
-static void place_names(struct evm_pubmed *p)
-{
-	for (int e = E_NONE + 1; e < E_N; e++) {
-		size_t i = place_of(evm_str(elem_names[e]));
-
-		while (p->by_name[i])
-			i = (i + 1) & (SLOTS - 1);
-		p->by_name[i] = (unsigned char)e;
 	}
 }
 
@@ -225,25 +183,19 @@ static void deleted(struct evm_pubmed *p, struct evm_str pmid)
 
 /* --- elements ------------------------------------------------------------ */
 
-static struct evm_str attribute(struct evm_pubmed *p, const char *name,
-				const struct attributes *atts)
+static struct evm_str attribute(struct evm_pubmed *p, const char *name, int n,
+				const xmlChar **atts)
 {
-	for (size_t i = 0; atts->plain && i < atts->n; i++)
-		if (evm_str_eqz(atts->plain[i].name, name))
-			return keep(p, atts->plain[i].value);
-	for (size_t i = 0; !atts->plain && i < atts->n; i++) {
-		const xmlChar **a = atts->xml + 5 * i;
-
-		if (!strcmp((const char *)a[0], name))
-			return keep(p, (struct evm_str){ (const char *)a[3],
-				(size_t)(a[4] - a[3]) });
-	}
+	for (int i = 0; i < n; i++, atts += 5)
+		if (!strcmp((const char *)atts[0], name))
+			return keep(p, (struct evm_str){ (const char *)atts[3],
+				(size_t)(atts[4] - atts[3]) });
 	return EVM_LIT("");
 }
 
 /* Which attributes an action wants. */
-static void take_attributes(struct evm_pubmed *p, enum action a,
-			    const struct attributes *atts)
+static void take_attributes(struct evm_pubmed *p, enum action a, int n,
+			    const xmlChar **atts)
 {
 	static const struct { const char *one, *two; } wanted[A_GROUPS] = {
 		[A_PMID] = { "Version", NULL },
@@ -258,24 +210,24 @@ static void take_attributes(struct evm_pubmed *p, enum action a,
 	};
 
 	p->attr = p->attr2 = EVM_LIT("");
-	if (wanted[a].one)
-		p->attr = attribute(p, wanted[a].one, atts);
-	if (wanted[a].two)
-		p->attr2 = attribute(p, wanted[a].two, atts);
+	if (n && wanted[a].one)
+		p->attr = attribute(p, wanted[a].one, n, atts);
+	if (n && wanted[a].two)
+		p->attr2 = attribute(p, wanted[a].two, n, atts);
 }
 
-static void enter(struct evm_pubmed *p, enum action a,
-		  const struct attributes *atts)
+static void enter(struct evm_pubmed *p, enum action a, int n,
+		  const xmlChar **atts)
 {
 	switch (a) {
 	case A_IN_OTHER_ABSTRACT:
-		p->other_type = attribute(p, "Type", atts);
-		p->other_lang = attribute(p, "Language", atts);
+		p->other_type = attribute(p, "Type", n, atts);
+		p->other_lang = attribute(p, "Language", n, atts);
 		p->other_kept = !p->other_lang.n ||
 				evm_str_eqz(p->other_lang, "eng");
 		break;
 	case A_IN_LINK:
-		p->link_type = attribute(p, "RefType", atts);
+		p->link_type = attribute(p, "RefType", n, atts);
 		p->link_pmid = p->link_source = EVM_LIT("");
 		break;
 	case A_IN_REFERENCE:
@@ -394,21 +346,25 @@ static void inner_start(struct evm_pubmed *p, enum elem e)
 		p->msup_children = 0;
 }
 
-static void start(struct evm_pubmed *p, enum elem e,
-		  const struct attributes *atts)
+static void on_start(void *ctx, const xmlChar *name, const xmlChar *prefix,
+		     const xmlChar *uri, int n_ns, const xmlChar **ns,
+		     int n_atts, int n_default, const xmlChar **atts)
 {
+	struct evm_pubmed *p = evm_xml_user(ctx);
+	enum elem e = elem_of(p, name);
 	enum action a;
 
+	(void)prefix, (void)uri, (void)n_ns, (void)ns, (void)n_default;
 	if (p->taking) {
 		inner_start(p, e);
 	} else {
 		a = (enum action)actions[above(p, 1)][e];
 		if (a > A_GROUPS) {
-			enter(p, a, atts);
+			enter(p, a, n_atts, atts);
 		} else if (a && is_wanted(p, a)) {
 			p->taking = a;
 			p->taking_depth = p->depth;
-			take_attributes(p, a, atts);
+			take_attributes(p, a, n_atts, atts);
 			evm_flat_begin(&p->flat);
 		}
 	}
@@ -416,11 +372,14 @@ static void start(struct evm_pubmed *p, enum elem e,
 	p->stack[p->depth++] = (unsigned char)e;
 }
 
-static void end(struct evm_pubmed *p)
+static void on_end(void *ctx, const xmlChar *name, const xmlChar *prefix,
+		   const xmlChar *uri)
 {
+	struct evm_pubmed *p = evm_xml_user(ctx);
 	enum elem e = (enum elem)p->stack[--p->depth];
 	enum action a;
 
+	(void)name, (void)prefix, (void)uri;
 	if (p->taking) {
 		if (p->depth == p->taking_depth)
 			take(p);
@@ -433,24 +392,6 @@ static void end(struct evm_pubmed *p)
 		leave(p, a);
 }
 
-static void on_start(void *ctx, const xmlChar *name, const xmlChar *prefix,
-		     const xmlChar *uri, int n_ns, const xmlChar **ns,
-		     int n_atts, int n_default, const xmlChar **xml)
-{
-	struct evm_pubmed *p = evm_xml_user(ctx);
-	struct attributes atts = { (size_t)n_atts, NULL, xml };
-
-	(void)prefix, (void)uri, (void)n_ns, (void)ns, (void)n_default;
-	start(p, elem_of(p, name), &atts);
-}
-
-static void on_end(void *ctx, const xmlChar *name, const xmlChar *prefix,
-		   const xmlChar *uri)
-{
-	(void)name, (void)prefix, (void)uri;
-	end(evm_xml_user(ctx));
-}
-
 static void on_text(void *ctx, const xmlChar *text, int n)
 {
 	struct evm_pubmed *p = evm_xml_user(ctx);
@@ -458,27 +399,6 @@ static void on_text(void *ctx, const xmlChar *text, int n)
 	if (p->taking)
 		evm_flat_add(&p->flat, (struct evm_str){ (const char *)text,
 							 (size_t)n });
-}
-
-/* Without libxml2; false: the record is none for that. */
-static bool read_plain(struct evm_pubmed *p, const struct evm_raw *raw)
-{
-	struct evm_xml_plain *x = &p->plain;
-	struct attributes atts = { 0, x->attributes, NULL };
-	enum evm_xml_piece got;
-
-	if (!evm_xml_plain_begin(x, raw))
-		return false;
-	while ((got = evm_xml_plain_next(x)) > EVM_XML_OVER) {
-		atts.n = x->n_attributes;
-		if (got == EVM_XML_START)
-			start(p, elem_named(p, x->name), &atts);
-		else if (got == EVM_XML_END)
-			end(p);
-		else if (p->taking)
-			evm_flat_add(&p->flat, x->text);
-	}
-	return got == EVM_XML_OVER;
 }
 
 /* --- the document -------------------------------------------------------- */
@@ -616,7 +536,6 @@ struct evm_pubmed *evm_pubmed_new(void)
 
 	memset(p, 0, sizeof *p);
 	evm_xml_ctxt_init(&p->xml, &handlers, p);
-	place_names(p);
 	return p;
 }
 
@@ -632,7 +551,6 @@ void evm_pubmed_free(struct evm_pubmed *p)
 
 static void begin(struct evm_pubmed *p, struct evm_doc *doc)
 {
-	evm_doc_reset(doc);
 	p->doc = doc;
 	p->depth = 0;
 	p->taking = A_NONE;
@@ -644,30 +562,21 @@ static void begin(struct evm_pubmed *p, struct evm_doc *doc)
 	p->deleted_raw = NULL;
 }
 
-static int read_record(struct evm_pubmed *p, const struct evm_raw *raw,
-		       struct evm_doc *doc, struct evm_err *err)
-{
-	xmlDocPtr none;
-
-	begin(p, doc);
-	if (read_plain(p, raw))
-		return 0;
-	if (evm_xml_ctxt_renew(&p->xml))
-		learn_names(p);
-	begin(p, doc);
-	return evm_xml_ctxt_parse(&p->xml, raw, &none, err);
-}
-
 int evm_pubmed_parse(struct evm_pubmed *p, const struct evm_raw *raw,
 		     struct evm_doc *doc, bool *go_on, struct evm_err *err)
 {
+	xmlDocPtr none;
+
 	*go_on = false;
+	evm_doc_reset(doc);
 	if (p->deleted_raw == raw && p->deleted_offset == raw->offset) {
-		evm_doc_reset(doc);
 		p->doc = doc;
 		return next_deleted(p, raw, go_on, err);
 	}
-	if (read_record(p, raw, doc, err))
+	if (evm_xml_ctxt_renew(&p->xml))
+		learn_names(p);
+	begin(p, doc);
+	if (evm_xml_ctxt_parse(&p->xml, raw, &none, err))
 		return -1;
 	if (!p->deleted.n && !p->single[A_PMID].n &&
 	    evm_str_starts(evm_buf_str(&raw->bytes), "<Delete"))

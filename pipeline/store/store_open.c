@@ -77,6 +77,18 @@ static int examine(struct evm_store *s, bool *empty, struct evm_err *err)
 	return 0;
 }
 
+/* The same at one moment: another program may just be making the schema. */
+static int examine_now(struct evm_store *s, bool *empty, struct evm_err *err)
+{
+	int r;
+
+	if (evm_store_plain(s, err, "BEGIN"))
+		return -1;
+	r = examine(s, empty, err);
+	sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+	return r;
+}
+
 /* Two programs may open a new file at once: the second one waits, and finds
  * the schema made. */
 static int make_schema(struct evm_store *s, struct evm_err *err)
@@ -106,7 +118,7 @@ static int open_to_write(struct evm_store **out, const char *path,
 				   path, strerror(errno));
 	if (open_file(out, path, path,
 		      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err) ||
-	    examine(*out, &empty, err) || (empty && make_schema(*out, err)) ||
+	    examine_now(*out, &empty, err) || (empty && make_schema(*out, err)) ||
 	    then(*out, err)) {
 		evm_store_close(*out);
 		*out = NULL;
@@ -139,7 +151,7 @@ static int open_to_read(struct evm_store **out, const char *path,
 
 	if (!open_file(out, path, name, flags, err) &&
 	    !evm_store_plain(*out, err, "PRAGMA query_only = ON") &&
-	    !examine(*out, &empty, err) &&
+	    !examine_now(*out, &empty, err) &&
 	    (!empty || evm_err_set(err, EVM_EXIT_FAILED,
 				   "%s: an empty file, no database", path)))
 		return 0;

@@ -134,8 +134,9 @@ double evm_confidence(const struct evm_binding *b, const struct evm_frame *f,
 
 /* --- confidence.tsv --------------------------------------------------------------- */
 
-static int add_line(struct evm_weights *w, const struct evm_tsv *t, struct evm_err *err)
+static int add_line(void *ctx, const struct evm_tsv *t, struct evm_err *err)
 {
+	struct evm_weights *w = ctx;
 	char number[32], *end;
 	bool added;
 
@@ -155,28 +156,14 @@ static int add_line(struct evm_weights *w, const struct evm_tsv *t, struct evm_e
 
 int evm_weights_load(struct evm_weights *w, const char *dir, struct evm_err *err)
 {
-	struct evm_buf path = EVM_BUF_INIT;
-	struct evm_tsv t;
-	int got;
-
 	memset(w, 0, sizeof *w);
 	evm_arena_init(&w->arena);
-	evm_buf_printf(&path, "%s/confidence.tsv", dir);
-	got = evm_tsv_open(&t, path.p, err);
-	evm_buf_release(&path);
-	if (!got) {
-		while ((got = evm_tsv_next(&t, err)) == 1)
-			if (add_line(w, &t, err)) {
-				got = -1;
-				break;
-			}
-		evm_tsv_close(&t);
-	}
-	if (got)
+	if (evm_tsv_each_in(dir, "confidence.tsv", add_line, w, err)) {
 		evm_weights_release(w);
-	else
-		look_up(w);
-	return got;
+		return -1;
+	}
+	look_up(w);
+	return 0;
 }
 
 void evm_weights_release(struct evm_weights *w)

@@ -84,18 +84,6 @@ static int read_line(void *ctx, const struct evm_tsv *t, struct evm_err *err)
 	return evm_example_read(&x->arena, t, rest, e, err);
 }
 
-static int each(struct evm_examples *x, const char *dir, const char *name, evm_tsv_fn *use,
-		struct evm_err *err)
-{
-	struct evm_buf path = EVM_BUF_INIT;
-	int got;
-
-	evm_buf_printf(&path, "%s/%s", dir, name);
-	got = evm_tsv_each(path.p, use, x, err);
-	evm_buf_release(&path);
-	return got;
-}
-
 static void begin(struct evm_examples *x)
 {
 	memset(x, 0, sizeof *x);
@@ -105,8 +93,8 @@ static void begin(struct evm_examples *x)
 int evm_examples_load(struct evm_examples *x, const char *dir, struct evm_err *err)
 {
 	begin(x);
-	if (!each(x, dir, "examples.rules", read_line, err) &&
-	    !each(x, dir, "mentions.rules", read_line, err))
+	if (!evm_tsv_each_in(dir, "examples.rules", read_line, x, err) &&
+	    !evm_tsv_each_in(dir, "mentions.rules", read_line, x, err))
 		return 0;
 	evm_examples_release(x);
 	return -1;
@@ -167,42 +155,36 @@ static int want_process(void *ctx, const struct evm_tsv *t, struct evm_err *err)
 	return 0;
 }
 
+struct list_file {
+	struct evm_examples *x;
+	const char *name;
+};
+
 /* "list phrase det", with its words from however many lines. */
-static void want_list(struct evm_examples *x, const char *file, const struct evm_tsv *t)
+static int want_list(void *ctx, const struct evm_tsv *t, struct evm_err *err)
 {
-	struct evm_str name = evm_str_printf(&x->arena, "%s %" EVM_FMT, file, EVM_ARG(t->f[0]));
-	struct evm_example_group *g = add(x, EVM_LIT("list"), name);
+	const struct list_file *file = ctx;
+	struct evm_arena *a = &file->x->arena;
+	struct evm_str name = evm_str_printf(a, "%s %" EVM_FMT, file->name, EVM_ARG(t->f[0]));
+	struct evm_example_group *g = add(file->x, EVM_LIT("list"), name);
 
+	(void)err;
 	if (t->n > 1)
-		g->words = evm_str_printf(&x->arena, "%" EVM_FMT "%s%" EVM_FMT, EVM_ARG(g->words),
+		g->words = evm_str_printf(a, "%" EVM_FMT "%s%" EVM_FMT, EVM_ARG(g->words),
 					  g->words.n ? "|" : "", EVM_ARG(t->f[1]));
-}
-
-static int want_phrase(void *ctx, const struct evm_tsv *t, struct evm_err *err)
-{
-	(void)err;
-	want_list(ctx, "phrase", t);
 	return 0;
 }
 
-static int want_head(void *ctx, const struct evm_tsv *t, struct evm_err *err)
+static int want_lists(struct evm_examples *x, const char *dir, struct evm_err *err)
 {
-	(void)err;
-	want_list(ctx, "heads", t);
-	return 0;
-}
+	static const char *const names[] = { "phrase", "heads", "mirna", "codes" };
 
-static int want_mirna(void *ctx, const struct evm_tsv *t, struct evm_err *err)
-{
-	(void)err;
-	want_list(ctx, "mirna", t);
-	return 0;
-}
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		struct evm_str file = evm_str_printf(&x->arena, "%s.tsv", names[i]);
 
-static int want_code(void *ctx, const struct evm_tsv *t, struct evm_err *err)
-{
-	(void)err;
-	want_list(ctx, "codes", t);
+		if (evm_tsv_each_in(dir, file.p, want_list, &(struct list_file){ x, names[i] }, err))
+			return -1;
+	}
 	return 0;
 }
 
@@ -218,8 +200,7 @@ static int want_mentions(struct evm_examples *x, const char *dir, struct evm_err
 		add(x, EVM_LIT("gram"), evm_str(grammars[i]));
 	for (enum evm_part i = EVM_PART_TISSUE; evm_name_part(i); i++)
 		add(x, EVM_LIT("part"), evm_str(evm_name_part(i)));
-	return each(x, dir, "phrase.tsv", want_phrase, err) || each(x, dir, "heads.tsv", want_head, err) ||
-	       each(x, dir, "mirna.tsv", want_mirna, err) || each(x, dir, "codes.tsv", want_code, err) ? -1 : 0;
+	return want_lists(x, dir, err);
 }
 
 int evm_examples_wanted(struct evm_examples *x, const char *dir, struct evm_err *err)
@@ -233,11 +214,11 @@ int evm_examples_wanted(struct evm_examples *x, const char *dir, struct evm_err 
 	begin(x);
 	for (size_t i = 0; i < sizeof frames / sizeof *frames; i++)
 		add(x, EVM_LIT("frame"), evm_str(frames[i]));
-	if (!each(x, dir, "lexicon.rules", want_words, err) &&
-	    !each(x, dir, "cues.tsv", want_cue, err) &&
-	    !each(x, dir, "process_nouns.tsv", want_process, err) &&
-	    !each(x, dir, "settings.tsv", want_setting, err) &&
-	    !each(x, dir, "tables.tsv", want_column, err) &&
+	if (!evm_tsv_each_in(dir, "lexicon.rules", want_words, x, err) &&
+	    !evm_tsv_each_in(dir, "cues.tsv", want_cue, x, err) &&
+	    !evm_tsv_each_in(dir, "process_nouns.tsv", want_process, x, err) &&
+	    !evm_tsv_each_in(dir, "settings.tsv", want_setting, x, err) &&
+	    !evm_tsv_each_in(dir, "tables.tsv", want_column, x, err) &&
 	    !want_mentions(x, dir, err))
 		return 0;
 	evm_examples_release(x);

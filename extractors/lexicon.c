@@ -447,27 +447,23 @@ static int add_rule(struct evm_lexicon *lx, const struct evm_tsv *t,
 
 typedef int add_fn(struct evm_lexicon *, const struct evm_tsv *, struct evm_err *);
 
+struct adding {
+	struct evm_lexicon *lx;
+	add_fn *add;
+};
+
+static int add_record(void *ctx, const struct evm_tsv *t, struct evm_err *err)
+{
+	const struct adding *a = ctx;
+
+	a->lx->digest = a->lx->digest * 31 + evm_str_hash(t->all);
+	return a->add(a->lx, t, err);
+}
+
 static int read_file(struct evm_lexicon *lx, const char *dir, const char *name,
 		     add_fn *add, struct evm_err *err)
 {
-	struct evm_buf path = EVM_BUF_INIT;
-	struct evm_tsv t;
-	int got;
-
-	evm_buf_printf(&path, "%s/%s", dir, name);
-	got = evm_tsv_open(&t, path.p, err);
-	evm_buf_release(&path);
-	if (got)
-		return -1;
-	while ((got = evm_tsv_next(&t, err)) == 1) {
-		lx->digest = lx->digest * 31 + evm_str_hash(t.all);
-		if (add(lx, &t, err)) {
-			got = -1;
-			break;
-		}
-	}
-	evm_tsv_close(&t);
-	return got;
+	return evm_tsv_each_in(dir, name, add_record, &(struct adding){ lx, add }, err);
 }
 
 int evm_lexicon_load(struct evm_lexicon *lx, const char *dir, struct evm_err *err)

@@ -105,8 +105,9 @@ static void add_word(struct evm_settings *s, const struct evm_tsv *t, struct evm
 	}
 }
 
-static int add_line(struct evm_settings *s, const struct evm_tsv *t, struct evm_err *err)
+static int add_line(void *ctx, const struct evm_tsv *t, struct evm_err *err)
 {
+	struct evm_settings *s = ctx;
 	static const char *const kinds[] = {
 		"vivo", "vitro", "clinical", "closing", "cell", "condition", "state",
 		"animal", "place", NULL
@@ -135,30 +136,16 @@ static int add_line(struct evm_settings *s, const struct evm_tsv *t, struct evm_
 
 int evm_settings_load(struct evm_settings *s, const char *dir, struct evm_err *err)
 {
-	struct evm_tsv t;
-	struct evm_buf path = EVM_BUF_INIT;
-	int got;
-
 	memset(s, 0, sizeof *s);
 	evm_arena_init(&s->arena);
 	for (int i = 0; i < 256; i++)
 		s->in_word[i] = i >= 0x80 || evm_is_alnum((char)i);
-	evm_buf_printf(&path, "%s/settings.tsv", dir);
-	got = evm_tsv_open(&t, path.p, err);
-	evm_buf_release(&path);
-	if (!got) {
-		while ((got = evm_tsv_next(&t, err)) == 1)
-			if (add_line(s, &t, err)) {
-				got = -1;
-				break;
-			}
-		evm_tsv_close(&t);
-	}
-	if (got)
+	if (evm_tsv_each_in(dir, "settings.tsv", add_line, s, err)) {
 		evm_settings_release(s);
-	else
-		add_cells(s);
-	return got;
+		return -1;
+	}
+	add_cells(s);
+	return 0;
 }
 
 void evm_settings_release(struct evm_settings *s)

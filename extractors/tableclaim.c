@@ -10,8 +10,9 @@ static const char *const column_names[EVM_COLUMN_N] = {
 	"source", "vesicle", "disease", "route", "intervention", "function", "cargo", "refs",
 };
 
-static int read_line(struct evm_table_rules *r, const struct evm_tsv *t, struct evm_err *err)
+static int read_line(void *ctx, const struct evm_tsv *t, struct evm_err *err)
 {
+	struct evm_table_rules *r = ctx;
 	int column = 0;
 	struct evm_str rest;
 
@@ -30,26 +31,12 @@ static int read_line(struct evm_table_rules *r, const struct evm_tsv *t, struct 
 
 int evm_table_rules_load(struct evm_table_rules *r, const char *dir, struct evm_err *err)
 {
-	struct evm_buf path = EVM_BUF_INIT;
-	struct evm_tsv t;
-	int got;
-
 	memset(r, 0, sizeof *r);
 	evm_arena_init(&r->arena);
-	evm_buf_printf(&path, "%s/tables.tsv", dir);
-	got = evm_tsv_open(&t, path.p, err);
-	evm_buf_release(&path);
-	if (!got) {
-		while ((got = evm_tsv_next(&t, err)) == 1)
-			if (read_line(r, &t, err)) {
-				got = -1;
-				break;
-			}
-		evm_tsv_close(&t);
-	}
-	if (got)
-		evm_table_rules_release(r);
-	return got;
+	if (!evm_tsv_each_in(dir, "tables.tsv", read_line, r, err))
+		return 0;
+	evm_table_rules_release(r);
+	return -1;
 }
 
 void evm_table_rules_release(struct evm_table_rules *r)

@@ -141,55 +141,38 @@ static int list_bit(const char *const *names, struct evm_str name, uint32_t *bit
 	return -1;
 }
 
-static int add_line(struct evm_words *w, const struct evm_tsv *t,
-		    const char *const *names, struct evm_err *err)
+struct adding {
+	struct evm_words *w;
+	const char *const *names;	/* of the lists */
+};
+
+static int add_line(void *ctx, const struct evm_tsv *t, struct evm_err *err)
 {
+	const struct adding *to = ctx;
 	struct evm_str rest;
 	uint32_t bit;
 
 	if (t->n != 2)
 		return evm_tsv_bad(t, err, "two columns are wanted: list, words");
-	if (list_bit(names, t->f[0], &bit))
+	if (list_bit(to->names, t->f[0], &bit))
 		return evm_tsv_bad(t, err, "no list is called '%" EVM_FMT "'", EVM_ARG(t->f[0]));
 	for (rest = t->f[1]; rest.p;) {
-		if (add_word(w, evm_str_cut(&rest, '|'), bit, t, err))
+		if (add_word(to->w, evm_str_cut(&rest, '|'), bit, t, err))
 			return -1;
 	}
 	return 0;
-}
-
-static int read_file(struct evm_words *w, const char *path,
-		     const char *const *names, struct evm_err *err)
-{
-	struct evm_tsv t;
-	int got;
-
-	if (evm_tsv_open(&t, path, err))
-		return -1;
-	while ((got = evm_tsv_next(&t, err)) == 1) {
-		if (add_line(w, &t, names, err)) {
-			got = -1;
-			break;
-		}
-	}
-	evm_tsv_close(&t);
-	return got;
 }
 
 int evm_words_load(struct evm_words *w, const char *file,
 		   const char *const *names, struct evm_err *err)
 {
 	struct evm_buf below = EVM_BUF_INIT;
-	char *path;
-	int rc = -1;
+	int rc;
 
 	memset(w, 0, sizeof *w);
 	evm_arena_init(&w->arena);
 	evm_buf_printf(&below, "extractors/rules/%s", file);
-	path = evm_data_path(below.p, err);
-	if (path)
-		rc = read_file(w, path, names, err);
-	free(path);
+	rc = evm_data_each(below.p, add_line, &(struct adding){ w, names }, err);
 	evm_buf_release(&below);
 	if (rc)
 		evm_words_release(w);

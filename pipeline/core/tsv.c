@@ -76,3 +76,15 @@ int evm_tsv_each(const char *path, evm_tsv_fn *use, void *ctx,
 	evm_tsv_close(&t);
 	return got;
 }
+
+int evm_tsv_each_in(const char *dir, const char *name, evm_tsv_fn *use, void *ctx,
+		    struct evm_err *err)
+{
+	struct evm_buf path = EVM_BUF_INIT;
+	int got;
+
+	evm_buf_printf(&path, "%s/%s", dir, name);
+	got = evm_tsv_each(path.p, use, ctx, err);
+	evm_buf_release(&path);
+	return got;
+}

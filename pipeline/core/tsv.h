@@ -39,5 +39,8 @@ typedef int evm_tsv_fn(void *ctx, const struct evm_tsv *t, struct evm_err *err);
 /* Calls use with every record of a file. */
 int evm_tsv_each(const char *path, evm_tsv_fn *use, void *ctx,
 		 struct evm_err *err) EVM_MUST_CHECK;
+/* The same for a file of a folder. */
+int evm_tsv_each_in(const char *dir, const char *name, evm_tsv_fn *use, void *ctx,
+		    struct evm_err *err) EVM_MUST_CHECK;
 
 #endif

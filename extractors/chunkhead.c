@@ -122,10 +122,7 @@ static bool making(const struct evm_syntax *s, size_t i)
 		"uptake", "internalization", "internalisation", NULL
 	};
 
-	for (int k = 0; i < s->n && s->w[i].mention < 0 && words[k]; k++)
-		if (evm_str_ieqz(evm_doc_slice(s->doc, s->w[i].span), words[k]))
-			return true;
-	return false;
+	return i < s->n && s->w[i].mention < 0 && evm_word_is_any(s, i, words);
 }
 
 static void made(const struct evm_np *p, struct evm_member *m)
@@ -429,10 +426,7 @@ bool evm_effect_adjective(const struct evm_syntax *s, size_t i)
 	if (w->cls & EVM_C(PADJ))
 		return !(w->cls & EVM_C(THERAPY)) && strchr("+~", w->lex->adj->sign);
 	q = evm_doc_slice(s->doc, w->span);
-	for (int k = 0; !w->cls && q.n > 8 && ends[k]; k++)
-		if (evm_str_ends(q, ends[k]))
-			return true;
-	return false;
+	return !w->cls && q.n > 8 && evm_str_ends_any(q, ends);
 }
 
 bool evm_names_property(const struct evm_syntax *s, size_t i)
@@ -443,8 +437,5 @@ bool evm_names_property(const struct evm_syntax *s, size_t i)
 	};
 	struct evm_str q = evm_doc_slice(s->doc, s->w[i].span);
 
-	for (int k = 0; nouns[k]; k++)
-		if (evm_str_ends(q, nouns[k]))
-			return true;
-	return false;
+	return evm_str_ends_any(q, nouns);
 }

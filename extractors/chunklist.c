@@ -143,13 +143,14 @@ static size_t joined_entity(const struct evm_np *p, size_t joint, enum evm_type 
 }
 
 /* "infiltration into melanoma or lymphoma": the second is of the phrase's kind, not of
- * the member's, and stands in the phrase. Word behind it; 0 where the list may go on. */
+ * the member's, and stands in the phrase. Word behind it; 0 where the list may go on.
+ * joint is a conjunction. */
 static size_t behind_pair(const struct evm_np *p, size_t joint)
 {
 	enum evm_type type = p->s->w[joint - 1].type, last = p->out->m[p->out->n - 1].type;
 	size_t k;
 
-	if (!evm_is(p->s, joint, EVM_C(CONJ)) || !evm_is(p->s, joint - 1, EVM_C(ENT)) || type == last ||
+	if (!evm_is(p->s, joint - 1, EVM_C(ENT)) || type == last ||
 	    !evm_np_in_types(last, 1u << EVM_EFFECT | 1u << EVM_DISEASE) ||
 	    !evm_np_in_types(type, 1u << EVM_CELL | 1u << EVM_DISEASE | 1u << EVM_SOURCE))
 		return 0;
@@ -225,7 +226,7 @@ static bool other_phrase(struct evm_np *p)
 {
 	const struct evm_syntax *s = p->s;
 	struct evm_member *m = evm_np_last(p);
-	size_t k = p->i + 1;
+	size_t k = p->i + 1, pair;
 
 	if (evm_is_prep(s, p->i, EVM_P(RELATIVE_TO) | EVM_P_COMPARED |
 			EVM_P(THAN) | EVM_P(VERSUS) | EVM_P(VS) | EVM_P(UNLIKE)) ||
@@ -240,8 +241,9 @@ static bool other_phrase(struct evm_np *p)
 		if (c & EVM_C(ENT) && s->w[k].type == EVM_CELL && m->cell < 0 &&
 		    evm_is_prep(s, p->i, EVM_P(IN) | EVM_P(OF) | EVM_P(ON)))
 			m->cell = (int16_t)k;
-		if (c & (EVM_C(CONJ) | EVM_C(COMMA)) && behind_pair(p, k)) {
-			k = behind_pair(p, k) - 1;
+		pair = c & EVM_C(CONJ) ? behind_pair(p, k) : 0;
+		if (pair) {
+			k = pair - 1;
 			continue;
 		}
 		if (c & (EVM_C(CONJ) | EVM_C(COMMA)))

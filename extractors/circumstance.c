@@ -339,10 +339,7 @@ static bool counts_agents(struct evm_str dose)
 		"EVs", "exosomes", "Exosomes", "vesicles", "particles", "cells", "MSCs", NULL
 	};
 
-	for (size_t i = 0; ends[i]; i++)
-		if (evm_str_ends(dose, ends[i]))
-			return true;
-	return false;
+	return evm_str_ends_any(dose, ends);
 }
 
 /* "10 uM of cisplatin": not the vesicles' dose. */

@@ -12,6 +12,12 @@
 
 #include "core/doc.h"
 
+/* A tissue's cells, not "MSC" alone? Of a source's code, which may be empty. */
+static inline bool evm_source_specific(struct evm_str source)
+{
+	return source.n && !evm_str_eqz(source, "MSC");
+}
+
 struct evm_coder;
 
 struct evm_code {

@@ -142,13 +142,10 @@ static bool tells_quality(const struct evm_syntax *s, size_t i, size_t than)
 	if (i + 3 == than && evm_is(s, i + 1, EVM_C(ENT)) && s->w[i + 1].type == EVM_EFFECT)
 		return true;
 	for (; i < than; i++) {
-		struct evm_str q = evm_doc_slice(s->doc, s->w[i].span);
-
 		if (s->w[i].cls & (EVM_C(PADJ) | EVM_C(PROPERTY)) && !(s->w[i].cls & EVM_C(UP)))
 			return true;
-		for (int k = 0; words[k]; k++)
-			if (evm_str_ieqz(q, words[k]))
-				return true;
+		if (evm_word_is_any(s, i, words))
+			return true;
 	}
 	return false;
 }
@@ -166,13 +163,10 @@ static bool of_efficacy(const struct evm_syntax *s, size_t i)
 	if (!verb || !evm_is(s, verb - 1, EVM_C(BE)))
 		return false;
 	for (size_t k = verb - 1; k-- > 0 && verb - k < 12;) {
-		struct evm_str q = evm_doc_slice(s->doc, s->w[k].span);
-
 		if (s->w[k].cls & (EVM_C(SEMI) | EVM_C(COMMA)))
 			return false;
-		for (int n = 0; words[n]; n++)
-			if (evm_str_ieqz(q, words[n]))
-				return true;
+		if (evm_word_is_any(s, k, words))
+			return true;
 	}
 	return false;
 }
@@ -188,9 +182,9 @@ static int between_agent(const struct evm_syntax *s, size_t i, size_t than)
 
 static bool superior(const struct evm_syntax *s, size_t i)
 {
-	struct evm_str q = evm_doc_slice(s->doc, s->w[i].span);
+	static const char *const words[] = { "superior", "inferior", NULL };
 
-	return evm_str_ieqz(q, "superior") || evm_str_ieqz(q, "inferior");
+	return evm_word_is_any(s, i, words);
 }
 
 /* "S is more effective than S2", "a greater effect than S2", "superior to S2" */

@@ -6,6 +6,7 @@
 #ifndef EVM_CONTEXT_H
 #define EVM_CONTEXT_H
 
+#include "extractors/code.h"
 #include "extractors/setting.h"
 
 /* A vesicle preparation, or the cells, as a phrase gives it. */
@@ -79,8 +80,6 @@ struct evm_str evm_context_cell(const struct evm_context *c, uint32_t before);
 
 /* For each mention the vesicle that its text was introduced for: c->defined. */
 void evm_context_define(struct evm_context *c, struct evm_doc *doc);
-/* A tissue's cells, not "MSC" alone. */
-bool evm_source_specific(struct evm_str source);
 /* Whose cells the mention's text names, or empty. */
 struct evm_str evm_origin_species(const struct evm_doc *doc, const struct evm_mention *m);
 /* The vesicles whose phrase ends with the source at a mention ("exosomes derived

@@ -81,11 +81,7 @@ static bool looks_modifying(const struct evm_scene *sc, size_t t)
 		return w.n >= 2 && w.n <= 6;
 	if (sc->tok[t].shape != EVM_SHAPE_LOWER || w.n < 6)
 		return false;
-	for (int i = 0; ends[i]; i++) {
-		if (evm_str_ends(w, ends[i]))
-			return true;
-	}
-	return false;
+	return evm_str_ends_any(w, ends);
 }
 
 /* Takes the modifier that ends before p->begin. */

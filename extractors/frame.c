@@ -87,10 +87,7 @@ static bool of_property(struct evm_str q)
 		q = evm_str_sub(q, 0, of);
 	if (evm_str_find(q, EVM_LIT(" "), 0) == SIZE_MAX)
 		return true;	/* "anti-apoptosis" */
-	for (int i = 0; ends[i]; i++)
-		if (evm_str_ends(q, ends[i]))
-			return true;
-	return false;
+	return evm_str_ends_any(q, ends);
 }
 
 /* Behind "Th2-mediated", "dose-dependent". */
@@ -100,11 +97,8 @@ static struct evm_str behind_means(struct evm_str q)
 
 	for (;;) {
 		struct evm_str rest = q, word = evm_str_cut(&rest, ' ');
-		bool means = false;
 
-		for (int i = 0; ends[i]; i++)
-			means |= evm_str_ends(word, ends[i]);
-		if (!means || !rest.p)
+		if (!rest.p || !evm_str_ends_any(word, ends))
 			return q;
 		q = rest;
 	}

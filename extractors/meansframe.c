@@ -45,8 +45,7 @@ static void titled_means(struct evm_frames *fs, size_t i)
 		if (what.m[k].type == EVM_PATHWAY && !what.m[k].loose)
 			what.m[n++] = what.m[k];
 	what.n = n;
-	who.n = 1;
-	who.m[0] = fs->f[0].subject;
+	evm_members_one(&who, fs->f[0].subject);
 	c.hedged = fs->f[0].hedged;
 	evm_frames_cast(fs, &who, &what, &c);
 }
@@ -116,8 +115,7 @@ static void means_phrase(struct evm_frames *fs, size_t i)
 	c.via = fs->of[at].first_frame;
 	c.hedged = fs->of[at].hedged;
 	if (noun >= 0) {
-		who.n = 1;
-		who.m[0] = fs->f[noun].subject;
+		evm_members_one(&who, fs->f[noun].subject);
 		c.via = noun;
 		c.hedged = fs->f[noun].hedged;
 	}

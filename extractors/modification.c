@@ -6,14 +6,6 @@
 
 static const struct evm_span nowhere;
 
-static bool ends_in(struct evm_str s, const char *const *ends)
-{
-	for (size_t i = 0; ends[i]; i++)
-		if (evm_str_ends(s, ends[i]))
-			return true;
-	return false;
-}
-
 /* "HIF-1-overexpressed": as it is said of cells. */
 static struct evm_str overexpressing(struct evm_arena *a, struct evm_str how)
 {
@@ -53,7 +45,7 @@ static struct evm_str short_for(const struct evm_doc *d, struct evm_str how)
 	for (size_t i = 0; i < d->abbrevs.n; i++) {
 		struct evm_str lng = evm_doc_slice(d, d->abbrevs.v[i].lng);
 
-		if (evm_str_eq(evm_doc_slice(d, d->abbrevs.v[i].shrt), how) && ends_in(lng, ends))
+		if (evm_str_eq(evm_doc_slice(d, d->abbrevs.v[i].shrt), how) && evm_str_ends_any(lng, ends))
 			return lng;
 	}
 	return how;
@@ -89,17 +81,15 @@ static struct evm_str modification_of(struct evm_binding *b, struct evm_str how)
 
 	if (!how.n)
 		return how;
-	for (size_t i = 0; bare[i]; i++)
-		if (evm_str_ieqz(how, bare[i]))
-			return EVM_LIT("");
+	if (evm_str_is_any(how, bare))
+		return EVM_LIT("");
 	/* "macrophage-exosomes", "MSCT-EVs": whose they are */
 	if (evm_str_starts(how, "MSC") ||
 	    (evm_str_find(how, EVM_LIT("-"), 0) == SIZE_MAX && evm_setting_cell(b->context->words, how).n))
 		return EVM_LIT("");
-	for (size_t i = 0; hypoxic[i]; i++)
-		if (evm_str_ieqz(how, hypoxic[i]))
-			return EVM_LIT("hypoxia");
-	return ends_in(how, cargo) && evm_str_find(how, EVM_LIT("gel"), 0) == SIZE_MAX ? EVM_LIT("") : overexpressing(&b->doc->arena, in_full(b, how));
+	if (evm_str_is_any(how, hypoxic))
+		return EVM_LIT("hypoxia");
+	return evm_str_ends_any(how, cargo) && evm_str_find(how, EVM_LIT("gel"), 0) == SIZE_MAX ? EVM_LIT("") : overexpressing(&b->doc->arena, in_full(b, how));
 }
 
 /* "hypoxia pretreated ADSCs": two words before the cells or the vesicle. */
@@ -194,16 +184,6 @@ static struct evm_str by_code(struct evm_binding *b)
 	return how.n ? how : drug_code(b, span);
 }
 
-static bool is_one(const struct evm_syntax *s, size_t i, const char *const *words)
-{
-	struct evm_str word = evm_doc_slice(s->doc, s->w[i].span);
-
-	for (size_t k = 0; words[k]; k++)
-		if (evm_str_ieqz(word, words[k]))
-			return true;
-	return false;
-}
-
 /* "Overexpression of S", "S knockdown": the subject's gene was changed. */
 static bool changed_gene(const struct evm_syntax *s, const struct evm_frame *f, struct evm_span *span)
 {
@@ -215,11 +195,11 @@ static bool changed_gene(const struct evm_syntax *s, const struct evm_frame *f, 
 
 	if (f->subject.kind != EVM_MEMBER_ENTITY || (f->subject.type != EVM_PROTEIN && f->subject.type != EVM_MIRNA))
 		return false;
-	if (begin > 1 && evm_is_prep(s, begin - 1, EVM_P(OF)) && is_one(s, begin - 2, nouns))
+	if (begin > 1 && evm_is_prep(s, begin - 1, EVM_P(OF)) && evm_word_is_any(s, begin - 2, nouns))
 		begin -= 2;
-	else if (begin && is_one(s, begin - 1, verbs))
+	else if (begin && evm_word_is_any(s, begin - 1, verbs))
 		begin--;
-	else if (end < s->n && is_one(s, end, nouns))
+	else if (end < s->n && evm_word_is_any(s, end, nouns))
 		end++;
 	else
 		return false;
@@ -268,7 +248,7 @@ void evm_bind_modification(struct evm_binding *b, const struct evm_frame *f, str
 		    (!s->w[i].hyphened && !evm_str_ieqz(evm_doc_slice(b->doc, span), "hypoxic")) ||
 		    (s->w[from].cls & EVM_C(ENT) && s->w[from].type == EVM_VESICLE))
 			continue;
-		if (i + 1 < f->subject.begin && is_one(s, i + 1, nouns)) {
+		if (i + 1 < f->subject.begin && evm_word_is_any(s, i + 1, nouns)) {
 			span = evm_words_span(s, from, i + 2);
 			evm_bind(b, c, "modification", low_first(&b->doc->arena, evm_doc_slice(b->doc, span)), span);
 			return;

@@ -173,10 +173,7 @@ static bool is_efficacy(const struct evm_syntax *s, size_t i)
 	static const char *const words[] = { "efficacy", "effectiveness", "benefit", "benefits", NULL };
 	struct evm_str q = evm_doc_slice(s->doc, s->w[i].span);
 
-	for (int k = 0; words[k]; k++)
-		if (evm_str_ieqz(q, words[k]))
-			return true;
-	return false;
+	return evm_str_is_any(q, words);
 }
 
 /* "the X-promoting effect of S": on X, where no other thing is named. */
@@ -239,10 +236,7 @@ static bool names_property(struct evm_str q)
 		"activity", "activities", " ability", " abilities", " capacity", NULL
 	};
 
-	for (int i = 0; ends[i]; i++)
-		if (evm_str_ends(q, ends[i]))
-			return true;
-	return false;
+	return evm_str_ends_any(q, ends);
 }
 
 /* Behind the noun that effect i is called by: "effects" of "anti-apoptotic and

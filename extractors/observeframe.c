@@ -128,10 +128,7 @@ static bool is_gone(const struct evm_syntax *s, size_t i)
 	if (!evm_is(s, i, EVM_C(OP)))
 		return s->n > i && s->w[i].hyphened && s->w[i].lex->op < 0;
 	q = evm_doc_slice(s->doc, s->w[i].span);
-	for (int k = 0; words[k]; k++)
-		if (evm_str_ieqz(q, words[k]))
-			return true;
-	return false;
+	return evm_str_is_any(q, words);
 }
 
 static bool molecule(const struct evm_syntax *s, size_t i)

@@ -8,11 +8,6 @@
 
 #define GAP_MAX 48		/* bytes between a vesicle and its source */
 
-bool evm_source_specific(struct evm_str source)
-{
-	return source.n && !evm_str_eqz(source, "MSC");
-}
-
 /* --- the phrase of a mention ------------------------------------------------------- */
 
 /* The list is in lower case; the word is not empty. */
@@ -382,10 +377,7 @@ static bool changes_cells(struct evm_str how)
 		"overexpressed", "engineered", "modified", "conjugated", "knockdown", "silenced", NULL
 	};
 
-	for (size_t i = 0; ends[i]; i++)
-		if (evm_str_ends(how, ends[i]))
-			return true;
-	return false;
+	return evm_str_ends_any(how, ends);
 }
 
 static struct evm_origin phrase_origin(const struct evm_doc *doc, size_t at)

@@ -22,10 +22,7 @@ static bool is_effect_noun(const struct evm_syntax *s, size_t i)
 	if (!evm_is(s, i, EVM_C(PROPERTY)))
 		return false;
 	q = evm_doc_slice(s->doc, s->w[i].span);
-	for (int k = 0; words[k]; k++)
-		if (evm_str_ieqz(q, words[k]))
-			return true;
-	return false;
+	return evm_str_is_any(q, words);
 }
 
 /* Behind the one who has it and what it is on; 0 where it is nobody's, or

@@ -8,12 +8,12 @@
 
 static bool is_open(const struct evm_mention *m)
 {
-	return m->type == EVM_SOURCE && (m->source.n == 0 || evm_str_eqz(m->source, "MSC"));
+	return m->type == EVM_SOURCE && !evm_source_specific(m->source);
 }
 
 static bool is_told(const struct evm_mention *m)
 {
-	return m->type == EVM_SOURCE && !is_open(m);
+	return m->type == EVM_SOURCE && evm_source_specific(m->source);
 }
 
 /* Does the document tell of one tissue alone? */

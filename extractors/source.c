@@ -283,16 +283,11 @@ static void species_left(struct evm_annotator *an, const struct evm_scene *sc, s
 	ph->t.begin = p->t.begin;
 }
 
-static bool is_open(const struct evm_mention *m)
-{
-	return m->source.n == 0 || evm_str_eqz(m->source, "MSC");
-}
-
 /* Makes the phrase as long as it is; adds it when that is more than its cells.
  * False where no tissue is named. */
 static bool extend(struct evm_annotator *an, struct evm_scene *sc, struct phrase ph)
 {
-	bool open = is_open(&ph.m);
+	bool open = !evm_source_specific(ph.m.source);
 	const struct evm_piece *tissue;
 	struct evm_range cells = ph.t;
 	struct evm_mention *m;
@@ -315,7 +310,7 @@ static bool extend(struct evm_annotator *an, struct evm_scene *sc, struct phrase
 		*m = ph.m;
 		m->by = evm_str(EVM_GRAM(source));
 	}
-	return !is_open(&ph.m);
+	return evm_source_specific(ph.m.source);
 }
 
 void evm_found_source(struct evm_annotator *an, struct evm_scene *sc)
@@ -328,7 +323,7 @@ void evm_found_source(struct evm_annotator *an, struct evm_scene *sc)
 
 		if (c->flags & EVM_CAND_DROPPED)
 			continue;
-		if (c->m.type == EVM_VESICLE && is_open(&c->m))
+		if (c->m.type == EVM_VESICLE && !evm_source_specific(c->m.source))
 			told(an, sc, i);
 		else if (c->m.type == EVM_SOURCE &&
 			 !extend(an, sc, (struct phrase){ .m = c->m, .t = c->t, .flags = c->flags }))

@@ -107,6 +107,12 @@ static inline bool evm_is_prep(const struct evm_syntax *s, size_t i, uint64_t pr
 	       (s->w[i].lex->prep & prep) != 0;
 }
 
+/* Is word i one of a list that ends with NULL, in any case? */
+static inline bool evm_word_is_any(const struct evm_syntax *s, size_t i, const char *const *list)
+{
+	return evm_str_is_any(evm_doc_slice(s->doc, s->w[i].span), list);
+}
+
 /* Index behind a bracketed group that opens at i. */
 size_t evm_skip_brackets(const struct evm_syntax *s, size_t i, size_t limit);
 

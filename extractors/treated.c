@@ -10,10 +10,7 @@
 
 static bool is_any(const struct evm_scene *sc, size_t t, const char *const *words)
 {
-	for (size_t i = 0; words[i]; i++)
-		if (evm_scene_is(sc, t, words[i]))
-			return true;
-	return false;
+	return t < sc->n && evm_str_is_any(evm_scene_word(sc, t), words);
 }
 
 static bool names_treatment(const struct evm_cand *c)
@@ -132,16 +129,11 @@ static struct evm_str carried_in(const struct evm_scene *sc, size_t t, size_t en
 		carrier_at(sc, t + 2, end) : EVM_LIT("");
 }
 
-static bool is_mark(const struct evm_scene *sc, size_t t, char c)
-{
-	return sc->tok[t].shape == EVM_SHAPE_PUNCT && sc->doc->text.p[sc->tok[t].span.begin] == c;
-}
-
 struct evm_str evm_treated_behind(const struct evm_scene *sc, size_t t, size_t end)
 {
 	struct evm_str how;
 
-	if (t + 2 < end && is_mark(sc, t, '(') && is_mark(sc, t + 2, ')'))
+	if (t + 2 < end && evm_scene_is(sc, t, "(") && evm_scene_is(sc, t + 2, ")"))
 		t += 3;			/* "MSCs (BMSCs) pretreated with" */
 	if (t + 1 >= end || evm_scene_at(sc, t))
 		return EVM_LIT("");

@@ -5,16 +5,6 @@
 #define WORDS_MAX 5		/* of such a phrase */
 #define DOERS (1u << EVM_VESICLE | 1u << EVM_SOURCE | 1u << EVM_MIRNA)
 
-static bool is_one(const struct evm_syntax *s, size_t i, const char *const *words)
-{
-	struct evm_str q = evm_doc_slice(s->doc, s->w[i].span);
-
-	for (size_t k = 0; words[k]; k++)
-		if (evm_str_ieqz(q, words[k]))
-			return true;
-	return false;
-}
-
 static void put(struct evm_members *m, size_t begin, size_t end, enum evm_type type)
 {
 	m->n = 1;
@@ -33,10 +23,10 @@ static bool hurt(const struct evm_syntax *s, size_t from, size_t end, struct evm
 		"degenerated", "failing", "inflamed", NULL
 	};
 	static const char *const nouns[] = { "injury", "damage", "injuries", "harm", NULL };
-	bool noun = is_one(s, from, nouns) && evm_is_prep(s, from + 1, EVM_P(TO));
+	bool noun = evm_word_is_any(s, from, nouns) && evm_is_prep(s, from + 1, EVM_P(TO));
 	size_t i = from + 1 + noun, k;
 
-	if (s->w[from].mention >= 0 || (!noun && !is_one(s, from, adjectives)))
+	if (s->w[from].mention >= 0 || (!noun && !evm_word_is_any(s, from, adjectives)))
 		return false;
 	while (noun && i < end && evm_is(s, i, EVM_C(DET) | EVM_C(POSS)))
 		i++;
@@ -69,7 +59,7 @@ static bool says_nothing(const struct evm_syntax *s, size_t i)
 		"dimension", "version", "extraction", "isolation", "purification", "characterization", NULL
 	};
 
-	return is_one(s, i, words);
+	return evm_word_is_any(s, i, words);
 }
 
 /* A name, "AKI": if it is none for the vocabularies, a curator may have blocked it. */
@@ -113,10 +103,7 @@ static bool like_process(struct evm_str q)
 		"tion", "sion", "ance", "ity", "ness", "rrhage", NULL
 	};
 
-	for (size_t k = 0; q.n > 7 && ends[k]; k++)
-		if (evm_str_ends(q, ends[k]))
-			return true;
-	return false;
+	return q.n > 7 && evm_str_ends_any(q, ends);
 }
 
 size_t evm_unnamed_end(const struct evm_syntax *s, size_t i, size_t limit)

@@ -216,11 +216,9 @@ static void passive_objects(struct evm_frames *fs, size_t vg, struct evm_members
 		/* "the protective effect was mediated by S" */
 		if (!m->n && strchr("0-", g->pred->sign) && g->begin >= 2 && g->begin - from < 5u && evm_is(s, g->begin - 1u, EVM_C(PROPERTY)) &&
 		    evm_is(s, g->begin - 2u, EVM_C(PADJ))) {
-			m->n = 1;
-			m->end = g->begin;
-			m->m[0] = (struct evm_member){ .begin = (uint16_t)(g->begin - 2), .end = g->begin,
+			evm_members_one(m, (struct evm_member){ .begin = (uint16_t)(g->begin - 2), .end = g->begin,
 				.head = (uint16_t)(g->begin - 1), .kind = EVM_MEMBER_PROCESS,
-				.type = EVM_EFFECT, .sign = 1, .cell = -1 };
+				.type = EVM_EFFECT, .sign = 1, .cell = -1 });
 		}
 	}
 	}
@@ -416,7 +414,7 @@ static void its_objects(struct evm_frames *fs, size_t vg)
 		;
 	if (!evm_is(s, i, EVM_C(TRANS)) || evm_is_prep(s, i + 1, EVM_P(OF)))
 		return;
-	fs->objects[vg] = *last;
+	evm_members_copy(&fs->objects[vg], last);
 	fs->objects[vg].m[0].sign = 1;
 	fs->objects[vg].m[0].noun = NULL;
 }

@@ -112,6 +112,23 @@ static inline bool evm_str_ends(struct evm_str s, const char *z)
 	return s.n >= n && !memcmp(s.p + s.n - n, z, n);
 }
 
+/* Is it one of a list that ends with NULL, in any case? Does it end in one? */
+static inline bool evm_str_is_any(struct evm_str s, const char *const *list)
+{
+	for (; *list; list++)
+		if (evm_str_ieqz(s, *list))
+			return true;
+	return false;
+}
+
+static inline bool evm_str_ends_any(struct evm_str s, const char *const *list)
+{
+	for (; *list; list++)
+		if (evm_str_ends(s, *list))
+			return true;
+	return false;
+}
+
 /* Offset of the first occurrence at or after from, or SIZE_MAX. */
 size_t evm_str_find(struct evm_str s, struct evm_str what, size_t from);
 /* Without ASCII white space at both ends. */

@@ -168,8 +168,7 @@ static void other_id(struct evm_pubmed *p, struct evm_str id)
 static void qualifier(struct evm_pubmed *p, struct evm_str q)
 {
 	p->qualified = true;
-	meta(p, "mesh", evm_str_printf(&p->doc->arena, "%.*s/%.*s",
-				       EVM_ARG(p->descriptor), EVM_ARG(q)),
+	meta(p, "mesh", evm_str_join(&p->doc->arena, p->descriptor, "/", q),
 	     p->descriptor_ui);
 }
 

@@ -187,7 +187,7 @@ static struct evm_str with_name(const struct evm_scene *sc, const struct evm_can
 	struct evm_str name = evm_doc_slice(sc->doc, c->m.span);
 	struct evm_str how = text_of(sc, evm_scene_is(sc, verb - 2, "pre") ? verb - 2 : verb, verb + 1);
 
-	return evm_str_printf(&sc->doc->arena, "%" EVM_FMT "-%" EVM_FMT, EVM_ARG(name), EVM_ARG(how));
+	return evm_str_join(&sc->doc->arena, name, "-", how);
 }
 
 /* "X-loaded", "X-primed" that ends before token t (a vesicle or a source). */

@@ -313,7 +313,7 @@ static struct evm_str turned(const struct phrase *p)
 	o = evm_norm_surface(a, evm_doc_slice(p->sc->doc, evm_scene_span(p->sc, owner)));
 	if (o.n > 4 && o.p[o.n - 1] == 's' && !strchr("sui", o.p[o.n - 2]))
 		o.n--;
-	return evm_str_printf(a, "%" EVM_FMT " %" EVM_FMT, EVM_ARG(o), EVM_ARG(h));
+	return evm_str_join(a, o, " ", h);
 }
 
 static void try_head(struct evm_scene *sc, size_t t, struct evm_range s)

@@ -91,9 +91,8 @@ static bool split_code(struct evm_annotator *an, struct evm_scene *sc, size_t b,
 	    sc->tok[t + 2].glued || sc->tok[t + 2].span.begin != sc->tok[t + 1].span.end + 1 ||
 	    !evm_code_vesicle(an->coder, evm_scene_word(sc, t + 2)))
 		return false;
-	word = evm_str_printf(&sc->doc->arena, "%" EVM_FMT "-%" EVM_FMT,
-			      EVM_ARG(evm_doc_slice(sc->doc, evm_scene_span(sc, r))),
-			      EVM_ARG(evm_scene_word(sc, t + 2)));
+	word = evm_str_join(&sc->doc->arena, evm_doc_slice(sc->doc, evm_scene_span(sc, r)), "-",
+			    evm_scene_word(sc, t + 2));
 	if (!evm_code_read(an->coder, word, &c) || !c.vesicle.n)
 		return false;
 	add_code(sc, &c, all);

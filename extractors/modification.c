@@ -60,7 +60,7 @@ static struct evm_str in_full(struct evm_binding *b, struct evm_str how)
 		return short_for(b->doc, drug_name(b, how));
 	name = drug_name(b, first);
 	return evm_str_eq(name, first) ? how :
-		evm_str_printf(&b->doc->arena, "%" EVM_FMT "-%" EVM_FMT, EVM_ARG(name), EVM_ARG(rest));
+		evm_str_join(&b->doc->arena, name, "-", rest);
 }
 
 /* What was done to cells or vesicles, as a qualifier. What they are loaded with

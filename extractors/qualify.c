@@ -63,8 +63,8 @@ static struct evm_str full_name(struct evm_arena *a, struct evm_str whole, struc
 	evm_str_cut(&noun, ' ');
 	if (!noun.p)
 		return EVM_LIT("");
-	return half.p == whole.p ? evm_str_printf(a, "%" EVM_FMT " %" EVM_FMT, EVM_ARG(left), EVM_ARG(noun)) :
-		evm_str_printf(a, "%" EVM_FMT " of %" EVM_FMT, EVM_ARG(evm_str_sub(whole, 0, of)), EVM_ARG(right));
+	return half.p == whole.p ? evm_str_join(a, left, " ", noun) :
+		evm_str_join(a, evm_str_sub(whole, 0, of), " of ", right);
 }
 
 /* "apoptosis of astrocytes", of "apoptosis of neurons and astrocytes". */
@@ -74,8 +74,8 @@ static struct evm_str shared_name(struct evm_binding *b, const struct evm_member
 	struct evm_str head = evm_str_sub(b->doc->text, s->w[m->shared - 1].span.begin, s->w[m->begin].span.begin);
 
 	head = evm_str_sub(head, 0, evm_str_find(head, EVM_LIT(" of "), 0));
-	return evm_str_printf(&b->doc->arena, "%" EVM_FMT " of %" EVM_FMT, EVM_ARG(head),
-			      EVM_ARG(evm_doc_slice(b->doc, evm_words_span(s, m->begin, m->end))));
+	return evm_str_join(&b->doc->arena, head, " of ",
+			    evm_doc_slice(b->doc, evm_words_span(s, m->begin, m->end)));
 }
 
 static void fill_arg(struct evm_binding *b, struct evm_arg *a, const struct evm_member *m)

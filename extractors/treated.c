@@ -79,7 +79,7 @@ static struct evm_str treated_with(const struct evm_scene *sc, size_t t, size_t 
 	name = named_at(sc, t + 2, end);
 	if (!name.n || evm_str_eqz(name, "hypoxia") || evm_str_eqz(name, "anoxia"))
 		return name;
-	return evm_str_printf(&sc->doc->arena, "%" EVM_FMT "-%" EVM_FMT, EVM_ARG(name), EVM_ARG(verb));
+	return evm_str_join(&sc->doc->arena, name, "-", verb);
 }
 
 /* "overexpressing SIRT1" */

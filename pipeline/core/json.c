@@ -83,7 +83,9 @@ void evm_json_pair(struct evm_buf *b, const char *key, struct evm_str value)
 void evm_json_int(struct evm_buf *b, const char *key, int64_t n)
 {
 	evm_json_key(b, key);
-	evm_buf_printf(b, "%lld", (long long)n);
+	if (n < 0)
+		evm_buf_addc(b, '-');
+	evm_buf_u64(b, n < 0 ? -(uint64_t)n : (uint64_t)n);
 }
 
 void evm_json_real(struct evm_buf *b, const char *key, double x)

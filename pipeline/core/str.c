@@ -102,22 +102,37 @@ struct evm_str evm_str_dup(struct evm_arena *a, struct evm_str s)
 
 struct evm_str evm_str_printf(struct evm_arena *a, const char *fmt, ...)
 {
+	char most[256];
 	va_list ap;
-	struct evm_str s;
 	char *p;
 	int n;
 
 	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	n = vsnprintf(most, sizeof most, fmt, ap);
 	va_end(ap);
 	EVM_CHECK(n >= 0);
+	if ((size_t)n < sizeof most)
+		return evm_str_dup(a, (struct evm_str){ most, (size_t)n });
 	p = evm_arena_alloc(a, (size_t)n + 1);
 	va_start(ap, fmt);
 	vsnprintf(p, (size_t)n + 1, fmt, ap);
 	va_end(ap);
-	s.p = p;
-	s.n = (size_t)n;
-	return s;
+	return (struct evm_str){ p, (size_t)n };
+}
+
+struct evm_str evm_str_join(struct evm_arena *a, struct evm_str left,
+			    const char *between, struct evm_str right)
+{
+	size_t n = strlen(between);
+	char *p = evm_arena_alloc(a, left.n + n + right.n + 1);
+
+	/* an empty one may point nowhere */
+	if (left.n)
+		memcpy(p, left.p, left.n);
+	memcpy(p + left.n, between, n);
+	if (right.n)
+		memcpy(p + left.n + n, right.p, right.n);
+	return (struct evm_str){ p, left.n + n + right.n };
 }
 
 int evm_str_u64(struct evm_str s, uint64_t max, uint64_t *out)
@@ -171,18 +186,38 @@ void evm_buf_reserve(struct evm_buf *b, size_t more)
 
 void evm_buf_printf(struct evm_buf *b, const char *fmt, ...)
 {
+	size_t room;
 	va_list ap;
 	int n;
 
+	evm_buf_reserve(b, 0);
+	room = b->cap - b->n;
 	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	n = vsnprintf(b->p + b->n, room, fmt, ap);
 	va_end(ap);
 	EVM_CHECK(n >= 0);
-	evm_buf_reserve(b, (size_t)n);
-	va_start(ap, fmt);
-	vsnprintf(b->p + b->n, (size_t)n + 1, fmt, ap);
-	va_end(ap);
+	if ((size_t)n >= room) {
+		evm_buf_reserve(b, (size_t)n);
+		va_start(ap, fmt);
+		vsnprintf(b->p + b->n, (size_t)n + 1, fmt, ap);
+		va_end(ap);
+	}
 	b->n += (size_t)n;
+}
+
+void evm_buf_u64(struct evm_buf *b, uint64_t v)
+{
+	size_t n = 1;
+	char *p;
+
+	for (uint64_t rest = v; rest >= 10; rest /= 10)
+		n++;
+	evm_buf_reserve(b, n);
+	p = b->p + b->n;
+	b->n += n;
+	p[n] = 0;
+	for (; n; n--, v /= 10)
+		p[n - 1] = (char)('0' + v % 10);
 }
 
 void evm_buf_drop(struct evm_buf *b, size_t n)

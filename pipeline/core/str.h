@@ -155,6 +155,9 @@ struct evm_str evm_str_word(struct evm_str *rest);
 
 /* Copy in an arena, with a NUL behind it. */
 struct evm_str evm_str_dup(struct evm_arena *a, struct evm_str s);
+/* Two texts with something between them, in an arena. */
+struct evm_str evm_str_join(struct evm_arena *a, struct evm_str left,
+			    const char *between, struct evm_str right);
 /* Formatted text in an arena. */
 struct evm_str evm_str_printf(struct evm_arena *a, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
@@ -195,6 +198,8 @@ static inline void evm_buf_addc(struct evm_buf *b, char c)
 	b->p[b->n] = 0;
 }
 
+/* A number's digits. */
+void evm_buf_u64(struct evm_buf *b, uint64_t v);
 void evm_buf_printf(struct evm_buf *b, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 /* Drops the first n bytes. */

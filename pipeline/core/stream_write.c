@@ -81,18 +81,8 @@ static void put_name(struct evm_buf *b, const char *name)
 
 static void put_u(struct evm_buf *b, uint64_t v)
 {
-	size_t n = 1;
-	char *p;
-
-	for (uint64_t rest = v; rest >= 10; rest /= 10)
-		n++;
-	evm_buf_reserve(b, n + 1);
-	p = b->p + b->n;
-	b->n += n + 1;
-	p[0] = '\t';
-	p[n + 1] = 0;
-	for (; n; n--, v /= 10)
-		p[n] = (char)('0' + v % 10);
+	evm_buf_addc(b, '\t');
+	evm_buf_u64(b, v);
 }
 
 static void put_span(struct evm_buf *b, struct evm_span s)

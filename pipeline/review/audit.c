@@ -13,9 +13,10 @@ const char *const evm_kind_names[EVM_K_N + 1] = {
  * keys, fingerprints), so that another database can add it. "where" says
  * where its evidence stood when it was written; it may move later.
  */
-#define SPANS(v) "(SELECT json_group_array(json_array(role, part, b0, b1)) FROM " \
-	"(SELECT * FROM span p WHERE p.ver_id = " v ".ver_id " \
-	"ORDER BY role, part))"
+#define SPANS(v) "(SELECT json_group_array(json_array(role, 0, b0, b1)) FROM (" \
+	"SELECT 'object' AS role, " v ".o0 AS b0, " v ".o1 AS b1 " \
+	"UNION ALL SELECT 'subject', " v ".s0, " v ".s1 " \
+	"UNION ALL SELECT 'trigger', " v ".t0, " v ".t1) WHERE b0 < b1)"
 /* The machine's versions are known by what they say, people's by their key. */
 #define VERSION(v, by) "json(CASE " v ".curator_id WHEN 1 THEN json_object(" \
 	"'by', 'machine', 'at', " v ".created_at, 'claim', " v ".claim_key, " \

@@ -26,7 +26,12 @@ static void read_part(struct evm_part *p, sqlite3_stmt *st, int column,
 	p->resolved = evm_col(a, st, column + 4);
 }
 
-static int read_payload(struct evm_review *r, int64_t ver, struct evm_arena *a,
+static uint32_t offset(sqlite3_stmt *st, int column)
+{
+	return (uint32_t)sqlite3_column_int64(st, column);
+}
+
+static int read_version(struct evm_review *r, int64_t ver, struct evm_arena *a,
 			struct evm_content *c, struct evm_err *err)
 {
 	sqlite3_stmt *st;
@@ -34,8 +39,8 @@ static int read_payload(struct evm_review *r, int64_t ver, struct evm_arena *a,
 		PART("subject") ", " PART("object") ", "
 		"coalesce(json_extract(payload, '$.predicate'), ''), "
 		"coalesce(json_extract(payload, '$.negated'), 0), "
-		"coalesce(json_extract(payload, '$.certainty'), '') = 'hedged' "
-		"FROM version WHERE ver_id = ?", "i", ver);
+		"coalesce(json_extract(payload, '$.certainty'), '') = 'hedged', "
+		"s0, s1, o0, o1, t0, t1 FROM version WHERE ver_id = ?", "i", ver);
 
 	if (got <= 0)
 		return got;
@@ -45,34 +50,14 @@ static int read_payload(struct evm_review *r, int64_t ver, struct evm_arena *a,
 	c->predicate = predicate < 0 ? EVM_AFFECTS : (enum evm_predicate)predicate;
 	c->negated = sqlite3_column_int(st, 11);
 	c->hedged = sqlite3_column_int(st, 12);
+	c->subject.b0 = offset(st, 13);
+	c->subject.b1 = offset(st, 14);
+	c->object.b0 = offset(st, 15);
+	c->object.b1 = offset(st, 16);
+	c->trigger0 = offset(st, 17);
+	c->trigger1 = offset(st, 18);
 	evm_sql_done(st);
 	return 1;
-}
-
-static int read_spans(struct evm_review *r, int64_t ver, struct evm_content *c,
-		      struct evm_err *err)
-{
-	sqlite3_stmt *st;
-	int got = evm_sql_row(r->s, err, &st, "SELECT role, b0, b1 FROM span "
-			      "WHERE ver_id = ? AND part = 0", "i", ver);
-
-	for (; got == 1; got = evm_sql_next(r->s, err, st)) {
-		struct evm_str role = evm_sql_text(st, 0);
-		uint32_t b0 = (uint32_t)sqlite3_column_int64(st, 1);
-		uint32_t b1 = (uint32_t)sqlite3_column_int64(st, 2);
-
-		if (evm_str_eqz(role, "subject")) {
-			c->subject.b0 = b0;
-			c->subject.b1 = b1;
-		} else if (evm_str_eqz(role, "object")) {
-			c->object.b0 = b0;
-			c->object.b1 = b1;
-		} else if (evm_str_eqz(role, "trigger")) {
-			c->trigger0 = b0;
-			c->trigger1 = b1;
-		}
-	}
-	return got;
 }
 
 static int read_quals(struct evm_review *r, int64_t ver, struct evm_arena *a,
@@ -114,10 +99,10 @@ int evm_content_read(struct evm_review *r, int64_t ver, struct evm_str body,
 	int got;
 
 	memset(c, 0, sizeof *c);
-	got = read_payload(r, ver, a, c, err);
+	got = read_version(r, ver, a, c, err);
 	if (got <= 0)
 		return got;
-	if (read_spans(r, ver, c, err) || read_quals(r, ver, a, c, err))
+	if (read_quals(r, ver, a, c, err))
 		return -1;
 	place(&c->subject, body);
 	place(&c->object, body);
@@ -263,15 +248,6 @@ void evm_content_write(const struct evm_content *c, struct evm_str source,
 	evm_doc_release(&doc);
 }
 
-static int insert_span(struct evm_review *r, int64_t ver, const char *role,
-		       uint32_t b0, uint32_t b1, struct evm_err *err)
-{
-	if (b0 == b1)
-		return 0;
-	return evm_sql_run(r->s, err, "INSERT INTO span VALUES (?, ?, 0, ?, ?)",
-			   "izii", ver, role, (int64_t)b0, (int64_t)b1);
-}
-
 int evm_content_insert(struct evm_review *r, int64_t ev, int64_t parent,
 		       const struct evm_content *c, struct evm_str payload,
 		       struct evm_str key, struct evm_str note,
@@ -280,13 +256,14 @@ int evm_content_insert(struct evm_review *r, int64_t ev, int64_t parent,
 {
 	if (evm_sql_run(r->s, err, "INSERT INTO version (ev_id, parent_id, "
 			"curator_id, claim_key, payload, note, client_key, "
-			"created_at) VALUES (?, nullif(?, 0), ?, ?, ?, "
-			"nullif(?, ''), ?, ?)", "iiissssz", ev, parent, r->me.id,
-			key, payload, note, client_key, at))
+			"created_at, s0, s1, o0, o1, t0, t1) VALUES (?, "
+			"nullif(?, 0), ?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?, ?, "
+			"?, ?)", "iiissssziiiiii", ev, parent, r->me.id,
+			key, payload, note, client_key, at,
+			(int64_t)c->subject.b0, (int64_t)c->subject.b1,
+			(int64_t)c->object.b0, (int64_t)c->object.b1,
+			(int64_t)c->trigger0, (int64_t)c->trigger1))
 		return -1;
 	*ver = evm_sql_rowid(r->s);
-	return insert_span(r, *ver, "subject", c->subject.b0, c->subject.b1, err) ||
-	       insert_span(r, *ver, "object", c->object.b0, c->object.b1, err) ||
-	       insert_span(r, *ver, "trigger", c->trigger0, c->trigger1, err) ?
-	       -1 : 0;
+	return 0;
 }

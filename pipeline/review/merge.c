@@ -150,23 +150,29 @@ static int find_evidence(struct merge *g, bool make)
 	return 0;
 }
 
-#define SPANS_OF(path) "INSERT INTO span SELECT ?2, json_extract(j.value, '$[0]'), " \
-	"json_extract(j.value, '$[1]'), json_extract(j.value, '$[2]'), " \
-	"json_extract(j.value, '$[3]') FROM json_each(" GET(path) ") j"
+/* The places of a version's parts: s0 to t1. */
+#define AT(path, role, i) "coalesce((SELECT json_extract(j.value, '$[" i "]') FROM " \
+	"json_each(" GET(path) ") j WHERE json_extract(j.value, '$[0]') = '" role "'), 0)"
+#define PLACES(path) AT(path, "subject", "2") ", " AT(path, "subject", "3") ", " \
+	AT(path, "object", "2") ", " AT(path, "object", "3") ", " \
+	AT(path, "trigger", "2") ", " AT(path, "trigger", "3")
+/* Else NULL, which the table refuses. */
+#define PAYLOAD(path) "CASE WHEN json_valid(" GET(path) ") THEN " GET(path) " END"
 
 /* A version that an entry names at a path: the statements to find it (by its
  * key, or by what the machine said) and to make the machine's. */
-struct naming { const char *find, *make, *spans; };
+struct naming { const char *find, *make; };
 #define NAMING(path) { \
 	"SELECT ver_id FROM version v JOIN curator c " \
 	"ON c.curator_id = v.curator_id WHERE v.ev_id = ?2 AND " \
 	"CASE " GET(path ".by") " WHEN 'machine' THEN v.curator_id = 1 AND " \
 	"v.payload = " GET(path ".payload") " ELSE c.login = " GET(path ".by") \
 	" AND v.client_key = " GET(path ".key") " END ORDER BY v.ver_id", \
-	"INSERT INTO version (ev_id, curator_id, claim_key, payload, created_at) " \
-	"SELECT ?2, 1, " GET(path ".claim") ", " GET(path ".payload") ", " \
-	GET(path ".at") " WHERE " GET(path ".by") " = 'machine'", \
-	SPANS_OF(path ".spans") }
+	"INSERT INTO version (ev_id, curator_id, claim_key, payload, created_at, " \
+	"s0, s1, o0, o1, t0, t1) " \
+	"SELECT ?2, 1, " GET(path ".claim") ", " PAYLOAD(path ".payload") ", " \
+	GET(path ".at") ", " PLACES(path ".spans") \
+	" WHERE " GET(path ".by") " = 'machine'" }
 static const struct naming voted = NAMING("$.version");
 static const struct naming parent_of = NAMING("$.parent");
 static const struct naming first_of = NAMING("$.where.version");
@@ -181,8 +187,7 @@ static int find_version(struct merge *g, const struct naming *by, int64_t *ver)
 	if (evm_sql_run(g->r->s, g->err, by->make, "ii", g->line, g->ev) ||
 	    evm_sql_int(g->r->s, g->err, 0, ver, by->find, "ii", g->line, g->ev))
 		return -1;
-	return *ver ? evm_sql_run(g->r->s, g->err, by->spans, "ii", g->line, *ver) :
-	       0;
+	return 0;
 }
 
 /* --- taking an entry in ------------------------------------------------------------------- */
@@ -221,7 +226,7 @@ static enum taken take_evidence(struct merge *g)
 
 static enum taken take_version(struct merge *g)
 {
-	int64_t parent = 0, ver;
+	int64_t parent = 0;
 	bool there;
 
 	if (is_there(g, "SELECT count(*) FROM version WHERE curator_id = ?2 AND "
@@ -243,16 +248,13 @@ static enum taken take_version(struct merge *g)
 	}
 	if (evm_sql_run(g->r->s, g->err, "INSERT INTO version (ev_id, parent_id, "
 			"curator_id, claim_key, payload, note, client_key, "
-			"created_at) VALUES (?2, nullif(?3, 0), ?4, " GET("$.claim")
-			", " GET("$.payload") ", " GET("$.note") ", " GET("$.key")
-			", " GET("$.at") ")", "iiii", g->line, g->ev, parent,
-			g->curator))
+			"created_at, s0, s1, o0, o1, t0, t1) VALUES (?2, "
+			"nullif(?3, 0), ?4, " GET("$.claim") ", "
+			PAYLOAD("$.payload") ", " GET("$.note") ", " GET("$.key")
+			", " GET("$.at") ", " PLACES("$.spans") ")", "iiii",
+			g->line, g->ev, parent, g->curator))
 		return FAILED;
-	ver = evm_sql_rowid(g->r->s);
-	if (evm_sql_run(g->r->s, g->err, SPANS_OF("$.spans"), "ii", g->line, ver) ||
-	    evm_audit_add(g->r, EVM_K_VERSION, ver, g->err))
-		return FAILED;
-	return TAKEN;
+	return finish(g, EVM_K_VERSION);
 }
 
 static enum taken take_decision(struct merge *g)

@@ -129,7 +129,7 @@ int evm_store_report(struct evm_store *s, enum evm_report r, evm_row_fn *row,
 int evm_store_dump(struct evm_store *s, struct evm_buf *out,
 		   struct evm_err *err) EVM_MUST_CHECK;
 
-/* Reads the whole file: 0 with its state in words appended to b ("schema 6, 1.2
+/* Reads the whole file: 0 with its state in words appended to b ("schema 7, 1.2
  * MB, ..."), -1 when something is damaged. */
 int evm_store_examine(struct evm_store *s, struct evm_buf *b,
 		      struct evm_err *err) EVM_MUST_CHECK;

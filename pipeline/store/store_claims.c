@@ -1,5 +1,7 @@
 #include "store/store_p.h"
 
+#define INDEX_MANY 256		/* sentences */
+
 /* One document's claims on their way in. */
 struct load {
 	struct evm_store *s;
@@ -17,6 +19,7 @@ int evm_store_index(struct evm_store *s, struct evm_err *err)
 	int64_t first = s->unindexed;
 
 	s->unindexed = 0;
+	s->n_unindexed = 0;
 	if (!first)
 		return 0;
 	return evm_sql_run(s, err, "INSERT INTO sentence_fts (rowid, body) "
@@ -54,55 +57,35 @@ static int use_sentence(struct load *l, size_t i)
 	return 0;
 }
 
-static int64_t from_base(uint32_t at, uint32_t base)
+/* Where a claim's part stands in its sentence. */
+static void place(int64_t at[2], struct evm_span span, uint32_t base)
 {
-	return (int64_t)at - (int64_t)base;
-}
+	bool stands = span.begin < span.end;
 
-static int write_span(struct load *l, int64_t ver_id, const char *role,
-		      struct evm_span at, uint32_t base)
-{
-	if (at.begin == at.end)
-		return 0;
-	return evm_sql_run(l->s, l->err, "INSERT INTO span VALUES (?, ?, 0, ?, ?)",
-			   "izii", ver_id, role, from_base(at.begin, base),
-			   from_base(at.end, base));
-}
-
-/* Nearly always all three are there: one statement. */
-static int write_spans(struct load *l, int64_t ver_id,
-		       const struct evm_parcel_claim *c, uint32_t base)
-{
-	struct evm_span s = c->spans[EVM_PARCEL_SUBJECT];
-	struct evm_span o = c->spans[EVM_PARCEL_OBJECT];
-	struct evm_span t = c->spans[EVM_PARCEL_TRIGGER];
-
-	if (s.begin < s.end && o.begin < o.end && t.begin < t.end)
-		return evm_sql_run(l->s, l->err, "INSERT OR ROLLBACK INTO span "
-			"VALUES (?1, 'object', 0, ?2, ?3), "
-			"(?1, 'subject', 0, ?4, ?5), (?1, 'trigger', 0, ?6, ?7)",
-			"iiiiiii", ver_id, from_base(o.begin, base),
-			from_base(o.end, base), from_base(s.begin, base),
-			from_base(s.end, base), from_base(t.begin, base),
-			from_base(t.end, base));
-	return write_span(l, ver_id, "object", o, base) ||
-	       write_span(l, ver_id, "subject", s, base) ||
-	       write_span(l, ver_id, "trigger", t, base) ? -1 : 0;
+	at[0] = stands ? (int64_t)span.begin - base : 0;
+	at[1] = stands ? (int64_t)span.end - base : 0;
 }
 
 /* A version by the machine. parent 0: none. */
 static int write_version(struct load *l, int64_t ev_id, int64_t parent,
 			 const struct evm_parcel_claim *c, int64_t *ver_id)
 {
+	uint32_t base = l->p->sentences.v[c->sentence].span.begin;
+	int64_t s[2], o[2], t[2];
+
+	place(s, c->spans[EVM_PARCEL_SUBJECT], base);
+	place(o, c->spans[EVM_PARCEL_OBJECT], base);
+	place(t, c->spans[EVM_PARCEL_TRIGGER], base);
 	if (evm_sql_run(l->s, l->err, "INSERT OR ROLLBACK INTO version (ev_id, "
 			"parent_id, curator_id, run_id, claim_key, payload, "
-			"created_at) VALUES (?, nullif(?, 0), 1, ?, ?, ?, ?)",
-			"iiissz", ev_id, parent, l->s->run, c->key, c->payload,
-			l->now))
+			"created_at, s0, s1, o0, o1, t0, t1) VALUES (?1, "
+			"CASE WHEN ?2 THEN ?2 END, 1, ?3, ?4, ?5, ?6, ?7, ?8, "
+			"?9, ?10, ?11, ?12)", "iiissziiiiii", ev_id, parent,
+			l->s->run, c->key, c->payload, l->now, s[0], s[1], o[0],
+			o[1], t[0], t[1]))
 		return -1;
 	*ver_id = sqlite3_last_insert_rowid(l->s->db);
-	return write_spans(l, *ver_id, c,
-			   l->p->sentences.v[c->sentence].span.begin);
+	return 0;
 }
 
 static int is_touched(struct load *l, int64_t ev_id, bool *touched)
@@ -211,10 +194,7 @@ static int sweep(struct load *l)
 			return -1;
 		if (!ev)
 			break;
-		if (evm_sql_run(l->s, l->err, "DELETE FROM span WHERE ver_id IN "
-				"(SELECT ver_id FROM version WHERE ev_id = ?)",
-				"i", ev) ||
-		    evm_sql_run(l->s, l->err, "DELETE FROM evidence_state "
+		if (evm_sql_run(l->s, l->err, "DELETE FROM evidence_state "
 				"WHERE ev_id = ?", "i", ev) ||
 		    evm_sql_run(l->s, l->err, "DELETE FROM version "
 				"WHERE ev_id = ?", "i", ev) ||
@@ -246,5 +226,8 @@ int evm_store_claims(struct evm_store *s, const struct evm_parcel *p,
 						      sizeof *l.rows));
 	for (size_t i = 0; i < p->claims.n && !rc; i++)
 		rc = one_claim(&l, &p->claims.v[i]);
-	return rc || (!fresh && sweep(&l)) ? -1 : 0;
+	if (rc || (!fresh && sweep(&l)))
+		return -1;
+	/* not all at the commit: other threads mine meanwhile */
+	return s->n_unindexed < INDEX_MANY ? 0 : evm_store_index(s, err);
 }

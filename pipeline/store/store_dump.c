@@ -15,16 +15,14 @@ static const char *const queries[] = {
 	"ORDER BY source, ext_id, label",
 	"SELECT 'evidence', fingerprint, source, ext_id, ord, b0, b1, region, "
 	"section, body, status, n_accept, n_reject, n_unsure, forks, "
-	"s.claim_key, r.rule, printf('%.3f', r.score), v.payload "
+	"s.claim_key, r.rule, printf('%.3f', r.score), v.payload, "
+	"s0, s1, o0, o1, t0, t1 "
 	"FROM evidence e JOIN document d ON d.doc_id = e.doc_id "
 	"JOIN sentence t ON t.sent_id = e.sent_id "
 	"JOIN evidence_state s ON s.ev_id = e.ev_id "
 	"JOIN version v ON v.ver_id = s.head_ver "
 	"LEFT JOIN evidence_run r ON r.ev_id = e.ev_id AND r.run_id = d.run_id "
 	"ORDER BY fingerprint",
-	"SELECT 'span', fingerprint, role, part, b0, b1 "
-	"FROM evidence e JOIN evidence_state s ON s.ev_id = e.ev_id "
-	"JOIN span p ON p.ver_id = s.head_ver ORDER BY fingerprint, role, part",
 	/* the machine's own past is no content where no person was */
 	"SELECT 'version', fingerprint, login, v.payload, p.payload, v.note, "
 	"v.ver_id = s.machine_ver "

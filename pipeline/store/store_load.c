@@ -9,6 +9,7 @@ int evm_store_begin(struct evm_store *s, struct evm_err *err)
 	/* another program may have ended the run meanwhile */
 	s->run_open = false;
 	s->unindexed = 0;
+	s->n_unindexed = 0;
 	if (evm_store_give_way(s, err) ||
 	    evm_sql_run(s, err, "BEGIN IMMEDIATE", ""))
 		return -1;
@@ -257,6 +258,7 @@ int evm_store_put(struct evm_store *s, const struct evm_parcel *p,
 	struct known k;
 	bool newer;
 
+	evm_store_send(s, p->lines.n);
 	if (find(s, p, &k, err))
 		return -1;
 	if (p->deleted)

@@ -5,6 +5,7 @@
  * the case of a kill: SQLite's rollback journal stays small, and each page is
  * written once, not twice.
  */
+#include <fcntl.h>
 #include <stdio.h>
 #include <time.h>
 
@@ -15,6 +16,7 @@
 #define STEP_MS 5		/* between two looks whether a lock is free */
 #define GIVE_WAY_S 0.5		/* so often a first load lets others in */
 #define ROOM_KB 8192		/* pages of a first load that wait in memory */
+#define SEND_BYTES ((size_t)2 << 20)
 
 static double clock_now(void)
 {
@@ -113,6 +115,9 @@ int evm_store_bulk(struct evm_store *s, bool on, struct evm_err *err)
 		return evm_store_plain(s, err, "PRAGMA synchronous = FULL;"
 					       "PRAGMA foreign_keys = ON;");
 	s->gave_way = clock_now();
+	/* closed behind SQLite's own: that would let go of its locks */
+	if (s->file < 0)
+		s->file = open(s->path, O_RDONLY | O_CLOEXEC);
 	return look(s, err) || leave_to_people(s, err) || tune(s, err) ||
 	       evm_store_plain(s, err, "PRAGMA foreign_keys = OFF") ? -1 : 0;
 }
@@ -133,6 +138,16 @@ int evm_store_give_way(struct evm_store *s, struct evm_err *err)
 	if (look(s, err))
 		return -1;
 	return s->first ? 0 : tune(s, err);
+}
+
+void evm_store_send(struct evm_store *s, size_t bytes)
+{
+	s->behind += bytes;
+	if (!s->first || s->behind < SEND_BYTES)
+		return;
+	s->behind = 0;
+	/* a hint: what fails here fails at the commit */
+	sync_file_range(s->file, 0, 0, SYNC_FILE_RANGE_WRITE);
 }
 
 void evm_store_end_first(struct evm_store *s)

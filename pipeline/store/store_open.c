@@ -11,7 +11,7 @@ static const char schema[] = {
 };
 
 #define APPLICATION 0x45564d31
-#define SCHEMA_VERSION 6
+#define SCHEMA_VERSION 7
 
 int evm_store_plain(struct evm_store *s, struct evm_err *err, const char *sql)
 {
@@ -26,6 +26,7 @@ static int open_file(struct evm_store **out, const char *path, const char *name,
 	struct evm_store *s = evm_malloc(sizeof *s);
 
 	memset(s, 0, sizeof *s);
+	s->file = -1;
 	evm_store_time(s->opened);
 	evm_arena_init(&s->parcels);
 	evm_arena_init(&s->scratch);
@@ -213,6 +214,8 @@ void evm_store_close(struct evm_store *s)
 		sqlite3_finalize(s->cache[i].st);
 	evm_store_end_first(s);
 	sqlite3_close(s->db);
+	if (s->file >= 0)
+		close(s->file);
 	evm_arena_release(&s->parcels);
 	evm_arena_release(&s->scratch);
 	evm_buf_release(&s->lines);

@@ -19,11 +19,14 @@ struct evm_store {
 	struct evm_arena parcels, scratch;	/* of one document's claims */
 	int64_t unindexed;	/* first sentence that is not in the full-text
 				 * index, and with it all behind; 0: none */
+	size_t n_unindexed;
 	/* how it is written (store_log.c) */
 	bool first;		/* its first load: no log yet */
 	bool inside, committing;	/* a transaction of ours */
 	bool waited;		/* somebody else uses the file */
 	double gave_way;	/* when others were let in last, seconds */
+	int file;		/* of a first load, or -1 */
+	size_t behind;		/* bytes loaded since they were sent to the disk */
 	/* reading */
 	sqlite3_stmt *cursor;	/* over document, inside a transaction */
 	bool all;
@@ -41,6 +44,9 @@ int evm_store_turn_to_log(struct evm_store *s, struct evm_err *err) EVM_MUST_CHE
 /* Before a batch: a first load lets others in, and goes on with a log where
  * somebody made one or had to be waited for. */
 int evm_store_give_way(struct evm_store *s, struct evm_err *err) EVM_MUST_CHECK;
+/* Of a first load, now and then: what it wrote so far goes to the disk while
+ * it goes on, so that its commit waits for less. bytes: loaded since. */
+void evm_store_send(struct evm_store *s, size_t bytes);
 /* When it is closed: to a log, if nobody is in the way; who opens it next to
  * write does it else. */
 void evm_store_end_first(struct evm_store *s);
@@ -59,7 +65,7 @@ int evm_store_pass(struct evm_store *s, const struct evm_parcel *p,
 int evm_store_passed(struct evm_store *s, const struct evm_parcel *p, bool *newer,
 		     struct evm_err *err) EVM_MUST_CHECK;
 /* Sentences that were added since the last call, into the full-text index:
- * before a commit, and before any sentence is deleted. */
+ * before a commit, before any sentence is deleted, and now and then. */
 int evm_store_index(struct evm_store *s, struct evm_err *err) EVM_MUST_CHECK;
 /* Evidence, versions and runs of a document's claims (store_claims.c). fresh:
  * the document has none yet. */

@@ -27,7 +27,7 @@ static struct evm_str keep(struct review *r, sqlite3_stmt *st, int column)
 
 /* --- claims out of payloads --------------------------------------------------- */
 
-/* The argument as a version's payload and span have it. False when its quote
+/* The argument as a version has it. False when its quote
  * stands nowhere in the sentence. */
 static bool place(struct review *r, struct evm_arg *a, struct evm_span sent,
 		  struct evm_str quote, int64_t b0, int64_t b1)
@@ -35,7 +35,7 @@ static bool place(struct review *r, struct evm_arg *a, struct evm_span sent,
 	struct evm_str body = evm_doc_slice(r->doc, sent);
 	size_t at = SIZE_MAX;
 
-	if (b0 >= 0 && b1 <= (int64_t)body.n &&
+	if (b0 < b1 && b1 <= (int64_t)body.n &&
 	    evm_str_eq(evm_str_sub(body, (size_t)b0, (size_t)b1), quote))
 		at = (size_t)b0;
 	else if (quote.n)
@@ -53,9 +53,9 @@ static const char arg_sql[] =
 	"coalesce(json_extract(payload, '$.' || ?2 || '.norm'), ''), "
 	"coalesce(json_extract(payload, '$.' || ?2 || '.id'), ''), "
 	"coalesce(json_extract(payload, '$.' || ?2 || '.resolved'), ''), "
-	"coalesce(p.b0, -1), coalesce(p.b1, -1) "
-	"FROM version v LEFT JOIN span p ON p.ver_id = v.ver_id AND "
-	"p.role = ?2 AND p.part = 0 WHERE v.ver_id = ?1";
+	"CASE ?2 WHEN 'subject' THEN s0 ELSE o0 END, "
+	"CASE ?2 WHEN 'subject' THEN s1 ELSE o1 END "
+	"FROM version WHERE ver_id = ?1";
 
 /* 1, 0 when it has no place, -1 */
 static int take_arg(struct review *r, struct evm_arg *a, struct evm_span sent,

@@ -158,6 +158,7 @@ void evm_sql_added_sentence(struct evm_store *s)
 {
 	if (!s->unindexed)
 		s->unindexed = sqlite3_last_insert_rowid(s->db);
+	s->n_unindexed++;
 }
 
 int evm_sql_open(struct evm_store *s, struct evm_err *err, sqlite3_stmt **st,

@@ -177,8 +177,6 @@ static void what_a_person_entered_cannot_be_changed(void **state)
 	refused(t, "DELETE FROM decision", "append-only");
 	refused(t, "UPDATE version SET payload = '{}'", "append-only");
 	refused(t, "DELETE FROM version WHERE ev_id = " NTH(0), "append-only");
-	refused(t, "UPDATE span SET b0 = 0", "append-only");
-	refused(t, "DELETE FROM span WHERE ver_id = " HEAD(0), "append-only");
 	refused(t, "DELETE FROM evidence WHERE ev_id = " NTH(0), "is kept");
 	refused(t, "UPDATE evidence SET fingerprint = 'x'", "fingerprint");
 	refused(t, "UPDATE sentence SET body = 'x'", "does not change");

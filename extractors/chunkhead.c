@@ -209,11 +209,12 @@ void evm_np_slashed_group(struct evm_np *p, size_t i)
 static const struct evm_pred *lowering(const struct evm_syntax *s, size_t i)
 {
 	struct evm_str q = evm_doc_slice(s->doc, s->w[i].span);
-	size_t of = evm_str_find(q, EVM_LIT(" of "), 0), begin;
 	const struct evm_lexeme *l;
+	size_t of, begin;
 
 	if (s->w[i].type != EVM_EFFECT)
 		return NULL;
+	of = evm_str_find(q, EVM_LIT(" of "), 0);
 	if (of != SIZE_MAX)
 		q = evm_str_sub(q, 0, of);
 	for (begin = q.n; begin && evm_is_alpha(q.p[begin - 1]); begin--)

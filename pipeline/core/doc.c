@@ -307,6 +307,23 @@ static int by_sentence(const void *pa, const void *pb)
 	return (x->was > y->was) - (x->was < y->was);
 }
 
+/* Claims are found one sentence behind the other: mostly each sentence's are sorted. */
+static void sort_claims(struct order *order, size_t n)
+{
+	for (size_t i = 0, k; i < n; i = k) {
+		uint32_t sentence = order[i].claim->sentence;
+
+		for (k = i + 1; k < n && order[k].claim->sentence == sentence; k++)
+			;
+		if (k < n && order[k].claim->sentence < sentence) {
+			qsort(order, n, sizeof *order, by_sentence);
+			return;
+		}
+		if (k - i > 1)
+			qsort(order + i, k - i, sizeof *order, by_sentence);
+	}
+}
+
 void evm_doc_sort(struct evm_doc *doc)
 {
 	size_t n = doc->claims.n;
@@ -324,7 +341,7 @@ void evm_doc_sort(struct evm_doc *doc)
 	now = evm_arena_alloc(&doc->arena, evm_mul(n, sizeof *now));
 	for (size_t i = 0; i < n; i++)
 		order[i] = (struct order){ &doc->claims.v[i], (int32_t)i };
-	qsort(order, n, sizeof *order, by_sentence);
+	sort_claims(order, n);
 	for (size_t i = 0; i < n; i++) {
 		sorted[i] = *order[i].claim;
 		now[order[i].was] = (int32_t)i;

@@ -3,35 +3,51 @@
 
 #include "core/stream.h"
 
-/* May one of 8 bytes be below a space, or a backslash? (Bytes of 128 and more
- * may say so falsely.) */
-static bool has_special(const char *p)
+/* May one of 8 bytes be below a space, or a backslash? Not 0 then. */
+static uint64_t specials(uint64_t x)
 {
 	const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
-	uint64_t x, y;
+	uint64_t y = x ^ ones * '\\';
+
+	return (((x - ones * ' ') & ~x) | ((y - ones) & ~y)) & high;
+}
+
+static uint64_t copy8(char *to, const char *p)
+{
+	uint64_t x;
 
 	memcpy(&x, p, 8);
-	y = x ^ ones * '\\';
-	return ((x - ones * ' ') | ((y - ones) & ~y)) & high;
+	memcpy(to, &x, 8);
+	return specials(x);
 }
 
-static bool is_special(char c)
+static uint64_t copy4(char *to, const char *p)
 {
-	return (unsigned char)c < ' ' || c == '\\';
+	uint32_t x;
+
+	memcpy(&x, p, 4);
+	memcpy(to, &x, 4);
+	return specials((uint64_t)x << 32 | x);
 }
 
-static bool any_special(struct evm_str s)
+/* Copies; not 0 where something in it may have to be escaped. The last bytes are
+ * copied twice where the steps do not fit. */
+static uint64_t copy(char *to, struct evm_str s)
 {
-	bool any = false;
+	uint64_t any = 0;
+	size_t i;
 
 	if (s.n >= 8) {
-		for (size_t i = 0; i + 8 < s.n; i += 8)
-			if (has_special(s.p + i))
-				return true;
-		return has_special(s.p + s.n - 8);
+		for (i = 0; i + 8 < s.n; i += 8)
+			any |= copy8(to + i, s.p + i);
+		return any | copy8(to + s.n - 8, s.p + s.n - 8);
 	}
-	for (size_t i = 0; i < s.n; i++)
-		any |= is_special(s.p[i]);
+	if (s.n >= 4)
+		return copy4(to, s.p) | copy4(to + s.n - 4, s.p + s.n - 4);
+	for (i = 0; i < s.n; i++) {
+		to[i] = s.p[i];
+		any |= (unsigned char)s.p[i] < ' ' || s.p[i] == '\\';
+	}
 	return any;
 }
 
@@ -58,11 +74,15 @@ static void put_escaped(struct evm_buf *b, struct evm_str s)
 
 void evm_field_put(struct evm_buf *b, struct evm_str s)
 {
+	if (s.n >= b->cap - b->n || !b->cap)
+		evm_buf_reserve(b, s.n);
 	/* nearly all fields have none of these */
-	if (any_special(s))
+	if (copy(b->p + b->n, s)) {
 		put_escaped(b, s);
-	else
-		evm_buf_add(b, s);
+		return;
+	}
+	b->n += s.n;
+	b->p[b->n] = 0;
 }
 
 static void put(struct evm_buf *b, struct evm_str s)

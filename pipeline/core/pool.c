@@ -140,7 +140,7 @@ static int run_alone(const struct evm_pool *p, struct evm_err *err)
 
 int evm_pool_run(const struct evm_pool *p, struct evm_err *err)
 {
-	struct run r = { .p = p, .n = (size_t)p->jobs * 4 + 2 };
+	struct run r = { .p = p, .n = (size_t)p->jobs * 8 + 2 };
 	struct worker *w;
 	pthread_t filler;
 	int got;

@@ -118,7 +118,7 @@ static bool has_word(struct evm_str s, const char *word)
 	size_t n = strlen(word);
 
 	for (size_t i = 0; i + n <= s.n; i++)
-		if (evm_str_ieqz(evm_str_sub(s, i, i + n), word))
+		if (evm_to_lower(s.p[i]) == word[0] && evm_str_ieqz(evm_str_sub(s, i, i + n), word))
 			return true;
 	return false;
 }

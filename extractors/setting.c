@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "core/scan.h"
 #include "core/tsv.h"
 
 #define SENTENCE_MAX 2048	/* bytes of one that conditions are looked for in */
@@ -285,7 +286,8 @@ static unsigned by_words(const struct evm_settings *s, struct evm_str text, unsi
 		struct evm_str word;
 		uint32_t is;
 
-		for (end = at; end < text.n && s->in_word[(unsigned char)text.p[end]];)
+		end = evm_scan_lower(text, at);
+		while (end < text.n && s->in_word[(unsigned char)text.p[end]])
 			end++;
 		word = evm_str_sub(text, at, end);
 		is = word.n ? bits_of(s, word) : 0;

@@ -15,12 +15,20 @@ static bool investigated(const struct evm_syntax *s, size_t vg)
 	return false;
 }
 
+/* "has led to an interest to V"; but "EVs work to V" */
+static bool behind_aim(const struct evm_syntax *s, size_t to)
+{
+	return to > 1 && evm_is(s, to - 1, EVM_C(PLAINNOUN)) && !evm_is(s, to - 2, EVM_C(ENT) | EVM_C(PRON) | EVM_C(REL));
+}
+
 /* Does the group stand under an aim ("to investigate", "we aimed to")? */
 static bool under_aim(const struct evm_syntax *s, size_t vg)
 {
 	const struct evm_vg *g = &s->vg[vg];
 
 	if (g->link == EVM_LINK_INF && vg && s->vg[vg - 1].kind == EVM_VG_AIM)
+		return true;
+	if (g->link == EVM_LINK_INF && behind_aim(s, g->begin))
 		return true;
 	/* "we hypothesized that" */
 	for (size_t k = 0; k < vg; k++)

@@ -144,6 +144,9 @@ static bool resolve(struct evm_binding *b, const struct evm_frame *f, struct evm
 	struct evm_str how;
 	bool treatment = evm_is(s, f->subject.head, EVM_C(TREAT) | EVM_C(TREATED));
 
+	/* "but this is not related to X": a fact, no agent */
+	if (f->pred && f->pred->stative && evm_str_ieqz(evm_doc_slice(b->doc, c->subject.span), "this"))
+		return false;
 	if ((f->subject.kind == EVM_MEMBER_ANAPHOR && tells_only(s, &f->subject)) ||
 	    (!treatment && other_subject(b, f)))
 		return false;	/* "the treatment group" is no pronoun */

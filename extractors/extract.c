@@ -246,13 +246,18 @@ static uint32_t types_of(const struct evm_doc *doc, size_t first, size_t last)
 }
 
 /* May the binding's sentence hold a claim? Its subject is named in it, or a
- * pronoun stands for it. */
+ * pronoun stands for it. What a protein or drug does where nothing else is named is
+ * done to something that no list knows: seldom a claim. */
 static bool may_claim(const struct evm_extractor *ex, const struct evm_binding *b)
 {
+	static const uint32_t ours = 1u << EVM_VESICLE | 1u << EVM_SOURCE | 1u << EVM_MIRNA;
 	uint32_t types = types_of(b->doc, b->first, b->last);
 
-	return types & evm_ruleset_subjects(ex->rules) || b->trace ||
-	       evm_context_may_resolve(&ex->context, b->sentence);
+	if (evm_context_may_resolve(&ex->context, b->sentence))
+		return true;
+	if (b->last - b->first == 1 && !(types & ours))
+		return false;
+	return types & evm_ruleset_subjects(ex->rules) || b->trace;
 }
 
 static bool in_silence(struct evm_extractor *ex, const struct evm_doc *doc, uint32_t passage)

@@ -8,7 +8,7 @@
 -- 16 times slower to fill, and nothing asks for them by SQL but counts, which
 -- document.counts answers.
 -- (Measured, processor time: evm-load takes 5,000 PubMed records with 109,000
--- mentions in 0.23 s, 31 MB; a claim costs 28 us and 1.3 KB more. The lines
+-- mentions in 0.13 s, 31 MB; a claim costs 16 us and 1.2 KB more. The lines
 -- deflated, each document by itself at zlib's level 1, would be 9.5 MB instead
 -- of 28 and cost 0.27 s: more than all the rest. Pages of 8 or 16 KB are no
 -- faster than those of 4.)

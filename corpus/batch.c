@@ -41,6 +41,11 @@ void evm_batch_free(struct evm_batch *b)
 	free(b);
 }
 
+size_t evm_batch_weight(const struct evm_batch *b)
+{
+	return b->bytes.n;
+}
+
 struct evm_entry *evm_batch_add(struct evm_batch *b)
 {
 	if (b->n == b->cap) {

@@ -96,6 +96,10 @@ struct evm_feed_counts evm_feed_counts(const struct evm_feed *feed);
 
 struct evm_batch *evm_batch_new(void);
 void evm_batch_free(struct evm_batch *batch);
+/* Forgets its records; a buffer of over 1 MiB is let go. */
+void evm_batch_clear(struct evm_batch *batch);
+/* Bytes of its records. */
+size_t evm_batch_weight(const struct evm_batch *batch);
 
 /* Next records: 1, 0 at the end of the last file, -1. About 256 KB a batch,
  * or one record where that is larger. */

@@ -35,9 +35,7 @@ struct evm_batch {
 	struct evm_feed_counts counts;
 };
 
-/* batch.c */
-void evm_batch_clear(struct evm_batch *b);
-/* A place for one more record. */
+/* batch.c: a place for one more record. */
 struct evm_entry *evm_batch_add(struct evm_batch *b);
 
 /* lane.c: a file that is read, batch by batch. */

@@ -69,6 +69,13 @@ static int fill(void *ctx, void *item, struct evm_err *err)
 	return evm_feed_fill(f->feed, it->batch, err);
 }
 
+static size_t weight(const void *item)
+{
+	const struct item *it = item;
+
+	return evm_batch_weight(it->batch);
+}
+
 /* Was it revised (or else published) before the day that is wanted? */
 static bool too_old(struct evm_str since, const struct evm_doc *doc)
 {
@@ -116,11 +123,6 @@ static int work(void *ctx, int worker, void *item, struct evm_err *err)
 	struct flow *f = ctx;
 	struct item *it = item;
 
-	if (it->lines.cap > KEEP_LINES)
-		evm_buf_release(&it->lines);
-	it->lines.n = 0;
-	evm_arena_reset(&it->arena);
-	memset(&it->docs, 0, sizeof it->docs);
 	it->worker = worker;
 	(void)err;
 	evm_batch_parse(it->batch, f->parsers[worker], &f->docs[worker], each,
@@ -145,10 +147,21 @@ static void show(struct flow *f)
 		evm_progress_show(&f->progress, n.docs, n.raw_bytes, all);
 }
 
+/* What a large record needed is not kept until the item comes round again. */
+static void empty(struct item *it)
+{
+	if (it->lines.cap > KEEP_LINES)
+		evm_buf_release(&it->lines);
+	it->lines.n = 0;
+	evm_arena_reset(&it->arena);
+	memset(&it->docs, 0, sizeof it->docs);
+	evm_batch_clear(it->batch);
+}
+
 static int take(void *ctx, void *item, struct evm_err *err)
 {
 	struct flow *f = ctx;
-	const struct item *it = item;
+	struct item *it = item;
 	size_t from = 0;
 
 	for (size_t i = 0; i < it->docs.n; i++) {
@@ -161,6 +174,7 @@ static int take(void *ctx, void *item, struct evm_err *err)
 	}
 	if (evm_feed_settle(f->feed, it->batch, err))
 		return -1;
+	empty(it);
 	show(f);
 	return 0;
 }
@@ -336,8 +350,10 @@ int evm_flow_run(const struct evm_flow_opts *o, struct evm_flow_result *result,
 		 struct evm_err *err)
 {
 	struct flow f = { .o = o };
-	struct evm_pool pool = { .ctx = &f, .item_new = item_new,
-		.item_free = item_free, .fill = fill, .work = work, .take = take };
+	/* far ahead: a database's commit waits for the disk meanwhile */
+	struct evm_pool pool = { .ctx = &f, .ahead = 8, .item_new = item_new,
+		.item_free = item_free, .fill = fill, .work = work, .take = take,
+		.weight = weight };
 	int r = begin(&f, err);
 
 	memset(result, 0, sizeof *result);

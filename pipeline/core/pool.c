@@ -4,12 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define WEIGHT_MAX ((size_t)3 << 20)	/* under way for each worker */
+
 enum state { FREE, FILLED, WORKING, DONE };
 
 struct slot {
 	enum state state;
 	void *item;
 	int result;		/* of fill or work: 1, 0 end, -1 */
+	size_t weight;
 	struct evm_err err;
 };
 
@@ -21,6 +24,7 @@ struct run {
 	size_t n;
 	size_t next_work;	/* sequence number of the next item to work on */
 	size_t next_fill;
+	size_t weight;		/* of what is filled and not taken */
 	bool stop;		/* taker or filler is through */
 	bool last;		/* next_fill is final */
 };
@@ -40,7 +44,8 @@ static void *fill_all(void *arg)
 		struct slot *s = &r->slots[i % r->n];
 
 		pthread_mutex_lock(&r->lock);
-		while (s->state != FREE && !r->stop)
+		while ((s->state != FREE || r->weight > (size_t)r->p->jobs * WEIGHT_MAX) &&
+		       !r->stop)
 			pthread_cond_wait(&r->freed, &r->lock);
 		if (r->stop) {
 			pthread_mutex_unlock(&r->lock);
@@ -50,6 +55,8 @@ static void *fill_all(void *arg)
 		got = r->p->fill(r->p->ctx, s->item, &s->err);
 		pthread_mutex_lock(&r->lock);
 		s->result = got;
+		s->weight = got == 1 && r->p->weight ? r->p->weight(s->item) : 0;
+		r->weight += s->weight;
 		s->state = got == 1 ? FILLED : DONE;
 		r->next_fill = i + 1;
 		if (got != 1) {
@@ -113,6 +120,7 @@ static int take_all(struct run *r, struct evm_err *err)
 			got = -1;
 		pthread_mutex_lock(&r->lock);
 		s->state = FREE;
+		r->weight -= s->weight;
 		if (got != 1)
 			r->stop = true;
 		pthread_cond_broadcast(&r->freed);
@@ -140,7 +148,7 @@ static int run_alone(const struct evm_pool *p, struct evm_err *err)
 
 int evm_pool_run(const struct evm_pool *p, struct evm_err *err)
 {
-	struct run r = { .p = p, .n = (size_t)p->jobs * 8 + 2 };
+	struct run r = { .p = p, .n = (size_t)p->jobs * (size_t)p->ahead + 2 };
 	struct worker *w;
 	pthread_t filler;
 	int got;

@@ -18,6 +18,7 @@
 
 struct evm_pool {
 	int jobs;
+	int ahead;		/* items under way for each worker, at most */
 	void *ctx;
 	void *(*item_new)(void *ctx);
 	void (*item_free)(void *ctx, void *item);
@@ -25,6 +26,9 @@ struct evm_pool {
 	int (*fill)(void *ctx, void *item, struct evm_err *err);
 	int (*work)(void *ctx, int worker, void *item, struct evm_err *err);
 	int (*take)(void *ctx, void *item, struct evm_err *err);
+	/* bytes that a filled item holds, or NULL: of heavy ones fewer are under
+	 * way, 3 MiB for each worker and one item more */
+	size_t (*weight)(const void *item);
 };
 
 int evm_pool_run(const struct evm_pool *p, struct evm_err *err) EVM_MUST_CHECK;

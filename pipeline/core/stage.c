@@ -180,6 +180,7 @@ static int begin(struct run *run, struct evm_err *err)
 static int all(struct run *run, struct evm_err *err)
 {
 	struct evm_pool pool = {
+		.ahead = 4,
 		.jobs = evm_front_jobs(run->stage->front), .ctx = run,
 		.item_new = item_new, .item_free = item_free,
 		.fill = fill, .work = work, .take = take,

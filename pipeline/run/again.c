@@ -122,7 +122,7 @@ static int take(void *ctx, void *item, struct evm_err *err)
 static int again_run(struct evm_mine *m, int64_t from, struct evm_err *err)
 {
 	struct pass a = { .m = m, .from = from };
-	struct evm_pool pool = { .jobs = m->jobs, .ctx = &a,
+	struct evm_pool pool = { .jobs = m->jobs, .ahead = 4, .ctx = &a,
 		.item_new = portion_new, .item_free = portion_free,
 		.fill = fill, .work = work, .take = take };
 	size_t jobs = (size_t)m->jobs;

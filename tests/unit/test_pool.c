@@ -1,5 +1,6 @@
 #include "tests/unit/test_support.h"
 
+#include <stdatomic.h>
 #include <unistd.h>
 
 #include "core/pool.h"
@@ -63,7 +64,10 @@ static int take(void *ctx, void *item, struct evm_err *err)
 
 static int run(struct sums *s, int jobs, struct evm_err *err)
 {
-	struct evm_pool p = { jobs, s, item_new, item_free, fill, work, take };
+	struct evm_pool p = {
+		.jobs = jobs, .ahead = 4, .ctx = s, .item_new = item_new,
+		.item_free = item_free, .fill = fill, .work = work, .take = take,
+	};
 
 	return evm_pool_run(&p, err);
 }
@@ -115,12 +119,70 @@ static void nothing_to_do(void **state)
 	}
 }
 
+/* Items of which two are over what two workers may have under way. */
+struct heavy { atomic_int filled, taken, most; };
+
+static int heavy_fill(void *ctx, void *item, struct evm_err *err)
+{
+	struct heavy *h = ctx;
+	int under_way = ++h->filled - h->taken;
+
+	(void)item, (void)err;
+	if (under_way > h->most)
+		h->most = under_way;
+	return h->filled <= 50;
+}
+
+static int heavy_work(void *ctx, int worker, void *item, struct evm_err *err)
+{
+	(void)ctx, (void)worker, (void)item, (void)err;
+	usleep(1000);
+	return 0;
+}
+
+static int heavy_take(void *ctx, void *item, struct evm_err *err)
+{
+	struct heavy *h = ctx;
+
+	(void)item, (void)err;
+	h->taken++;
+	return 0;
+}
+
+static size_t heavy_weight(const void *item)
+{
+	(void)item;
+	return (size_t)4 << 20;
+}
+
+static void of_heavy_items_few_are_under_way(void **state)
+{
+	struct heavy h = { 0 };
+	struct evm_err err = EVM_ERR_INIT;
+	struct evm_pool p = {
+		.jobs = 2, .ahead = 8, .ctx = &h, .item_new = item_new,
+		.item_free = item_free, .fill = heavy_fill, .work = heavy_work,
+		.take = heavy_take, .weight = heavy_weight,
+	};
+
+	(void)state;
+	assert_int_equal(evm_pool_run(&p, &err), 0);
+	assert_int_equal(h.taken, 50);
+	assert_in_range(h.most, 1, 2);
+	p.weight = NULL;
+	h = (struct heavy){ 0 };
+	assert_int_equal(evm_pool_run(&p, &err), 0);
+	assert_int_equal(h.taken, 50);
+	assert_in_range(h.most, 3, 19);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(order_is_kept),
 		cmocka_unit_test(items_before_a_failure_are_taken),
 		cmocka_unit_test(nothing_to_do),
+		cmocka_unit_test(of_heavy_items_few_are_under_way),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -516,18 +516,6 @@ static void bind_refs(struct evm_binding *b, struct evm_claim *c)
 
 /* --- all of it --------------------------------------------------------------------------------- */
 
-/* "rule/name" */
-static struct evm_str rule_name(struct evm_arena *a, const char *rule, struct evm_str name)
-{
-	size_t n = strlen(rule);
-	char *p = evm_arena_alloc(a, n + name.n + 2);
-
-	memcpy(p, rule, n);
-	p[n] = '/';
-	memcpy(p + n + 1, name.p, name.n);
-	return (struct evm_str){ p, n + 1 + name.n };
-}
-
 static void start_claim(struct evm_binding *b, const struct evm_frame *f, struct evm_claim *c)
 {
 	const struct evm_syntax *s = b->frames->s;
@@ -539,8 +527,8 @@ static void start_claim(struct evm_binding *b, const struct evm_frame *f, struct
 	c->trigger = s->w[f->trigger].span;
 	c->via = -1;
 	c->extra = EVM_LIT("");
-	c->rule = f->pattern.n ? rule_name(&b->doc->arena, "pattern", f->pattern) :
-		f->pred ? rule_name(&b->doc->arena, f->rule, f->pred->name) : evm_str(f->rule);
+	c->rule = f->pattern.n ? evm_str_join(&b->doc->arena, EVM_LIT("pattern"), "/", f->pattern) :
+		f->pred ? evm_str_join(&b->doc->arena, evm_str(f->rule), "/", f->pred->name) : evm_str(f->rule);
 }
 
 static void trace_claim(struct evm_binding *b, const struct evm_frame *f,

@@ -115,9 +115,6 @@ int evm_store_bulk(struct evm_store *s, bool on, struct evm_err *err)
 		return evm_store_plain(s, err, "PRAGMA synchronous = FULL;"
 					       "PRAGMA foreign_keys = ON;");
 	s->gave_way = clock_now();
-	/* closed behind SQLite's own: that would let go of its locks */
-	if (s->file < 0)
-		s->file = open(s->path, O_RDONLY | O_CLOEXEC);
 	return look(s, err) || leave_to_people(s, err) || tune(s, err) ||
 	       evm_store_plain(s, err, "PRAGMA foreign_keys = OFF") ? -1 : 0;
 }
@@ -146,6 +143,9 @@ void evm_store_send(struct evm_store *s, size_t bytes)
 	if (!s->first || s->behind < SEND_BYTES)
 		return;
 	s->behind = 0;
+	/* closed behind SQLite's own: to close it would let go of SQLite's locks */
+	if (s->file < 0)
+		s->file = open(s->path, O_RDONLY | O_CLOEXEC);
 	/* a hint: what fails here fails at the commit */
 	sync_file_range(s->file, 0, 0, SYNC_FILE_RANGE_WRITE);
 }

@@ -25,7 +25,7 @@ struct evm_store {
 	bool inside, committing;	/* a transaction of ours */
 	bool waited;		/* somebody else uses the file */
 	double gave_way;	/* when others were let in last, seconds */
-	int file;		/* of a first load, or -1 */
+	int file;		/* of a first load that sent something, or -1 */
 	size_t behind;		/* bytes loaded since they were sent to the disk */
 	/* reading */
 	sqlite3_stmt *cursor;	/* over document, inside a transaction */
